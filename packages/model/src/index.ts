@@ -1,0 +1,10 @@
+export * from './budget-table-kind.ts';
+export * from './fund-source.ts';
+export type * from './grid.ts';
+export * from './indicator-kind.ts';
+export * from './money.ts';
+export * from './pointer.ts';
+export * from './target.ts';
+export * from './text.ts';
+export type * from './types.ts';
+export * from './units.ts';
