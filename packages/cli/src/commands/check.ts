@@ -1,0 +1,112 @@
+import type { Disclosure, Report, Severity } from '@jizhun/model';
+import { UsageError } from '../arguments.ts';
+import { CLEAN, type Command, FAILED, FOUND } from '../command.ts';
+import { openOutput } from '../output.ts';
+import { readInputs } from '../readings.ts';
+import { createStyle } from '../text/style.ts';
+
+/** From the least to the most severe. */
+const LEVELS: readonly Severity[] = ['info', 'warning', 'error'];
+
+export const check: Command = {
+  name: 'check',
+  usage: '文件或文件夹…',
+  summary: '核对文件，列出问题、算式、建议和依据',
+  options: [
+    { name: 'format', value: '格式', choices: ['text', 'json'], summary: 'text 供人阅读（默认）；json 核对报告' },
+    { name: 'output', short: 'o', value: '文件', summary: '写入文件，不写则输出到屏幕' },
+    { name: 'rule', value: '规则', multiple: true, summary: '只查这一条规则，可重复，或以逗号相连' },
+    {
+      name: 'severity',
+      value: '级别',
+      choices: LEVELS.toReversed(),
+      summary: '最低列出的级别：error 错误、warning 警告、info 建议（默认）',
+    },
+    { name: 'name', value: '文件名', summary: '从标准输入（-）读取时的文件名' },
+    { name: 'quiet', short: 'q', summary: '每处问题一行，不显示进度、提示、未核对项和合计' },
+  ],
+  details: [
+    '可以同时给出多个文件和文件夹，文件夹连同下级一并核对；多份文件之间相互对照。“-”表示标准输入。',
+    '缺少一方而无法比较的，列为“未核对”，不作结论。',
+    '退出状态：0 没有错误；1 有错误；2 有文件未能读取（其余照常核对）。',
+  ],
+  examples: [
+    'jizhun check 预算公开.docx',
+    'jizhun check 2024年公开/ --severity error',
+    'jizhun check 2024年公开/ --format json -o 核对报告.json',
+  ],
+  async run(args, terminal) {
+    if (args.positionals.length === 0) throw new UsageError('没有写出要核对的文件。');
+    const json = args.value('format') === 'json';
+    const quiet = args.has('quiet');
+    const wanted = args.values('rule');
+    // The rules load while the worker reads.
+    const loading = import('@jizhun/rules');
+    if (wanted.length > 0)
+      rejectUnknownRules(
+        wanted,
+        (await loading).rules.map(({ id }) => id),
+      );
+    const output = openOutput(args.value('output'), terminal);
+    try {
+      const disclosures: Disclosure[] = [];
+      const notes: string[] = [];
+      const refused = await readInputs(
+        args.positionals,
+        { stdinName: args.value('name'), quiet },
+        terminal,
+        ({ disclosure, notices }) => {
+          disclosures.push(disclosure);
+          for (const { message } of notices) notes.push(`${disclosure.source.name}：${message}`);
+        },
+      );
+      const { checkDisclosures, rules } = await loading;
+      const report = atLeast(
+        checkDisclosures(disclosures, wanted.length > 0 ? { rules: wanted } : {}),
+        (args.value('severity') as Severity | undefined) ?? 'info',
+      );
+      if (!quiet) for (const note of notes) terminal.warn(note);
+      if (json) output.print(JSON.stringify(report));
+      else {
+        const { printChecked, printTotals } = await import('../text/report.ts');
+        const titles = new Map(rules.map(({ id, title }) => [id, title]));
+        const toFile = args.has('output');
+        const layout = {
+          width: toFile ? 80 : terminal.width,
+          style: toFile ? createStyle(false) : terminal.style,
+          titleOf: (rule: string) => titles.get(rule) ?? rule,
+          brief: quiet,
+        };
+        for (const document of report.documents) {
+          const text = printChecked(document, report.documents, layout);
+          if (text !== '') output.print(quiet ? text : `${text}\n`);
+        }
+        if (!quiet && report.documents.length + refused > 1) output.print(printTotals(report, refused));
+      }
+      if (refused > 0) return FAILED;
+      return report.documents.some(({ findings }) => findings.some(({ severity }) => severity === 'error'))
+        ? FOUND
+        : CLEAN;
+    } finally {
+      output.close();
+    }
+  },
+};
+
+function rejectUnknownRules(wanted: readonly string[], known: readonly string[]): void {
+  for (const id of wanted)
+    if (!known.includes(id)) throw new UsageError(`没有规则「${id}」。执行 jizhun rules 查看全部规则。`);
+}
+
+/** The report without findings below `level`. What could not be checked stays. */
+function atLeast(report: Report, level: Severity): Report {
+  const least = LEVELS.indexOf(level);
+  if (least === 0) return report;
+  return {
+    ...report,
+    documents: report.documents.map((document) => ({
+      ...document,
+      findings: document.findings.filter(({ severity }) => LEVELS.indexOf(severity) >= least),
+    })),
+  };
+}

@@ -1,0 +1,95 @@
+import { createReadStream } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import type { Intake } from '@jizhun/intake';
+import type { Disclosure, Notice } from '@jizhun/model';
+import { describeFileError, expandInputs, type InputFile } from './files.ts';
+import { createProgress } from './progress.ts';
+import type { Terminal } from './terminal.ts';
+
+/** One file read. */
+export interface Reading {
+  disclosure: Disclosure;
+  notices: Notice[];
+}
+
+/** More workers than this only compete for memory. */
+const MOST_WORKERS = 4;
+
+type Result = { ok: true; reading: Reading } | { ok: false; message: string; remedy: string };
+
+/**
+ * Reads all files that `args` name, in order, and gives each reading to `take` as soon as those before it are given.
+ * A file that cannot be read is reported on standard error and the others go on.
+ * Returns how many could not be read.
+ */
+export async function readInputs(
+  args: readonly string[],
+  options: { stdinName?: string | undefined; quiet: boolean },
+  terminal: Terminal,
+  take: (reading: Reading) => void,
+): Promise<number> {
+  const { files, skipped, problems } = expandInputs(args);
+  for (const problem of problems) terminal.warn(problem);
+  if (skipped.length > 0 && !options.quiet)
+    terminal.warn(
+      `已跳过 ${skipped.length} 个暂不支持的文件：${skipped.slice(0, 3).join('、')}${skipped.length > 3 ? ' 等' : ''}`,
+    );
+  if (files.length === 0) return problems.length;
+
+  const { createIntake } = await import('@jizhun/intake');
+  const workers = Math.min(files.length, availableParallelism(), MOST_WORKERS);
+  const intake = createIntake({ workers });
+  const progress = createProgress(terminal, options.quiet ? 0 : files.length, '读取');
+  let refused = problems.length;
+  try {
+    // A few files ahead of the one waited for, so that every worker has one and memory holds no more.
+    const ahead: Promise<Result>[] = [];
+    let next = 0;
+    for (const file of files) {
+      while (next < files.length && ahead.length < workers + 1)
+        ahead.push(readOne(files[next++]!, intake, options.stdinName));
+      const result = await ahead.shift()!;
+      progress.advance(file.name);
+      if (result.ok) take(result.reading);
+      else {
+        refused++;
+        terminal.warn(`${file.name}：${result.message}\n  ${result.remedy}`);
+      }
+    }
+  } finally {
+    progress.finish();
+    await intake.close();
+  }
+  return refused;
+}
+
+async function readOne(file: InputFile, intake: Intake, stdinName: string | undefined): Promise<Result> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await readBytes(file.path === '-' ? process.stdin : createReadStream(file.path, { highWaterMark: CHUNK }));
+  } catch (error) {
+    return { ok: false, message: '无法读取文件。', remedy: describeFileError(error) };
+  }
+  const result = await intake.read(bytes, file.path === '-' ? (stdinName ?? file.name) : file.name);
+  if (result.ok) return { ok: true, reading: { disclosure: result.disclosure, notices: result.notices } };
+  return { ok: false, message: result.refusal.message, remedy: result.refusal.remedy };
+}
+
+/** Most documents come in one piece. */
+const CHUNK = 1024 * 1024;
+/**
+ * Of a larger file only so much is taken: more than the opener's own limit, which then refuses it in its own words,
+ * and not so much that it fills the memory.
+ */
+const MOST_BYTES = 128 * 1024 * 1024;
+
+async function readBytes(source: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of source) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > MOST_BYTES) break;
+  }
+  return Buffer.concat(chunks);
+}
