@@ -81,7 +81,7 @@ const CHUNK = 1024 * 1024;
  * Of a larger file only so much is taken: more than the opener's own limit, which then refuses it in its own words,
  * and not so much that it fills the memory.
  */
-const MOST_BYTES = 128 * 1024 * 1024;
+const MOST_BYTES = 80 * 1024 * 1024;
 
 async function readBytes(source: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];

@@ -1,7 +1,7 @@
-import type { Rule } from '@jizhun/rules';
+import { type Rule, ruleSummary, severityWord } from '@jizhun/rules';
 import { nearest, UsageError } from '../arguments.ts';
 import { CLEAN, type Command } from '../command.ts';
-import { SEVERITIES } from '../text/report.ts';
+import { markOf } from '../text/report.ts';
 import type { Style } from '../text/style.ts';
 import { hang, padRight, wrapText } from '../text/wrap.ts';
 
@@ -72,7 +72,7 @@ function listRules(all: readonly Rule[], width: number, style: Style): string {
     if (within.length === 0) continue;
     lines.push('', style.strong(SCOPES[scope]));
     for (const { id, title, severity } of within)
-      lines.push(...hang(`  ${padRight(id, column)}${SEVERITIES[severity].word}`, title, column + 8, width));
+      lines.push(...hang(`  ${padRight(id, column)}${severityWord(severity)}`, title, column + 8, width));
   }
   return lines.join('\n');
 }
@@ -82,8 +82,7 @@ function explainRule(rule: Rule, width: number, style: Style): string {
   const put = (label: string, text: string): void => {
     lines.push(...hang(`  ${label}`, text, 8, width));
   };
-  const { mark, word } = SEVERITIES[rule.severity];
-  put('级别', `${mark} ${word}`);
+  put('级别', markOf(rule.severity));
   put('范围', SCOPES[rule.scope]);
   put('为何', rule.why);
   rule.basis.forEach((basis, i) => {

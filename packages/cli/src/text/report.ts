@@ -1,18 +1,8 @@
-import {
-  type Arithmetic,
-  decimalOf,
-  displayWidth,
-  type Finding,
-  groupDigits,
-  printDecimal,
-  type Report,
-  rescale,
-  type Severity,
-  type Subject,
-} from '@jizhun/model';
+import { type Arithmetic, decimalOf, displayWidth, type Finding, numberOf, type Report, type Severity, sumDecimals } from '@jizhun/model';
+import { describeSubject, formatArithmetic, severityWord } from '@jizhun/rules';
 import { describeOrigins } from './origin.ts';
 import type { Style } from './style.ts';
-import { hang, padLeft, shorten, wrapText } from './wrap.ts';
+import { hang, padRight, shorten, wrapText } from './wrap.ts';
 
 /** How a report is set: columns, colours, the titles of rules, and whether only one line a finding is wanted. */
 export interface ReportLayout {
@@ -24,17 +14,23 @@ export interface ReportLayout {
 
 type Checked = Report['documents'][number];
 
-export const SEVERITIES: Record<Severity, { mark: string; word: string }> = {
-  error: { mark: '▲', word: '错误' },
-  warning: { mark: '●', word: '警告' },
-  info: { mark: '○', word: '建议' },
-};
+/** From the most to the least severe. */
+export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
+const MARKS: Record<Severity, string> = { error: '▲', warning: '●', info: '○' };
+
+/** `▲ 错误`: never colour alone. */
+export function markOf(severity: Severity): string {
+  return `${MARKS[severity]} ${severityWord(severity)}`;
+}
 
 /** Columns before the text of a finding: a blank margin, a word of two characters, a gap. */
 const INDENT = 8;
-/** Longer sums are shown by their first and last terms, and those that do not fit. */
+/** Longer sums are shown by their first and last terms and those that do not fit. */
 const MOST_TERMS = 14;
-const ODD = '  ← 不合';
+const HEAD = 8;
+const TAIL = 3;
+/** What stands round a label in a line of a sum: its sign, gaps, and the mark of an odd term. */
+const AROUND_LABEL = 4 + displayWidth('  ◀ 可疑');
 
 /** One document of a report: its name, its findings in the one layout, what could not be checked. */
 export function printChecked(document: Checked, documents: readonly Checked[], layout: ReportLayout): string {
@@ -64,7 +60,7 @@ export function printChecked(document: Checked, documents: readonly Checked[], l
 /** One line, however long, so that grep and sort can work on it. */
 function printBrief(finding: Finding, { source }: Checked, { style }: ReportLayout): string {
   const where = describeOrigins(finding.origins, source.mediaType, 1);
-  const steps = [source.name, where, SEVERITIES[finding.severity].word, finding.message.replace(/\s*\n\s*/g, ' ')];
+  const steps = [source.name, where, severityWord(finding.severity), finding.message.replace(/\s*\n\s*/g, ' ')];
   return style[tone(finding.severity)](`${steps.filter((step) => step !== '').join('：')} [${finding.rule}]`);
 }
 
@@ -76,12 +72,11 @@ function printFinding(
   layout: ReportLayout,
 ): string[] {
   const { style, width } = layout;
-  const { mark, word } = SEVERITIES[finding.severity];
-  const where = describeSubject(finding.subject);
+  const where = describeSubject(finding);
   const place = describeOrigins(finding.origins, document.source.mediaType);
   const part = (label: string, text: string | undefined): string[] =>
     text ? hang(`  ${label}`, text, INDENT, width) : [];
-  const lines = wrapText(`${number}. ${mark} ${word}  ${layout.titleOf(finding.rule)}  ${finding.rule}`, width).map(
+  const lines = wrapText(`${number}. ${markOf(finding.severity)}  ${layout.titleOf(finding.rule)}  ${finding.rule}`, width).map(
     style[tone(finding.severity)],
   );
   lines.push(...part('位置', [where, place].filter((text) => text !== '').join('\n')));
@@ -104,79 +99,52 @@ function tone(severity: Severity): 'error' | 'warning' | 'advice' {
   return severity === 'info' ? 'advice' : severity;
 }
 
-/** The printed names of what a finding is about, from the largest to the smallest. */
-export function describeSubject(subject: Subject): string {
-  const levels = [subject.level1, subject.level2, subject.level3].filter(Boolean).join('/');
-  return [
-    subject.sheet && `绩效目标表「${subject.sheet}」`,
-    subject.table && `《${subject.table.replace(/^《(.*)》$/, '$1')}》`,
-    subject.section && `文字说明「${subject.section}」`,
-    levels,
-    subject.row && `行「${subject.row}」`,
-    subject.column && `列「${subject.column}」`,
-  ]
-    .filter(Boolean)
-    .join(' ');
-}
-
-/**
- * A sum as one writes it on the margin: the terms under each other by their decimal points, a line, what they give,
- * what is printed, and the difference. The figures stand left of the names, so that they stay aligned in every font.
- */
-function printArithmetic(
-  { unit, terms, result, printed, difference }: Arithmetic,
-  { width, style }: ReportLayout,
-): string[] {
-  const additive = terms.every(({ sign }) => sign === '+' || sign === '-');
-  const numbers = [...terms.map(({ value }) => value), result, printed.value, difference];
-  const scale = additive ? Math.min(6, Math.max(...numbers.map((n) => decimalOf(n).scale))) : undefined;
-  const show = (value: number): string => {
-    const decimal = decimalOf(value);
-    return groupDigits(printDecimal(scale === undefined ? decimal : rescale(decimal, scale)));
-  };
-  const column = Math.max(...numbers.map((n) => displayWidth(show(n))));
-  const margin = ' '.repeat(INDENT);
-  const room = width - INDENT - 2 - column - 2;
-  const row = (sign: string, value: string, name: string): string =>
-    `${margin}${sign} ${padLeft(value, column)}  ${shorten(name, room)}`.trimEnd();
-
-  const kept = elide(terms);
-  const lines: string[] = [];
-  let left = 0;
-  terms.forEach((term, i) => {
-    if (!kept.has(i)) {
-      left++;
-      return;
-    }
-    if (left > 0) lines.push(`${margin}${' '.repeat(column + 4)}（另 ${left} 项）`);
-    left = 0;
-    const sign = i === 0 && term.sign === '+' ? ' ' : term.sign;
-    const line = row(
-      sign,
-      show(term.value),
-      term.odd ? `${shorten(term.label, room - displayWidth(ODD))}${ODD}` : term.label,
-    );
-    lines.push(term.odd ? style.warning(line) : line);
+/** The sum under its label, cut to the width: long names are shortened, long sums joined in their middle. */
+function printArithmetic(arithmetic: Arithmetic, { width, style }: ReportLayout): string[] {
+  const { printed } = arithmetic;
+  const terms = joinMiddle(arithmetic.terms);
+  const digits = Math.max(...[...terms, printed, { value: arithmetic.result }].map(({ value }) => value.toFixed(2).length));
+  const room = width - INDENT - digits - AROUND_LABEL;
+  const lines = formatArithmetic({
+    ...arithmetic,
+    terms: terms.map((term) => ({ ...term, label: shorten(term.label, room) })),
+    printed: { ...printed, label: shorten(printed.label, room - displayWidth('（印出）')) },
   });
-  lines.push(`${margin}${'-'.repeat(column + 2)}`);
-  lines.push(row('=', show(result), `算得（${unit}）`));
-  lines.push(row(' ', show(printed.value), `印为：${printed.label}`));
-  lines.push(row(' ', `${difference > 0 ? '+' : ''}${show(difference)}`, '相差'));
-  lines[0] = (lines[0] ?? '').replace(/^ {8}/, '  算式  ');
-  return lines;
+  return lines.map((line, i) => {
+    const set = `${i === 0 ? padRight('  算式', INDENT) : ' '.repeat(INDENT)}${line}`;
+    return terms[i]?.odd ? style.warning(set) : set;
+  });
 }
 
-function elide(terms: Arithmetic['terms']): Set<number> {
-  const all = terms.map((_, i) => i);
-  if (terms.length <= MOST_TERMS) return new Set(all);
-  return new Set(all.filter((i) => i < MOST_TERMS - 4 || i >= terms.length - 3 || terms[i]?.odd));
+/** A long sum with the terms of its middle as one, so that it still adds up; a term that does not fit stays by itself. */
+function joinMiddle(terms: Arithmetic['terms']): Arithmetic['terms'] {
+  if (terms.length <= MOST_TERMS || terms.some(({ sign }) => sign === '×' || sign === '÷')) return terms;
+  const joined: Arithmetic['terms'] = [];
+  let middle: Arithmetic['terms'] = [];
+  const close = (): void => {
+    const [only] = middle;
+    if (only !== undefined && middle.length === 1) joined.push(only);
+    else if (middle.length > 1) {
+      const sum = sumDecimals(middle.map(({ value, sign }) => decimalOf(sign === '-' ? -value : value)));
+      joined.push({ label: `另 ${middle.length} 项之和`, value: numberOf(sum), sign: '+' });
+    }
+    middle = [];
+  };
+  terms.forEach((term, i) => {
+    if (i >= HEAD && i < terms.length - TAIL && !term.odd) middle.push(term);
+    else {
+      close();
+      joined.push(term);
+    }
+  });
+  return joined;
 }
 
 /** `错误 2 处，警告 1 处`, or `未发现问题`. */
 export function tally(findings: readonly Finding[]): string {
-  const counts = (Object.keys(SEVERITIES) as Severity[]).map((severity) => {
+  const counts = SEVERITIES.map((severity) => {
     const n = findings.filter((finding) => finding.severity === severity).length;
-    return n === 0 ? '' : `${SEVERITIES[severity].word} ${n} 处`;
+    return n === 0 ? '' : `${severityWord(severity)} ${n} 处`;
   });
   return counts.filter((text) => text !== '').join('，') || '未发现问题';
 }

@@ -1,0 +1,175 @@
+/**
+ * `npm run bench`: how fast reading, checking and starting are, each against a baseline measured in the same run on the
+ * same files; a ratio says more than a time. Writes docs/bench.md.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
+import path from 'node:path';
+import { openDocument } from '@jizhun/documents';
+import { readDisclosure } from '@jizhun/reader';
+import { checkDisclosures } from '@jizhun/rules';
+import { unzipSync } from 'fflate';
+import { SaxesParser } from 'saxes';
+import { compare } from './measure.ts';
+
+const root = path.resolve(import.meta.dirname, '..');
+/** The parts that hold what a person sees; the baseline parses no others, so that it is not slower than it must be. */
+const PARTS = /^(?:word\/document|xl\/worksheets\/[^/]+|xl\/sharedStrings|xl\/styles|xl\/workbook)\.xml$/;
+const ROUNDS = 15;
+const WARM_UP = 5;
+
+interface Figure {
+  what: string;
+  measured: string;
+  baseline: string;
+  result: string;
+  goal: string;
+  reached: boolean;
+}
+
+const files = filesToMeasure();
+const figures: Figure[] = [];
+for (const file of files) figures.push(await measureReading(file));
+for (const file of files) figures.push(await measureRules(file));
+figures.push(await measureStart(files.find((file) => file.endsWith('.docx')) ?? files[0]!));
+report(figures);
+
+function filesToMeasure(): string[] {
+  const shared = path.join(root, '..', 'shared', 'documents');
+  if (existsSync(shared)) return ['002-kaiping.docx', '002-kaiping.xlsx'].map((name) => path.join(shared, name));
+  const largest = (extension: string): string[] =>
+    readdirSync(path.join(root, 'examples'), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith(extension))
+      .map((name) => path.join(root, 'examples', name))
+      .toSorted((a, b) => readFileSync(b).length - readFileSync(a).length)
+      .slice(0, 1);
+  return [...largest('.docx'), ...largest('.xlsx')];
+}
+
+async function measureReading(file: string): Promise<Figure> {
+  const bytes = new Uint8Array(readFileSync(file));
+  const name = path.basename(file);
+  const [read, parse] = await compare(
+    async () => readDisclosure(await openDocument(bytes, name)),
+    () => unzipAndParse(bytes),
+    ROUNDS,
+    WARM_UP,
+  );
+  return ratio(`read ${name}`, read, 'unzip and SAX-parse the same parts', parse, 3);
+}
+
+/** What no reader of such a file can avoid: unpacking it and walking through its XML, here without keeping anything. */
+function unzipAndParse(bytes: Uint8Array): number {
+  const decoder = new TextDecoder();
+  let events = 0;
+  for (const part of Object.values(unzipSync(bytes, { filter: ({ name }) => PARTS.test(name) }))) {
+    const parser = new SaxesParser();
+    const count = (): void => {
+      events++;
+    };
+    parser.on('opentag', count);
+    parser.on('closetag', count);
+    parser.on('text', count);
+    parser.write(decoder.decode(part)).close();
+  }
+  return events;
+}
+
+async function measureRules(file: string): Promise<Figure> {
+  const name = path.basename(file);
+  const json = JSON.stringify(readDisclosure(await openDocument(new Uint8Array(readFileSync(file)), name)));
+  const disclosure = JSON.parse(json) as Parameters<typeof checkDisclosures>[0][number];
+  const [check, parse] = await compare(
+    () => checkDisclosures([disclosure]),
+    () => JSON.parse(json),
+    ROUNDS,
+    WARM_UP,
+  );
+  return ratio(`all rules over ${name}`, check, 'JSON.parse of its reading', parse, 20);
+}
+
+/** The command as a person calls it: the machine's own Node first, the compile cache filled by an earlier call. */
+async function measureStart(file: string): Promise<Figure> {
+  const command = path.join(root, 'node_modules', '.bin', 'jizhun');
+  // npm puts its own node in front; a person's shell does not.
+  const own = path.join(root, 'node_modules', '.bin');
+  const PATH = (process.env.PATH ?? '')
+    .split(path.delimiter)
+    .filter((folder) => path.resolve(folder) !== own)
+    .join(path.delimiter);
+  const folder = mkdtempSync(path.join(tmpdir(), 'jizhun-bench-'));
+  const run = (program: string, args: string[]) => (): void => {
+    const { status, error, stderr } = spawnSync(program, args, {
+      env: { ...process.env, PATH },
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    if (error) throw error;
+    if (status !== 0 && status !== 1) throw new Error(`${program} ${args.join(' ')}: ${status} ${stderr}`);
+  };
+  try {
+    const [check, bare] = await compare(run(command, ['check', file]), run('node', ['-e', '0']), ROUNDS, WARM_UP);
+    const over = (check - bare) / 1000;
+    return {
+      what: `jizhun check ${path.basename(file)} in a new process`,
+      measured: milliseconds(check),
+      baseline: `${milliseconds(bare)} (node -e 0)`,
+      result: `${over.toFixed(2)} s over it`,
+      goal: '≤ 0.6 s over it',
+      reached: over <= 0.6,
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function ratio(what: string, measured: number, against: string, baseline: number, goal: number): Figure {
+  const times = measured / baseline;
+  return {
+    what,
+    measured: milliseconds(measured),
+    baseline: `${milliseconds(baseline)} (${against})`,
+    result: `${times.toFixed(2)} ×`,
+    goal: `≤ ${goal} ×`,
+    reached: times <= goal,
+  };
+}
+
+function milliseconds(time: number): string {
+  return `${time < 10 ? time.toFixed(2) : time.toFixed(0)} ms`;
+}
+
+function report(all: readonly Figure[]): void {
+  const missed = all.filter(({ reached }) => !reached);
+  const table = [
+    '| measured | time | baseline | result | goal | reached |',
+    '|---|---|---|---|---|---|',
+    ...all.map(
+      (f) =>
+        `| ${f.what} | ${f.measured} | ${f.baseline} | ${f.result} | ${f.goal} | ${f.reached ? 'yes' : '**no**'} |`,
+    ),
+  ];
+  const text = `# Bench
+
+Written by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}. Medians of ${ROUNDS} rounds after ${WARM_UP} that do not count, work and baseline in
+turn. Compare the ratios; the times are those of one machine: ${availableParallelism()} × ${cpus()[0]?.model.trim() ?? 'unknown processor'},
+${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform}-${process.arch}, Node ${process.version} (reading, rules).
+
+${table.join('\n')}
+
+${missed.length === 0 ? 'All goals were reached.' : `Not reached: ${missed.map(({ what, result, goal }) => `${what} (${result}, goal ${goal})`).join('; ')}.`}
+
+- Reading: the file's bytes to a complete \`Disclosure\` with provenance, in the process, warm. The baseline unpacks the
+  parts that hold content and parses them with saxes, counting tags and texts and keeping nothing.
+- Rules: all rules over one reading. The baseline is \`JSON.parse\` of that reading.
+- Start: \`node_modules/.bin/jizhun\`, started by the machine's own Node (which hands over to Node 24), compile cache
+  warm, output to a pipe. The baseline is \`node -e 0\` with the same Node.
+`;
+  writeFileSync(path.join(root, 'docs', 'bench.md'), text);
+  for (const f of all)
+    console.log(
+      `${f.reached ? 'ok    ' : 'MISSED'}  ${f.what}: ${f.measured} against ${f.baseline}: ${f.result} (goal ${f.goal})`,
+    );
+  console.log('written to docs/bench.md');
+}
