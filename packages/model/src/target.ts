@@ -200,7 +200,7 @@ function singleIn(s: string, context: TargetContext): TargetMeaning | null {
       break;
     }
   }
-  const unit = unitOf(tail, context, before !== null || after !== null);
+  const unit = unitOf(tail, context, before !== null || after !== null, rest === '');
   if (unit === undefined) return null;
   return { operator: after ?? before ?? '=', value: numberIn(at[0]), max: null, unit, text: null };
 }
@@ -232,7 +232,7 @@ function operatorBefore(lead: string): { operator: Operator | null; rest: string
  * The unit that the words after a figure name: null for none (nothing printed, or only the indicator's name again),
  * undefined where the words are more than a unit, so that the figure is not the whole of the target.
  */
-function unitOf(tail: string, context: TargetContext, bound = false): string | null | undefined {
+function unitOf(tail: string, context: TargetContext, bound = false, alone = true): string | null | undefined {
   const words = tail.replace(/[（(](?:含|不含)[)）]/g, '');
   if (words === '') return null;
   const known = unitAtStart(words);
@@ -244,7 +244,7 @@ function unitOf(tail: string, context: TargetContext, bound = false): string | n
     if (/^[\u4e00-\u9fff()“”"]{1,12}$/.test(rest) && unitKindOf(known.unit) !== 'ratio') return known.unit;
     return undefined;
   }
-  if (/^[\u4e00-\u9fffA-Za-z/()²³]{1,4}$/.test(words) || (bound && /^[^\d,，;；。、]{1,8}$/.test(words))) {
+  if ((alone && /^[\u4e00-\u9fffA-Za-z/()²³]{1,4}$/.test(words)) || (bound && /^[^\d,，;；。、]{1,8}$/.test(words))) {
     return canonicalUnit(words);
   }
   return undefined;

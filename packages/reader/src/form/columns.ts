@@ -1,0 +1,123 @@
+import type { Period } from '@jizhun/model';
+import { type ColumnRole, columnRoleOf, headText, periodOf } from '../lexicon/headers.ts';
+import type { SourceCell, SourceGrid, SourceRow } from '../source/document.ts';
+
+/** A column of an indicator block. In a ragged grid `start` is the position of its field in the head row. */
+export interface Column {
+  role: ColumnRole;
+  head: string;
+  start: number;
+  end: number;
+  period: Period;
+  month?: number;
+  /** Blocks side by side: 0 for the first, 1 where 三级指标 stands a second time … */
+  group: number;
+}
+
+export interface IndicatorHead {
+  columns: Column[];
+  cells: SourceCell[];
+  /** How many rows the head takes. */
+  rows: number;
+}
+
+/**
+ * The head of an indicator block at row `at` of a grid: it names at least two of first, second and third level, or the
+ * third level with a target. Null where the row is none.
+ */
+export function indicatorHeadAt(grid: SourceGrid, at: number): IndicatorHead | null {
+  const row = grid.rows[at];
+  if (!row || !isIndicatorHead(row)) return null;
+  const height = grid.exact ? headHeight(grid, at) : 1;
+  const rows = grid.rows.slice(at, at + height);
+  const cells = rows.flatMap((r) => r.filled);
+  const columns = grid.exact ? exactColumns(rows) : raggedColumns(row);
+  return { columns: grouped(columns), cells, rows: height };
+}
+
+function isIndicatorHead(row: SourceRow): boolean {
+  const roles = new Set(row.filled.map((c) => columnRoleOf(c.label)));
+  const levels = ['level1', 'level2', 'level3'].filter((r) => roles.has(r as ColumnRole)).length;
+  return levels >= 2 || (levels === 1 && (roles.has('target') || roles.has('ambiguous')) && !roles.has('code'));
+}
+
+/** A head is as high as its highest cell, and one more where a cell over several columns has its parts below. */
+function headHeight(grid: SourceGrid, at: number): number {
+  const row = grid.rows[at];
+  if (!row) return 1;
+  const highest = Math.max(
+    1,
+    ...row.filled.filter((c) => columnRoleOf(c.label) !== 'block').map((c) => c.cell.rowSpan),
+  );
+  const next = grid.rows[at + 1];
+  const split = row.filled.some((c) => c.cell.columnSpan > 1 && columnRoleOf(c.label) === 'target');
+  if (
+    highest === 1 &&
+    split &&
+    next &&
+    next.filled.length > 0 &&
+    next.filled.every((c) => columnRoleOf(c.label) !== undefined)
+  )
+    return 2;
+  return highest;
+}
+
+function exactColumns(rows: SourceRow[]): Column[] {
+  const last = rows[rows.length - 1];
+  if (!last) return [];
+  const columns: Column[] = [];
+  for (const { cell } of last.cells) {
+    const path = rows
+      .flatMap((r) =>
+        r.cells.filter((c) => c.cell.column <= cell.column && c.cell.end > cell.column).map((c) => c.cell),
+      )
+      .filter((c, i, all) => all.indexOf(c) === i && !c.blank);
+    const leaf = path[path.length - 1];
+    if (!leaf) continue;
+    const head = path.map((c) => c.label).join('/');
+    const role = columnRoleOf(leaf.label) ?? path.map((c) => columnRoleOf(c.label)).find((r) => r !== undefined);
+    columns.push({ role: role ?? 'remark', head, start: cell.column, end: cell.end, ...periodOf(head), group: 0 });
+  }
+  return columns;
+}
+
+/** In extracted text a head may stand a field to the right of its column: it is moved back to the first. */
+function raggedColumns(row: SourceRow): Column[] {
+  const first = row.filled[0]?.column ?? 0;
+  return row.filled.map((cell) => ({
+    role: columnRoleOf(cell.label) ?? 'remark',
+    head: headText(cell.label),
+    start: cell.column - first,
+    end: cell.column - first + 1,
+    ...periodOf(cell.label),
+    group: 0,
+  }));
+}
+
+function grouped(columns: Column[]): Column[] {
+  let group = 0;
+  const seen = new Set<ColumnRole>();
+  return columns.map((column) => {
+    if ((column.role === 'level3' || column.role === 'level2') && seen.has(column.role)) {
+      // A second 二级 begins the block to the right; its 三级 follows and must not begin another.
+      seen.clear();
+      group++;
+    }
+    seen.add(column.role);
+    return { ...column, group };
+  });
+}
+
+/** Decides columns whose head means different things in different places by what stands in them. */
+export function resolveAmbiguous(columns: Column[], contents: (column: Column) => string[]): void {
+  for (const column of columns) {
+    if (column.role !== 'ambiguous') continue;
+    const texts = contents(column).filter((t) => t !== '');
+    const share = (wording: RegExp) => texts.filter((t) => wording.test(t)).length / Math.max(1, texts.length);
+    if (share(/^([≥≤＞＜><=≧≦＝～~]+|大于等于|小于等于|等于|定性)$/) > 0.5) column.role = 'operator';
+    else if (share(/^(正向|反向|逆向|中性)(指标)?$/) > 0.5) column.role = 'direction';
+    else if (share(/^(定量|定性)(指标)?$/) > 0.5) column.role = 'attribute';
+    else if (!columns.some((c) => c.role === 'level3' && c.group === column.group)) column.role = 'level3';
+    else column.role = /标准/.test(column.head) ? 'scoring' : 'description';
+  }
+}

@@ -1,0 +1,311 @@
+import type { GoalSheet, MoneyUnit, Task } from '@jizhun/model';
+import { moneyUnitIn } from '@jizhun/model';
+import { headText } from '../lexicon/headers.ts';
+import {
+  isFundingLabel,
+  isKnownLabel,
+  isScheduleLabel,
+  labelMeaning,
+  sheetTitle,
+  taskGroupOf,
+} from '../lexicon/labels.ts';
+import type { Piece, SourceCell, SourceGrid, SourceRow } from '../source/document.ts';
+import { Draft } from '../source/draft.ts';
+import { isAmount } from './amount.ts';
+import { isLabelRow, labelledValues, readPair } from './attributes.ts';
+import { indicatorHeadAt } from './columns.ts';
+import { FundingBlock } from './funding-block.ts';
+import { IndicatorBlock } from './indicator-block.ts';
+import { ScheduleBlock } from './schedule-block.ts';
+import { isTaskHead, TaskBlock } from './task-block.ts';
+
+type Block =
+  | { kind: 'funding'; block: FundingBlock }
+  | { kind: 'tasks'; block: TaskBlock }
+  | { kind: 'schedule'; block: ScheduleBlock }
+  | { kind: 'indicators'; block: IndicatorBlock };
+
+/**
+ * Reads goal sheets row by row. A sheet may go over several tables and pages, and several sheets may stand in one table,
+ * so that the state (the open sheet, the open block) lives longer than a grid.
+ */
+export class FormReader {
+  readonly sheets: Draft<GoalSheet>[] = [];
+  #sheet: Draft<GoalSheet> | undefined;
+  #block: Block | undefined;
+  #unit: MoneyUnit = '万元';
+  #lastTaskGroup: Task['group'] | undefined;
+
+  /** A title, year or unit printed above or inside a form. True where the text was one of these. */
+  caption(piece: Piece): boolean {
+    const text = piece.text.replace(/\n/g, '');
+    const title = sheetTitle(text);
+    const year = /(?:^|[^\d])((?:19|20)\d\d)年(?:度)?/.exec(text);
+    if (title) {
+      this.#close();
+      const sheet = this.#begin(true);
+      const { value } = sheet;
+      value.form = title.form;
+      if (title.department) value.scope = 'department';
+      else if (title.transfer && !/项目支出/.test(text)) value.scope = 'transfer';
+      if (year) {
+        value.fiscalYear = Number(year[1]);
+        sheet.from(['fiscalYear'], [piece]);
+      }
+      // Kaiping prints the project's name in the title: 3、…经费绩效目标表.
+      const named =
+        /^(?:附件?\s*\d*[:：]?)?(?:\d+|[一二三四五六七八九十]+)[、.．](.{2,60}?)(?:项目)?(?:支出)?绩效目标表$/.exec(
+          text,
+        );
+      if (named?.[1]) {
+        value.name = named[1];
+        sheet.from(['name'], [piece]);
+      }
+      piece.used = true;
+      return true;
+    }
+    const unit = /^[（(]?(?:金额)?单位[:：]?(?:人民币)?(亿元|万元|元)[)）]?$/.exec(text.replace(/\s/g, ''));
+    if (unit) {
+      this.#unit = unit[1] as MoneyUnit;
+      piece.used = true;
+      return true;
+    }
+    if (year && /^[（(]?\s*(19|20)\d\d\s*年度?\s*[)）]?$/.test(text) && this.#sheet) {
+      this.#sheet.value.fiscalYear = Number(year[1]);
+      this.#sheet.from(['fiscalYear'], [piece]);
+      return true;
+    }
+    return false;
+  }
+
+  /** Whether a grid holds a form, or the rest of one that a page break cut. */
+  takes(grid: SourceGrid): boolean {
+    for (let i = 0; i < grid.rows.length; i++) {
+      const row = grid.rows[i];
+      if (!row) continue;
+      if (indicatorHeadAt(grid, i)) return true;
+      const first = row.filled[0];
+      if (
+        first &&
+        row.filled.length >= 2 &&
+        (labelMeaning(first.label) === 'name' || labelMeaning(first.label) === 'unit-name') &&
+        !isTableHead(grid, i)
+      )
+        return true;
+      if (isTaskHead(row)) return true;
+    }
+    const first = grid.rows.find((r) => r.filled.length > 0);
+    if (!first || !this.#sheet) return false;
+    return (
+      this.#goesOn(first) || this.#opens(first) || (isLabelRow(first) && isKnownLabel(first.filled[0]?.label ?? ''))
+    );
+  }
+
+  /** Reads all rows of a grid that `takes` accepted. */
+  read(grid: SourceGrid): void {
+    for (let i = 0; i < grid.rows.length; ) i += this.#row(grid, i);
+  }
+
+  /** Ends the open sheet: at the end of the document, or where something else begins. */
+  end(): void {
+    this.#close();
+  }
+
+  /** Whether a sheet is being read that has come to its indicators: what follows in prose is no longer of it. */
+  get open(): boolean {
+    return this.#sheet !== undefined;
+  }
+
+  #row(grid: SourceGrid, at: number): number {
+    const row = grid.rows[at];
+    if (!row || row.filled.length === 0) return 1;
+    const only = row.filled[0];
+    if (row.filled.length === 1 && only && this.#single(row, only)) return 1;
+    const head = indicatorHeadAt(grid, at);
+    if (head) {
+      this.#closeBlock();
+      this.#begin(false);
+      this.#block = { kind: 'indicators', block: new IndicatorBlock(head) };
+      return head.rows;
+    }
+    if (isTaskHead(row)) {
+      this.#closeBlock();
+      this.#begin(false);
+      const block = new TaskBlock(row, this.#lastTaskGroup, this.#unit);
+      this.#block = { kind: 'tasks', block };
+      return 1;
+    }
+    if (this.#goesOn(row) && this.#addToBlock(row)) return 1;
+    if (this.#opens(row) && this.#addToBlock(row)) return 1;
+    if (this.#block?.kind === 'indicators' && !this.#startsAnew(row)) {
+      this.#block.block.add(row);
+      return 1;
+    }
+    this.#closeBlock();
+    this.#labels(row);
+    return 1;
+  }
+
+  /** A row with a single cell: a caption, or a heading over the block that follows. */
+  #single(row: SourceRow, cell: SourceCell): boolean {
+    if (this.caption(cell)) return true;
+    if (/^(年度|项目|部门整体|部门)?(支出)?绩效指标$/.test(headText(cell.label)) && !row.cells.some((c) => c.carried)) {
+      cell.used = true;
+      return true;
+    }
+    // A note over the whole width ends what stood above it; nothing is read from it, so that it stays in `unread`.
+    const wide =
+      row.grid.exact && cell.cell.columnSpan >= row.grid.source.columnCount * 0.8 && row.grid.source.columnCount > 1;
+    if (wide && /^(注|备注|填报要求|填报说明|说明|填表说明)[:：]?/.test(cell.text)) {
+      this.#closeBlock();
+      return true;
+    }
+    return false;
+  }
+
+  /** Whether the open block goes on with this row. */
+  #goesOn(row: SourceRow): boolean {
+    const open = this.#block;
+    if (!open) return false;
+    if (open.kind === 'indicators') return !this.#startsAnew(row) && open.block.continues(row);
+    const { label } = open.block;
+    if (label && row.cells.some((c) => c.cell === label)) return true;
+    if (label && row.grid.exact && row.grid === label.grid && label.cell.rowSpan > 1) return false;
+    return !this.#startsAnew(row);
+  }
+
+  /** Whether a row begins something else than the open block. */
+  #startsAnew(row: SourceRow): boolean {
+    const first = row.filled[0];
+    if (!first) return false;
+    if (this.#block?.kind === 'indicators') {
+      return (
+        isKnownLabel(first.label) &&
+        !row.cells.some((c) => c.carried) &&
+        row.filled.length <= 4 &&
+        row.filled.length >= 2 &&
+        labelMeaning(first.label) !== undefined
+      );
+    }
+    return (
+      isKnownLabel(first.label) ||
+      isFundingLabel(first.label) ||
+      isScheduleLabel(first.label) ||
+      taskGroupOf(first.label) !== undefined
+    );
+  }
+
+  /** Opens a block where the row's first cell names one. */
+  #opens(row: SourceRow): boolean {
+    const first = row.filled[0];
+    if (!first) return false;
+    if (isScheduleLabel(first.label)) {
+      this.#closeBlock();
+      this.#begin(false);
+      this.#block = { kind: 'schedule', block: new ScheduleBlock(first) };
+      return true;
+    }
+    if (isFundingLabel(first.label) && (row.filled.length === 1 || hasMoney(row, first))) {
+      this.#closeBlock();
+      this.#begin(false);
+      this.#block = { kind: 'funding', block: new FundingBlock(first, this.#unit) };
+      return true;
+    }
+    return false;
+  }
+
+  #addToBlock(row: SourceRow): boolean {
+    const sheet = this.#sheet;
+    const open = this.#block;
+    if (!sheet || !open) return false;
+    if (open.kind === 'indicators') {
+      open.block.add(row);
+      return true;
+    }
+    return open.block.add(row, sheet);
+  }
+
+  #labels(row: SourceRow): void {
+    const first = row.filled[0];
+    const group = first && taskGroupOf(first.label);
+    if (first && group && row.filled.length === 1) {
+      this.#lastTaskGroup = group;
+      first.used = true;
+      return;
+    }
+    for (const pair of labelledValues(row)) {
+      const meaning = labelMeaning(pair.label.label);
+      if (meaning === 'name' || (meaning === 'unit-name' && this.#sheet?.value.scope === 'department'))
+        this.#named(meaning);
+      readPair(this.#begin(false), pair);
+    }
+  }
+
+  /** A second name begins a second sheet, unless the first was only the title's. */
+  #named(meaning: 'name' | 'unit-name'): void {
+    const sheet = this.#sheet;
+    if (!sheet) return;
+    const { value } = sheet;
+    const begun =
+      value.indicators.length + value.funding.length + value.tasks.length + Object.keys(value.attributes).length > 0;
+    if (begun && value.name !== '' && meaning === 'name' && sheet.origins.has('/name') && value.indicators.length > 0)
+      this.#close();
+  }
+
+  #begin(fresh: boolean): Draft<GoalSheet> {
+    if (this.#sheet && !fresh) return this.#sheet;
+    const before = this.#sheet;
+    if (before && isEmpty(before.value)) {
+      // Two titles above one form: the first said nothing yet.
+      return before;
+    }
+    this.#sheet = new Draft<GoalSheet>({
+      id: '',
+      form: 'goal',
+      scope: 'project',
+      name: '',
+      attributes: {},
+      funding: [],
+      schedule: [],
+      tasks: [],
+      indicators: [],
+    });
+    this.#lastTaskGroup = undefined;
+    return this.#sheet;
+  }
+
+  #closeBlock(): void {
+    if (this.#block?.kind === 'indicators' && this.#sheet) this.#block.block.finish(this.#sheet);
+    this.#block = undefined;
+  }
+
+  #close(): void {
+    this.#closeBlock();
+    if (!this.#sheet || isEmpty(this.#sheet.value)) return;
+    this.sheets.push(this.#sheet);
+    this.#sheet = undefined;
+    this.#unit = '万元';
+  }
+}
+
+function isEmpty(sheet: GoalSheet): boolean {
+  return (
+    sheet.indicators.length + sheet.funding.length + sheet.tasks.length + sheet.schedule.length === 0 &&
+    Object.keys(sheet.attributes).length === 0 &&
+    sheet.supervisor === undefined &&
+    sheet.unit === undefined
+  );
+}
+
+function hasMoney(row: SourceRow, label: SourceCell): boolean {
+  const unit = moneyUnitIn(label.label) !== null;
+  return unit || label.cell.rowSpan > 1 || row.filled.some((c) => c !== label && isAmount(c)) || row.filled.length >= 3;
+}
+
+/** Whether a row heads a table of many rows rather than opening a form: its cells are all heads. */
+function isTableHead(grid: SourceGrid, at: number): boolean {
+  const row = grid.rows[at];
+  const next = grid.rows[at + 1];
+  if (!row || !next) return false;
+  return row.filled.length >= 4 && next.filled.some(isAmount) && !row.filled.some(isAmount);
+}

@@ -1,0 +1,222 @@
+import type { GoalSheet, Indicator } from '@jizhun/model';
+import { indicatorKindOf, joinTarget, parseDecimal, parseTarget } from '@jizhun/model';
+import { familiesOfLevel2, familyOfLevel1, isLevel1, isLevel2, levelName } from '../lexicon/levels.ts';
+import type { How, SourceCell, SourceRow } from '../source/document.ts';
+import type { Draft } from '../source/draft.ts';
+import { type Placed, placeRow } from './align.ts';
+import { type Column, type IndicatorHead, resolveAmbiguous } from './columns.ts';
+
+/** A level as it holds for a row: its words, the cells they come from, and how. */
+interface Level {
+  text: string;
+  cells: SourceCell[];
+  how: How;
+}
+
+interface BlockRow {
+  row: SourceRow;
+  placed: Placed[];
+  level1: Level;
+  level2: Level;
+}
+
+const NO_LEVEL: Level = { text: '', cells: [], how: 'printed' };
+
+/** An indicator block being read: rows are collected, and indicators made when it ends, since contents decide columns. */
+export class IndicatorBlock {
+  columns: Column[];
+  readonly #rows: BlockRow[] = [];
+  readonly #pending: { row: SourceRow; placed: Placed[] }[] = [];
+
+  constructor(head: IndicatorHead) {
+    for (const cell of head.cells) cell.used = true;
+    this.columns = head.columns;
+  }
+
+  get empty(): boolean {
+    return this.#pending.length === 0;
+  }
+
+  /** Whether a row of another grid continues this block: a page break cut it, and it fits the columns. */
+  continues(row: SourceRow): boolean {
+    if (row.filled.length < 2 || row.filled.length > this.columns.length) return false;
+    const { placed, loose } = placeRow(row, this.columns);
+    const has = (role: Column['role']) => placed.some((p) => p.column.role === role && !p.cell.blank);
+    if (loose.length > 0 || !has('level3')) return false;
+    if (row.grid.exact) {
+      const width = Math.max(...this.columns.map((c) => c.end));
+      return (
+        row.grid.source.columnCount >= width - 1 &&
+        has('target') &&
+        row.filled.some((c) => isLevel1(c.label) || isLevel2(c.label))
+      );
+    }
+    return row.filled.some((c) => isLevel1(c.label) || isLevel2(c.label)) || has('target');
+  }
+
+  add(row: SourceRow): void {
+    const { placed } = placeRow(row, this.columns);
+    this.#pending.push({ row, placed });
+  }
+
+  /** Makes the indicators of all rows and adds them to the sheet. */
+  finish(sheet: Draft<GoalSheet>): void {
+    resolveAmbiguous(this.columns, (column) =>
+      this.#pending.flatMap((r) => r.placed.filter((p) => p.column === column).map((p) => p.cell.text)),
+    );
+    this.#carryLevels();
+    for (const row of this.#rows) {
+      const groups = new Set(row.placed.map((p) => p.column.group));
+      for (const group of groups) this.#indicator(sheet, row, group);
+    }
+  }
+
+  #carryLevels(): void {
+    let level1: Level = NO_LEVEL;
+    let level2: Level = NO_LEVEL;
+    for (const [i, { row, placed }] of this.#pending.entries()) {
+      const one = placed.find((p) => p.column.role === 'level1' && !p.cell.blank);
+      const two = placed.find((p) => p.column.role === 'level2' && p.column.group === 0 && !p.cell.blank);
+      const printed1 = one ? this.#level(one, level1, isLevel1) : null;
+      if (printed1 && !printed1.continued) {
+        level1 = printed1.level;
+        if (!one?.carried) level2 = NO_LEVEL;
+      } else if (level1.cells.length > 0) level1 = { ...level1, how: 'carried' };
+      const printed2 = two ? this.#level(two, level2, isLevel2) : null;
+      if (printed2 && !printed2.continued) level2 = printed2.level;
+      else if (level2.cells.length > 0) level2 = { ...level2, how: 'carried' };
+      const holds = row.grid.exact ? level1 : this.#misplaced(i, level1, level2);
+      if (holds !== level1) {
+        level1 = holds;
+      }
+      this.#rows.push({ row, placed, level1, level2 });
+    }
+  }
+
+  /** A printed level; `continued` where a page break cut its word in two (产出指 / 标). */
+  #level(found: Placed, before: Level, known: (text: string) => boolean): { level: Level; continued: boolean } {
+    const { cell, carried } = found;
+    const text = cell.label;
+    if (!known(text) && text.length <= 4 && before.cells.length > 0 && !carried) {
+      const previous = before.cells.map((c) => c.label).join('');
+      if (known(previous + text) && !known(text)) {
+        before.cells.push(cell);
+        cell.used = true;
+        before.text = previous + text;
+        return { level: before, continued: true };
+      }
+      if (previous.endsWith(text)) {
+        cell.used = true;
+        return { level: before, continued: true };
+      }
+    }
+    return { level: { text, cells: [cell], how: carried ? 'carried' : 'printed' }, continued: false };
+  }
+
+  /**
+   * Extraction prints a vertically centred first level beside its middle row, so that rows above it seem to belong to the
+   * level before. Where the second level cannot stand under the level carried down, and the next printed first level fits,
+   * that one holds.
+   */
+  #misplaced(at: number, level1: Level, level2: Level): Level {
+    const families = familiesOfLevel2(level2.text);
+    const family = familyOfLevel1(level1.text);
+    if (!families || !family || families.includes(family)) return level1;
+    if (level1.how === 'printed') return level1;
+    const next = this.#pending
+      .slice(at + 1)
+      .find((r) => r.placed.some((p) => p.column.role === 'level1' && !p.cell.blank));
+    const cell = next?.placed.find((p) => p.column.role === 'level1')?.cell;
+    const nextFamily = cell && familyOfLevel1(cell.label);
+    return cell && nextFamily && families[0] === nextFamily
+      ? { text: cell.label, cells: [cell], how: 'moved' }
+      : level1;
+  }
+
+  #indicator(sheet: Draft<GoalSheet>, row: BlockRow, group: number): void {
+    const own = row.placed.filter((p) => p.column.group === group);
+    const cellsOf = (role: Column['role']) => own.filter((p) => p.column.role === role && !p.cell.blank);
+    const level3 = cellsOf('level3')[0];
+    const targets = cellsOf('target');
+    for (const cell of [...row.level1.cells, ...row.level2.cells]) cell.used = true;
+    for (const p of own) if (p.column.role === 'block' || p.column.role === 'sequence') p.cell.used = true;
+    if (!level3 && targets.length === 0) return;
+    const two = group === 0 ? row.level2 : this.#groupLevel2(own, row.level2);
+    const one = levelName(row.level1.text);
+    const second = levelName(two.text);
+    const third = levelName(level3?.cell.label ?? '');
+    const name = third.weight === undefined ? (level3?.cell.label ?? '') : third.name;
+    const indicator: Indicator = {
+      level1: one.name,
+      level2: second.name,
+      level3: name,
+      kind: indicatorKindOf(one.name, second.name),
+      targets: [],
+    };
+    const code = cellsOf('code')[0]?.cell.text ?? second.code;
+    if (code) indicator.code = code;
+    const index = sheet.value.indicators.length;
+    const at = (...steps: (string | number)[]): (string | number)[] => ['indicators', index, ...steps];
+    sheet.from(at('level1'), row.level1.cells, row.level1.how);
+    sheet.from(at('level2'), two.cells, two.how);
+    if (level3) sheet.from(at('level3'), [level3.cell], level3.carried ? 'carried' : 'printed');
+    for (const role of ['task', 'description', 'basis', 'scoring', 'source', 'deviation'] as const) {
+      const found =
+        cellsOf(role)[0] ?? (role === 'task' && !row.row.grid.exact ? this.#taskAbove(row, two) : undefined);
+      if (!found) continue;
+      indicator[role] = role === 'task' ? found.cell.label : found.cell.text;
+      sheet.from(at(role), [found.cell], found.carried ? 'carried' : 'printed');
+    }
+    for (const role of ['weight', 'score'] as const) {
+      const found = cellsOf(role)[0];
+      const value = found && parseDecimal(found.cell.text.replace(/[分%]$/, ''));
+      if (!found || !value) continue;
+      indicator[role] = Number(value.digits) / 10 ** value.scale;
+      sheet.from(at(role), [found.cell]);
+    }
+    const direction = cellsOf('direction')[0];
+    if (direction && /正|反|逆/.test(direction.cell.text)) {
+      indicator.direction = /正/.test(direction.cell.text) ? 'positive' : 'negative';
+      sheet.from(at('direction'), [direction.cell]);
+    }
+    const attribute = cellsOf('attribute')[0];
+    if (attribute && /定量|定性/.test(attribute.cell.text)) {
+      indicator.attribute = /定量/.test(attribute.cell.text) ? 'quantitative' : 'qualitative';
+      sheet.from(at('attribute'), [attribute.cell]);
+    }
+    const operator = cellsOf('operator')[0]?.cell;
+    const unit = cellsOf('unit')[0]?.cell;
+    for (const { column, cell, carried } of targets) {
+      const raw = operator || unit ? joinTarget(operator?.label ?? '', cell.text, unit?.label ?? '') : cell.text;
+      const { period, month } = column;
+      const meaning = parseTarget(raw, {
+        name,
+        ...(sheet.value.fiscalYear !== undefined && { fiscalYear: sheet.value.fiscalYear }),
+      });
+      sheet.from(
+        at('targets', indicator.targets.length),
+        [operator, cell, unit].filter((c) => c !== undefined),
+        carried ? 'carried' : 'printed',
+      );
+      indicator.targets.push({ period, ...(month !== undefined && { month }), column: column.head, raw, ...meaning });
+    }
+    sheet.value.indicators.push(indicator);
+  }
+
+  #groupLevel2(own: Placed[], shared: Level): Level {
+    const found = own.find((p) => p.column.role === 'level2' && !p.cell.blank);
+    return found ? { text: found.cell.label, cells: [found.cell], how: found.carried ? 'carried' : 'printed' } : shared;
+  }
+
+  /** In a ragged grid a merged 重点工作 stands once: the last one above, as long as the second level is the same. */
+  #taskAbove(row: BlockRow, level2: Level): Placed | undefined {
+    if (!this.columns.some((c) => c.role === 'task')) return undefined;
+    for (let i = this.#rows.indexOf(row) - 1; i >= 0; i--) {
+      const above = this.#rows[i];
+      if (!above || above.level2.text !== level2.text) return undefined;
+      const found = above.placed.find((p) => p.column.role === 'task' && !p.cell.blank);
+      if (found) return { ...found, carried: true };
+    }
+    return undefined;
+  }
+}

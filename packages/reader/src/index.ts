@@ -1,0 +1,1 @@
+export { READER_VERSION, readDisclosure } from './read-disclosure.ts';

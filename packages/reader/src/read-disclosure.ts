@@ -1,0 +1,301 @@
+import type { BudgetTable, Disclosure, GoalSheet, JsonPointer, MoneyUnit, OpenedDocument, Origin } from '@jizhun/model';
+import { budgetTableKindOf, cleanLabel, pointer } from '@jizhun/model';
+import { recognisePlace } from '@jizhun/places';
+import { FormReader } from './form/form-reader.ts';
+import { DepartmentGoal, opensDepartmentGoal } from './prose/department-goal.ts';
+import { type Heading, headingIn } from './prose/headings.ts';
+import { type FoundStatement, statementsIn } from './prose/statements.ts';
+import {
+  type Piece,
+  type SourceCell,
+  type SourceGrid,
+  SourceParagraph,
+  type SourceRow,
+  sourceBlocks,
+} from './source/document.ts';
+import type { Draft } from './source/draft.ts';
+import { segmentsOf } from './source/segments.ts';
+import { isCaptionText, readBudgetTable } from './table/budget-table.ts';
+import { isPackedList, readPackedList } from './table/packed-list.ts';
+
+/** Changes with every change of what is read from the same file: stored readings of an older version are made anew. */
+export const READER_VERSION = 1;
+
+/**
+ * Reads an opened document: goal sheets, budget tables and statements by the meaning of labels, heads and contents, with
+ * the origin of every value. What found no place is in `unread`. Never throws for a document's content.
+ */
+export function readDisclosure(document: OpenedDocument): Disclosure {
+  return new DisclosureReader(document).read();
+}
+
+class DisclosureReader {
+  readonly #document: OpenedDocument;
+  readonly #forms = new FormReader();
+  readonly #tables: Draft<BudgetTable>[] = [];
+  readonly #statements: FoundStatement[] = [];
+  readonly #unread: Disclosure['unread'] = [];
+  readonly #sections: Heading[] = [];
+  /** Lines since the last table: titles and units of the next. */
+  #captions: Piece[] = [];
+  #unit: MoneyUnit | undefined;
+  #departmentGoal: { goal: DepartmentGoal; depth: number } | undefined;
+  /** Names that the document gives its unit, with where. */
+  readonly #units: { name: string; code?: string; piece: Piece }[] = [];
+  #year: { year: number; piece: Piece } | undefined;
+  #title: Piece | undefined;
+
+  constructor(document: OpenedDocument) {
+    this.#document = document;
+  }
+
+  read(): Disclosure {
+    const blocks = sourceBlocks(this.#document);
+    for (const block of blocks) {
+      if (block instanceof SourceParagraph) this.#line(block);
+      else this.#grid(block);
+    }
+    this.#endDepartmentGoal();
+    this.#forms.end();
+    for (const block of blocks) this.#leftOver(block);
+    return this.#assemble();
+  }
+
+  #grid(grid: SourceGrid): void {
+    for (const row of grid.rows) for (const cell of row.filled) this.#facts(cell);
+    if (this.#forms.takes(grid)) {
+      this.#endDepartmentGoal();
+      this.#forms.read(grid);
+      this.#captions = [];
+      return;
+    }
+    for (const segment of segmentsOf(grid)) {
+      if (segment.kind === 'line') this.#line(segment.cell);
+      else this.#rows(segment.rows);
+    }
+  }
+
+  /** A paragraph, or a row of a sheet that is one line of text. */
+  #line(piece: Piece): void {
+    const text = piece.text;
+    if (text === '') return;
+    this.#facts(piece);
+    if (/^(page number|第?\s*\d+\s*页?|-\s*\d+\s*-)$/i.test(text)) {
+      piece.used = true;
+      return;
+    }
+    const unit = /^[（(]?(?:金额)?单位[:：]?(?:人民币)?(亿元|万元|元)[)）]?$/.exec(text);
+    if (unit) this.#unit = unit[1] as MoneyUnit;
+    if (this.#forms.caption(piece)) {
+      this.#endDepartmentGoal();
+      this.#captions.push(piece);
+      this.#title ??= piece;
+      return;
+    }
+    const heading = headingIn(text);
+    if (heading) this.#heading(piece, heading);
+    else if (this.#departmentGoal) this.#departmentGoal.goal.add(piece);
+    else if (!this.#note(piece)) this.#captions.push(piece);
+    if (!heading || !piece.used) this.#state(piece);
+  }
+
+  #heading(piece: Piece, heading: Heading): void {
+    const open = this.#departmentGoal;
+    if (open && heading.depth > open.depth) {
+      open.goal.add(piece);
+      return;
+    }
+    this.#endDepartmentGoal();
+    while ((this.#sections[this.#sections.length - 1]?.depth ?? 0) >= heading.depth) this.#sections.pop();
+    this.#sections.push(heading);
+    piece.used = true;
+    this.#captions = [piece];
+    if (opensDepartmentGoal(heading.name)) {
+      this.#forms.end();
+      this.#departmentGoal = { goal: new DepartmentGoal(piece), depth: heading.depth };
+    }
+  }
+
+  /** 注：… under a table is its note. */
+  #note(piece: Piece): boolean {
+    const table = this.#tables[this.#tables.length - 1];
+    if (!table || !/^(注|备注|说明)[:：]/.test(piece.text) || this.#captions.length > 0) return false;
+    table.value.note = table.value.note ? `${table.value.note}\n${piece.text}` : piece.text;
+    table.from(['note'], [piece]);
+    return true;
+  }
+
+  #state(piece: Piece): void {
+    const section = this.#sections.map((s) => s.text).join('/');
+    const found = statementsIn(piece, section);
+    if (found.length > 0) piece.used = true;
+    this.#statements.push(...found);
+  }
+
+  #rows(rows: SourceRow[]): void {
+    this.#endDepartmentGoal();
+    const title = this.#tableTitle();
+    const table = readBudgetTable(rows, { ...(title && { title }), ...(this.#unit && { unit: this.#unit }) });
+    this.#captions = [];
+    this.#unit = undefined;
+    if (!table) return;
+    this.#forms.end();
+    if (isPackedList(table.value)) {
+      table.value.kind = 'project-list';
+      const { sheets, unread } = readPackedList(table);
+      this.#forms.sheets.push(...sheets);
+      this.#unread.push(...unread);
+      const open = this.#tables.find(
+        (t) => t.value.kind === 'project-list' && t.value.columns.join('|') === table.value.columns.join('|'),
+      );
+      if (open) {
+        this.#append(open, table);
+        return;
+      }
+    } else if (table.value.kind === 'other') table.value.kind = kindByColumns(table.value);
+    this.#tables.push(table);
+  }
+
+  /** A list that goes on over pages is one table. */
+  #append(open: Draft<BudgetTable>, rest: Draft<BudgetTable>): void {
+    const from = open.value.rows.length;
+    open.value.rows.push(...rest.value.rows);
+    for (const [at, origins] of rest.origins) {
+      const m = /^\/rows\/(\d+)(.*)$/.exec(at);
+      if (m) open.origins.set(`/rows/${from + Number(m[1])}${m[2]}`, origins);
+    }
+  }
+
+  /** The nearest line above that names a table; else the nearest short one. */
+  #tableTitle(): Piece | undefined {
+    const short = this.#captions.filter(
+      (p) =>
+        p.text.length <= 60 && !/[。；]/.test(p.text) && !isCaptionText(cleanLabel(p.text)) && !/[:：]$/.test(p.text),
+    );
+    const named = short.filter((p) => /表([（(].*[)）])?$|情况|预算$|清单$|明细$/.test(p.text));
+    return named[named.length - 1] ?? short[short.length - 1];
+  }
+
+  #endDepartmentGoal(): void {
+    const open = this.#departmentGoal;
+    this.#departmentGoal = undefined;
+    if (open && !open.goal.empty) this.#forms.sheets.push(open.goal.sheet);
+  }
+
+  /** Year and unit of the document, wherever it first prints them. */
+  #facts(piece: Piece): void {
+    const text = piece.text;
+    if (text.length > 80) return;
+    const flat = text.replace(/\s/g, '');
+    const year =
+      /(?:预算年度|决算年度|年度)[:：]((?:19|20)\d\d)|((?:19|20)\d\d)年(?:度)?(?:[^\d]*(?:预算|绩效|决算|目标)|$|[)）])/.exec(
+        flat,
+      );
+    if (year && !this.#year) this.#year = { year: Number(year[1] ?? year[2]), piece };
+    const coded = /^(\d{3,})([\u4e00-\u9fff（）()]{4,})$/.exec(flat);
+    if (coded?.[1] && coded[2]) this.#units.push({ name: coded[2], code: coded[1], piece });
+    const named =
+      /^(?:编制|填报|预算)?(?:单位|部门)(?:名称)?(?:\(公章\)|（公章）)?[:：]([\u4e00-\u9fff（）()]{4,})$/.exec(flat);
+    if (named?.[1] && !/^(人民币)?[亿万]?元$/.test(named[1])) this.#units.push({ name: named[1], piece });
+    if (coded || named || /^(预算|决算)年度[:：]/.test(flat)) piece.used = true;
+  }
+
+  #leftOver(block: SourceParagraph | SourceGrid): void {
+    if (block instanceof SourceParagraph) {
+      if (!block.used && block.text !== '') this.#unread.push({ text: block.text, at: block.origin() });
+      return;
+    }
+    const rows = new Map<number, SourceCell[]>();
+    const cells = [...block.rows.flatMap((r) => r.filled), ...block.hidden].filter((c) => !c.used);
+    for (const cell of cells) rows.set(cell.row, [...(rows.get(cell.row) ?? []), cell]);
+    for (const left of rows.values()) {
+      const [first] = left;
+      if (first) this.#unread.push({ text: left.map((c) => c.text).join(' | '), at: first.origin() });
+    }
+  }
+
+  #assemble(): Disclosure {
+    const provenance: Record<JsonPointer, Origin[]> = {};
+    const { source } = this.#document;
+    const result: Disclosure = {
+      schema: 'jizhun/disclosure@1',
+      source,
+      goalSheets: [],
+      budgetTables: [],
+      statements: [],
+      unread: this.#unread,
+      provenance,
+    };
+    const title = this.#title ?? this.#tables[0]?.origins.get('/title');
+    if (this.#title) {
+      result.title = cleanLabel(this.#title.text);
+      provenance['/title'] = [this.#title.origin()];
+    } else if (title && this.#tables[0]) result.title = this.#tables[0].value.title;
+    if (this.#year) {
+      result.fiscalYear = this.#year.year;
+      provenance['/fiscalYear'] = [this.#year.piece.origin()];
+    }
+    const department = this.#forms.sheets.find((s) => s.value.scope === 'department' && s.value.name !== '');
+    const named = this.#units[0];
+    if (named) {
+      result.unit = { name: named.name, ...(named.code !== undefined && { code: named.code }) };
+      provenance['/unit/name'] = [named.piece.origin()];
+    } else if (department) {
+      result.unit = { name: department.value.name };
+      provenance['/unit/name'] = department.origins.get('/name') ?? [];
+    } else {
+      const unit = mostCommon(
+        this.#forms.sheets.map((s) => s.value.unit ?? s.value.supervisor).filter((u) => u !== undefined),
+      );
+      if (unit) result.unit = { name: unit };
+    }
+    for (const [i, sheet] of this.#forms.sheets.entries()) {
+      const { value } = sheet;
+      value.id = `sheet-${i + 1}`;
+      if (value.name === '') this.#nameSheet(sheet, result);
+      if (value.scope === 'project' && /转移支付/.test(value.attributes.项目级次 ?? value.attributes.项目类型 ?? ''))
+        value.scope = 'transfer';
+      if (value.scope === 'department' && value.unit === undefined) value.unit = value.name;
+      result.goalSheets.push(value);
+      sheet.placeAt(pointer('goalSheets', i), provenance);
+    }
+    for (const [i, table] of this.#tables.entries()) {
+      result.budgetTables.push(table.value);
+      table.placeAt(pointer('budgetTables', i), provenance);
+    }
+    for (const [i, { statement, origin }] of this.#statements.entries()) {
+      result.statements.push(statement);
+      provenance[pointer('statements', i)] = [origin];
+    }
+    const place = recognisePlace(
+      [
+        result.title,
+        result.unit?.name,
+        ...this.#forms.sheets.slice(0, 3).flatMap((s) => [s.value.supervisor, s.value.unit, s.value.name]),
+      ].filter((t) => t !== undefined && t !== '') as string[],
+    );
+    if (place) result.place = place;
+    return result;
+  }
+
+  /** A department's sheet that prints no name of its own is about the document's unit. */
+  #nameSheet(sheet: Draft<GoalSheet>, result: Disclosure): void {
+    if (!result.unit) return;
+    sheet.value.name = result.unit.name;
+    for (const origin of result.provenance['/unit/name'] ?? []) sheet.at(['name'], { ...origin, how: 'carried' });
+  }
+}
+
+/** What the heads of a table without a telling title say of it. */
+function kindByColumns(table: BudgetTable): BudgetTable['kind'] {
+  const heads = table.columns.join('|');
+  if (/采购/.test(heads)) return 'procurement';
+  if (/单位性质|单位规格/.test(heads)) return 'institutions';
+  return budgetTableKindOf(table.title);
+}
+
+function mostCommon(values: readonly string[]): string | undefined {
+  const count = new Map<string, number>();
+  for (const v of values) count.set(v, (count.get(v) ?? 0) + 1);
+  return [...count].sort((a, b) => b[1] - a[1])[0]?.[0];
+}

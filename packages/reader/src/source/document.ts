@@ -1,0 +1,156 @@
+import type { Grid, GridCell, OpenedDocument, Origin, Paragraph } from '@jizhun/model';
+import { cleanLabel, cleanText } from '@jizhun/model';
+
+/**
+ * The file as the reader walks over it: paragraphs and rows of cells that remember whether something was read from them.
+ * What nothing was read from ends in `Disclosure.unread`.
+ */
+
+export type How = Origin['how'];
+
+/** A cell or paragraph: something printed at one place. */
+export interface Piece {
+  /** Blanks inside Chinese words gone, paragraph breaks kept. */
+  readonly text: string;
+  /** The text as the file has it. */
+  readonly raw: string;
+  used: boolean;
+  origin(how?: How, printed?: string): Origin;
+}
+
+export class SourceCell implements Piece {
+  readonly grid: SourceGrid;
+  readonly cell: GridCell;
+  used = false;
+  #text: string | undefined;
+  #label: string | undefined;
+
+  constructor(grid: SourceGrid, cell: GridCell) {
+    this.grid = grid;
+    this.cell = cell;
+  }
+
+  get raw(): string {
+    return this.cell.text;
+  }
+
+  get text(): string {
+    this.#text ??= cleanText(this.cell.text);
+    return this.#text;
+  }
+
+  /** The text as a label: line breaks, which only fit it to its cell, gone. */
+  get label(): string {
+    this.#label ??= cleanLabel(this.cell.text);
+    return this.#label;
+  }
+
+  get blank(): boolean {
+    return this.text === '';
+  }
+
+  get row(): number {
+    return this.cell.row;
+  }
+
+  get column(): number {
+    return this.cell.column;
+  }
+
+  /** First column to the right of the cell. */
+  get end(): number {
+    return this.cell.column + this.cell.columnSpan;
+  }
+
+  origin(how: How = 'printed', printed?: string): Origin {
+    const { cell } = this;
+    return {
+      part: this.grid.source.part,
+      ...(cell.address !== undefined && { cell: cell.address }),
+      row: cell.row + 1,
+      column: cell.column + 1,
+      ...(cell.line !== undefined && { line: cell.line }),
+      ...(cell.span !== undefined && { span: cell.span }),
+      ...(cell.page !== undefined && { page: cell.page }),
+      ...(cell.box !== undefined && { box: cell.box }),
+      how,
+      ...(printed !== undefined && { printed }),
+    };
+  }
+}
+
+export class SourceParagraph implements Piece {
+  readonly paragraph: Paragraph;
+  used = false;
+  #text: string | undefined;
+
+  constructor(paragraph: Paragraph) {
+    this.paragraph = paragraph;
+  }
+
+  get raw(): string {
+    return this.paragraph.text;
+  }
+
+  get text(): string {
+    this.#text ??= cleanText(this.paragraph.text);
+    return this.#text;
+  }
+
+  origin(how: How = 'printed', printed?: string): Origin {
+    const { part, line, page } = this.paragraph;
+    return { part, line, ...(page !== undefined && { page }), how, ...(printed !== undefined && { printed }) };
+  }
+}
+
+/** A cell as one row meets it: `carried` where it began in a row above. */
+export interface RowCell {
+  cell: SourceCell;
+  carried: boolean;
+}
+
+export interface SourceRow {
+  grid: SourceGrid;
+  index: number;
+  /** Every cell over this row, blank ones included, from left to right. */
+  cells: RowCell[];
+  /** The cells that begin in this row and hold something. */
+  filled: SourceCell[];
+}
+
+export class SourceGrid {
+  readonly source: Grid;
+  readonly exact: boolean;
+  readonly rows: SourceRow[] = [];
+  readonly hidden: SourceCell[] = [];
+
+  constructor(source: Grid) {
+    this.source = source;
+    this.exact = source.layout === 'exact';
+    const byRow = new Map<number, RowCell[]>();
+    for (const each of source.cells) {
+      const cell = new SourceCell(this, each);
+      if (each.hidden) {
+        if (!cell.blank) this.hidden.push(cell);
+        continue;
+      }
+      for (let row = each.row; row < each.row + each.rowSpan; row++) {
+        const cells = byRow.get(row) ?? [];
+        if (cells.length === 0) byRow.set(row, cells);
+        cells.push({ cell, carried: row > each.row });
+      }
+    }
+    for (const index of [...byRow.keys()].sort((a, b) => a - b)) {
+      const cells = (byRow.get(index) ?? []).sort((a, b) => a.cell.column - b.cell.column);
+      const filled = cells.filter((c) => !c.carried && !c.cell.blank).map((c) => c.cell);
+      this.rows.push({ grid: this, index, cells, filled });
+    }
+  }
+}
+
+export type SourceBlock = SourceParagraph | SourceGrid;
+
+/** The blocks of an opened document, with use tracked. */
+export function sourceBlocks(document: OpenedDocument): SourceBlock[] {
+  return document.blocks.map((block) => (block.kind === 'grid' ? new SourceGrid(block) : new SourceParagraph(block)));
+}

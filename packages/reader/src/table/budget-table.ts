@@ -1,0 +1,159 @@
+import type { BudgetTable, BudgetTableRow, MoneyUnit, TableCell } from '@jizhun/model';
+import { budgetTableKindOf, cleanLabel, moneyUnitIn, numberOf, parseDecimal } from '@jizhun/model';
+import type { Piece, SourceCell, SourceRow } from '../source/document.ts';
+import { Draft } from '../source/draft.ts';
+import { isColumnNumbers, type TableColumn, type TableHead, tableHead } from './head.ts';
+
+type Part = 'no' | 'code' | 'label' | 'cell';
+
+interface Column extends TableColumn {
+  part: Part;
+}
+
+/** What stood above a table: its title, the unit its amounts are printed in. */
+export interface TableCaption {
+  title?: Piece;
+  unit?: MoneyUnit;
+}
+
+/** Reads rows as a table: title and unit above it, head, rows. Null where there is no head over at least one column. */
+export function readBudgetTable(rows: readonly SourceRow[], caption: TableCaption): Draft<BudgetTable> | null {
+  const begin = rows.findIndex((r) => r.filled.length >= 2 && !isCaptionRow(r));
+  if (begin < 0) return null;
+  const head = tableHead(rows.slice(begin));
+  if (!head || head.columns.length < 2) return null;
+  const unit =
+    rows.slice(0, begin).reduce<MoneyUnit | undefined>((found, r) => unitIn(r) ?? found, caption.unit) ??
+    unitInHead(head);
+  const title = caption.title;
+  const columns = partsOf(head);
+  const cells = columns.filter((c) => c.part === 'cell');
+  const table = new Draft<BudgetTable>({
+    title: title ? cleanLabel(title.text) : '',
+    kind: budgetTableKindOf(title ? cleanLabel(title.text) : ''),
+    moneyUnit: unit ?? null,
+    columns: cells.map((c) => c.path.join('/')),
+    rows: [],
+  });
+  if (title) table.from(['title'], [title]);
+  for (const [i, column] of cells.entries()) table.from(['columns', i], column.cells);
+  for (const cell of head.cells) cell.used = true;
+  for (const row of rows.slice(0, begin))
+    for (const cell of row.filled) if (isCaptionText(cell.label)) cell.used = true;
+  const headTexts = rows.slice(begin, begin + head.rows).map(textOf);
+  for (const row of rows.slice(begin + head.rows)) {
+    if (row.filled.length === 0) continue;
+    // A head printed again on the next page.
+    if (isColumnNumbers(row) || headTexts.includes(textOf(row))) {
+      for (const cell of row.filled) cell.used = true;
+      continue;
+    }
+    readRow(table, row, columns);
+  }
+  return table;
+}
+
+/** 单位：万元, 预算年度：2024, 203某某局: what stands between title and head. */
+export function isCaptionRow(row: SourceRow): boolean {
+  return (
+    row.filled.length > 0 &&
+    row.filled.some((c) => isCaptionText(c.label)) &&
+    row.filled.every((c) => !/^(序号|项目|科目)/.test(c.label))
+  );
+}
+
+export function isCaptionText(text: string): boolean {
+  return /^[（(]?(金额)?单位[:：]?(人民币)?(亿元|万元|元)|(预算|决算)?年度[:：]|(编制|填报|预算)?(单位|部门)(名称)?[:：]|公开\d*表|截[止至](时间|日期)?[:：]|^表\s*[\d一二三四五六七八九十]+$|^\d{3,}[\u4e00-\u9fff]{4,}$/.test(
+    text,
+  );
+}
+
+function unitIn(row: SourceRow): MoneyUnit | undefined {
+  for (const cell of row.filled) {
+    const m = /单位[:：]?(?:人民币)?(亿元|万元|元)/.exec(cell.label);
+    if (m) return m[1] as MoneyUnit;
+  }
+  return undefined;
+}
+
+function unitInHead(head: TableHead): MoneyUnit | undefined {
+  for (const cell of head.cells) {
+    const unit = moneyUnitIn(cell.label);
+    if (unit) return unit;
+  }
+  return undefined;
+}
+
+function textOf(row: SourceRow): string {
+  return row.filled.map((c) => c.label).join('|');
+}
+
+/** Which columns are 序号, code and label; the first of each kind counts, all others are cells. */
+function partsOf(head: TableHead): Column[] {
+  const columns: Column[] = head.columns.map((c) => ({ ...c, part: 'cell' as Part }));
+  const leaf = (c: Column) => (c.path[c.path.length - 1] ?? '').replace(/\s/g, '');
+  const no = columns.find((c) => /^(序号|行次|编号)$/.test(leaf(c)));
+  if (no) no.part = 'no';
+  const named = columns.find(
+    (c) =>
+      c.part === 'cell' && /(科目名称|项目名称|单位名称|部门名称|名称|项目|指标|科目)(\(.*\)|（.*）)?$/.test(leaf(c)),
+  );
+  const label = named ?? columns.find((c) => c.part === 'cell' && !/编码|代码/.test(leaf(c)));
+  if (label) label.part = 'label';
+  const split = columns.filter((c) => c.part === 'cell' && /^[类款项]$/.test(leaf(c)));
+  if (split.length >= 2) for (const c of split) c.part = 'code';
+  else {
+    const code = columns.find((c) => c.part === 'cell' && /(编码|代码|目录序号|编号)$/.test(leaf(c)));
+    if (code) code.part = 'code';
+  }
+  return columns;
+}
+
+function readRow(table: Draft<BudgetTable>, row: SourceRow, columns: readonly Column[]): void {
+  const at = table.value.rows.length;
+  const entry: BudgetTableRow = { label: '', cells: [] };
+  const taken = new Set<SourceCell>();
+  const labels: SourceCell[] = [];
+  let code = '';
+  const origins: [(string | number)[], SourceCell, boolean][] = [];
+  for (const column of columns) {
+    const over = row.cells.find(({ cell }) => cell.column < column.end && cell.end > column.start);
+    const cell = over && !taken.has(over.cell) ? over.cell : undefined;
+    if (over) taken.add(over.cell);
+    const text = cell?.label ?? '';
+    switch (column.part) {
+      case 'no':
+        if (cell && /^\d+$/.test(text)) {
+          entry.no = Number(text);
+          origins.push([['rows', at, 'no'], cell, over?.carried ?? false]);
+        } else if (cell && text !== '') labels.push(cell);
+        break;
+      case 'code':
+        if (cell && text !== '') {
+          code += text;
+          origins.push([['rows', at, 'code'], cell, over?.carried ?? false]);
+        }
+        break;
+      case 'label':
+        if (cell && text !== '') labels.push(cell);
+        break;
+      default:
+        entry.cells.push(cell ? valueOf(cell) : null);
+        if (cell && text !== '')
+          origins.push([['rows', at, 'cells', entry.cells.length - 1], cell, over?.carried ?? false]);
+    }
+  }
+  if (code) entry.code = code;
+  entry.label = labels.map((c) => c.label).join('');
+  if (entry.label === '' && entry.code === undefined && entry.cells.every((c) => c === null)) return;
+  if (labels.length > 0) table.from(['rows', at, 'label'], labels);
+  for (const [steps, cell, carried] of origins) table.from(steps, [cell], carried ? 'carried' : 'printed', cell.text);
+  table.value.rows.push(entry);
+}
+
+/** A figure as a number in the printed unit, any other text as it is printed, a blank as null. */
+function valueOf(cell: SourceCell): TableCell {
+  if (cell.blank) return null;
+  const value = parseDecimal(cell.text);
+  return value ? numberOf(value) : cell.label;
+}
