@@ -164,6 +164,8 @@ export type IndicatorColumn = { head: string; width: number } & (
 /** 绩效指标. Columns that a sheet needs and the form lacks are added at the right. */
 export interface IndicatorBlock {
   kind: 'indicators';
+  /** Left out where the sheet has none (a goal told in prose). */
+  optional?: true;
   /** A label that spans the block at the left. */
   left?: BlockHead;
   /** A row above it. */

@@ -32,6 +32,7 @@ const FURTHER: readonly [IndicatorField, string, number][] = [
 
 /** 绩效指标: heads, one row per third-level indicator, first and second level merged over the rows they hold. */
 export function indicatorRows(block: IndicatorBlock, content: Content): Draft[][] {
+  if (block.optional && !content.sheet.indicators.length) return [];
   const from = block.left?.width ?? 0;
   const rows: Draft[][] = [];
   for (const run of runs(block, [...content.sheet.indicators.entries()])) rows.push(...runRows(run, from, content));

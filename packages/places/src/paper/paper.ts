@@ -42,7 +42,7 @@ export interface Draft {
   cell: Omit<PaperCell, 'rowSpan' | 'columnSpan'>;
 }
 
-/** Edges nearer than this (per cent) are one edge: forms put them a hair apart by hand. No cell is as narrow as that. */
+/** Edges nearer than this (per cent) are one edge: forms put them a hair apart by hand. */
 const SNAP = 1.6;
 
 /**
@@ -51,9 +51,12 @@ const SNAP = 1.6;
  */
 export function onGrid(rows: readonly (readonly Draft[])[]): Pick<PaperTable, 'columnWidths' | 'rows'> {
   const drawn = rows.flatMap((row) => row.flatMap((draft) => [draft.from, draft.to]));
+  // Never so much that the two edges of a narrow cell fall together.
+  const narrowest = Math.min(...rows.flatMap((row) => row.map((draft) => draft.to - draft.from)));
+  const snap = Math.min(SNAP, narrowest * 0.4);
   const grid = [0];
   for (const edge of [...new Set(drawn)].sort((a, b) => a - b)) {
-    if (edge - (grid.at(-1) ?? 0) > SNAP && 100 - edge > SNAP) grid.push(edge);
+    if (edge - (grid.at(-1) ?? 0) > snap && 100 - edge > snap) grid.push(edge);
   }
   grid.push(100);
   const columnAt = (edge: number) => {

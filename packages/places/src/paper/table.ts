@@ -1,5 +1,6 @@
 import {
   type BudgetTable,
+  type BudgetTableKind,
   decimalOf,
   fromFen,
   groupDigits,
@@ -27,6 +28,14 @@ interface Column {
 /** Columns that hold counts, areas or years even where the table's unit is money. */
 const NO_MONEY = /数量|个数|人数|面积|辆|台数|年限|年度|比例|占比|增长率|[%％]|（(?:个|人|平方米|台|套|辆)）/;
 const NAME_HEAD = /^(项目|科目名称|科目|名称|项目名称|功能分类科目名称|支出项目|收入项目)$/;
+/** Tables whose rows are functional classes: published with their heads even where they are empty. */
+const BY_FUNCTION: ReadonlySet<string> = new Set<BudgetTableKind>([
+  'income-summary',
+  'expenditure-summary',
+  'general-public-budget-expenditure',
+  'government-funds',
+  'state-capital',
+]);
 /** More columns than this do not fit upright. */
 const WIDE = 8;
 
@@ -91,17 +100,18 @@ function columnsOf(table: BudgetTable): Column[] {
   const columns: Column[] = [];
   const codes = table.rows.flatMap((row) => (row.code === undefined ? [] : [row.code]));
   const goods = codes.length > 0 && codes.every((code) => /^[ABC]\d*$/.test(code));
-  if (table.rows.some((row) => row.no !== undefined)) {
+  const classified = codes.length > 0 || (!table.rows.length && BY_FUNCTION.has(table.kind));
+  if (table.rows.some((row) => row.no !== undefined) || (classified && !codes.length)) {
     columns.push({ source: { kind: 'no' }, path: ['序号'], width: 5, money: false });
   }
-  const above = goods ? undefined : classification(table, codes);
+  const above = goods || !classified ? undefined : classification(table, codes);
   const code: Column = {
     source: { kind: 'code' },
     path: goods ? ['政府采购目录序号'] : [...(above ? [above] : []), '科目编码'],
-    width: 9,
+    width: Math.max(9, ...codes.map((c) => c.length * 1.7)),
     money: false,
   };
-  if (codes.length && !goods) columns.push(code);
+  if (classified && !goods) columns.push(code);
   columns.push({ source: { kind: 'label' }, path: labelPath(table, paths, above), width: 26, money: false });
   for (const [index, path] of paths.entries()) {
     const values = table.rows.map((row) => row.cells[index] ?? null);
@@ -111,7 +121,7 @@ function columnsOf(table: BudgetTable): Column[] {
     columns.push({
       source: { kind: 'cell', index },
       path,
-      width: words > figures.length ? widthOfWords(values) : 12,
+      width: NAME_HEAD.test(path.at(-1) ?? '') ? 26 : words > figures.length ? widthOfWords(values) : 12,
       money,
       ...(money
         ? { decimals: Math.max(table.moneyUnit === '元' ? 0 : 2, ...figures.map((v) => decimalOf(v).scale)) }
@@ -130,7 +140,6 @@ function widthOfWords(values: readonly (string | number | null)[]): number {
 
 /** The head over 科目编码 and 科目名称, by what the codes are. */
 function classification(table: BudgetTable, codes: readonly string[]): string | undefined {
-  if (!codes.length) return undefined;
   const economic = codes.filter((code) => /^[35]\d{2}(\d{2})?$/.test(code)).length;
   if (economic > codes.length / 2)
     return codes.some((c) => c.startsWith('5')) ? '支出政府经济分类科目' : '支出部门经济分类科目';

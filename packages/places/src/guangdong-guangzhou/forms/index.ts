@@ -12,7 +12,6 @@ const project: Form = {
   years: { from: 2024 },
   basis: '广州市项目支出绩效目标表（含转移支付项目）（2024年）',
   title: '{year}年项目支出绩效目标表',
-  subtitle: '{unit}',
   unitNote: '单位：万元',
   decimals: 2,
   blocks: [

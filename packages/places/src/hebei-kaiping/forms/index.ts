@@ -8,7 +8,6 @@ const project: Form = {
   years: { from: 2024 },
   basis: '唐山市开平区部门预算项目绩效目标表（2024年度）',
   title: '{name}绩效目标表',
-  subtitle: '{unit}',
   unitNote: '单位：万元',
   decimals: 2,
   blocks: [

@@ -1,4 +1,4 @@
-import type { Form, IndicatorColumn } from '../../form.ts';
+import type { Form, IndicatorBlock, IndicatorColumn } from '../../form.ts';
 
 /**
  * The national layout, for sheets of places without a form of their own and for forms that no known one fits. It follows
@@ -115,7 +115,7 @@ const goals: Form['blocks'][number] = {
   ],
 };
 
-function indicators(targets: readonly IndicatorColumn[]): Form['blocks'][number] {
+function indicators(targets: readonly IndicatorColumn[]): IndicatorBlock {
   return {
     kind: 'indicators',
     left: { label: '绩效指标', width: 6 },
@@ -129,6 +129,7 @@ function indicators(targets: readonly IndicatorColumn[]): Form['blocks'][number]
 type General = Pick<Form, 'form' | 'title' | 'basis'> & { id: string; targets: readonly IndicatorColumn[] };
 
 function general({ id, form, title, basis, targets }: General, scope: Form['scope']): Form {
+  const block = indicators(targets);
   return {
     id: `national/${scope}-${id}`,
     place: 'national',
@@ -139,15 +140,10 @@ function general({ id, form, title, basis, targets }: General, scope: Form['scop
     title: scope === 'department' ? title.replace('项目支出', '部门（单位）整体支出') : title,
     subtitle: '（{year}年度）',
     decimals: 2,
-    blocks: [
-      ...(scope === 'department' ? departmentHead : head),
-      { kind: 'remainder' },
-      funding,
-      ...tasks,
-      schedule,
-      goals,
-      indicators(targets),
-    ],
+    blocks:
+      scope === 'department'
+        ? [...departmentHead, funding, ...tasks, schedule, goals, { kind: 'remainder' }, { ...block, optional: true }]
+        : [...head, { kind: 'remainder' }, funding, ...tasks, schedule, goals, block],
   };
 }
 
