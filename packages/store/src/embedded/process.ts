@@ -3,14 +3,22 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorCode } from '../failure.ts';
 
-/** Whether a process of that number runs; one that belongs to somebody else runs too. */
-export function isAlive(pid: number): boolean {
+/**
+ * Whether the number is taken: by a process of anybody's, or by one that ended and was not collected by its parent
+ * (in containers whose first process collects nobody, it never is).
+ */
+export function isTaken(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return !isZombie(pid);
+    return true;
   } catch (error) {
     return errorCode(error) === 'EPERM';
   }
+}
+
+/** Whether a process of that number runs; one that belongs to somebody else runs too. */
+export function isAlive(pid: number): boolean {
+  return isTaken(pid) && !isZombie(pid);
 }
 
 /** The fields of /proc/PID/stat after the name in brackets (which may itself hold blanks and brackets). */
@@ -23,7 +31,6 @@ function statFields(pid: number): string[] | undefined {
   }
 }
 
-/** A process that ended but was not yet collected by its parent (seen in containers without an init). */
 function isZombie(pid: number): boolean {
   return process.platform === 'linux' && statFields(pid)?.[0] === 'Z';
 }
@@ -46,6 +53,17 @@ export function workingDirectory(pid: number): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Whether the process is a postmaster of the cluster in `directory`, as far as the system tells. */
+export function servesCluster(pid: number, directory: string): boolean {
+  if (!isAlive(pid)) return false;
+  // A postmaster works in its cluster.
+  if (process.platform === 'linux') return workingDirectory(pid) === directory;
+  // There, what is sent to it reaches nothing but a PostgreSQL.
+  if (process.platform === 'win32') return true;
+  const asked = spawnSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
+  return asked.stdout?.includes(`-D ${directory}`) ?? false;
 }
 
 /** All processes that work in `directory` (Linux only; elsewhere undefined). */

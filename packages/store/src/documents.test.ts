@@ -1,0 +1,187 @@
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  disclosureOf,
+  finding,
+  identity,
+  NOW,
+  newDocument,
+  readingOf,
+  reportOf,
+  temporaryFolder,
+} from '../test/samples.ts';
+import { type EmbeddedDatabase, startEmbedded } from './embedded/index.ts';
+import { BUILT_IN_TENANT, type Documents, openStore, type Store } from './index.ts';
+import { TENANT_TABLES } from './tables.ts';
+
+const folder = temporaryFolder();
+const statements: string[] = [];
+let server: EmbeddedDatabase;
+let store: Store;
+let documents: Documents;
+
+// An existing server, reached by DATABASE_URL: here the embedded one, as somebody else's.
+beforeAll(async () => {
+  server = await startEmbedded({ dataDirectory: folder.path });
+  const { host, user, password } = server.connection;
+  store = await openStore({
+    databaseUrl: `postgres://${user}:${password}@/postgres?host=${host}`,
+    dataDirectory: folder.path,
+    onStatement: (sql) => statements.push(sql),
+    now: () => NOW,
+  });
+  documents = store.documents(BUILT_IN_TENANT);
+});
+
+afterAll(async () => {
+  await store?.close();
+  await server?.stop();
+  folder.remove();
+});
+
+const add = (id: string, words: string, name?: string) => {
+  const document = newDocument(id, words, name);
+  return documents.add(document, readingOf(document), reportOf(document, [finding('甲'), finding('乙', 'info')]), NOW);
+};
+
+async function bytesOf(id: string): Promise<string> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of (await documents.original(id))?.pieces() ?? []) pieces.push(piece);
+  return Buffer.concat(pieces).toString('utf8');
+}
+
+test('what was added is listed, read back whole, and given out as it came', async () => {
+  const document = newDocument(identity(1), '甲文件');
+  expect(await add(identity(1), '甲文件')).toEqual({ id: identity(1), created: true });
+  const row = await documents.find(identity(1));
+  expect(row).toEqual({
+    id: identity(1),
+    name: '甲文件.txt',
+    sha256: document.sha256,
+    mediaType: 'text/plain',
+    bytes: document.bytes.byteLength,
+    example: false,
+    addedAt: NOW,
+    ...readingOf(document).summary,
+    findings: { error: 1, warning: 0, info: 1 },
+    uncheckedCount: 1,
+  });
+  expect(await documents.list()).toContainEqual(row);
+  const content = await documents.content(identity(1));
+  expect(JSON.parse(content?.disclosure ?? '')).toEqual(disclosureOf(document));
+  expect(JSON.parse(content?.report ?? '')).toEqual(reportOf(document, [finding('甲'), finding('乙', 'info')]).report);
+  expect(JSON.parse(content?.notices ?? '')).toEqual(readingOf(document).notices);
+  expect(await bytesOf(identity(1))).toBe('甲文件');
+});
+
+test('a file of several pieces, and one without a byte, come back unchanged', async () => {
+  const words = '绩效目标'.repeat(250_000);
+  await add(identity(2), words, '长.txt');
+  expect(await bytesOf(identity(2))).toBe(words);
+  await add(identity(3), '', '空.txt');
+  expect(await bytesOf(identity(3))).toBe('');
+});
+
+test('the same bytes are stored once, also when they come several at a time', async () => {
+  const answers = await Promise.all([10, 11, 12, 13].map((n) => add(identity(n), '同一文件', `副本${n}.txt`)));
+  expect(new Set(answers.map(({ id }) => id)).size).toBe(1);
+  expect(answers.filter(({ created }) => created)).toHaveLength(1);
+});
+
+test('removing hides and keeps; restoring and adding again bring back', async () => {
+  await add(identity(20), '将被移除');
+  expect(await documents.remove(identity(20), NOW)).toBe(true);
+  expect(await documents.remove(identity(20), NOW)).toBe(true);
+  expect(await documents.find(identity(20))).toBeUndefined();
+  expect(await documents.content(identity(20))).toBeUndefined();
+  expect(await documents.original(identity(20))).toBeUndefined();
+  expect(await documents.disclosure(identity(20))).toBeUndefined();
+  expect((await documents.list()).map(({ id }) => id)).not.toContain(identity(20));
+  const { sha256 } = newDocument(identity(20), '将被移除');
+  expect(await documents.findBySha(sha256)).toEqual({ id: identity(20), removed: true });
+
+  expect(await documents.restore(identity(20))).toBe(true);
+  expect(await documents.find(identity(20))).toBeDefined();
+  await documents.remove(identity(20), NOW);
+  expect(await add(identity(21), '将被移除', '新名.txt')).toEqual({ id: identity(20), created: true });
+  expect((await documents.find(identity(20)))?.name).toBe('新名.txt');
+});
+
+test('what does not exist is undefined or false', async () => {
+  expect(await documents.find(identity(404))).toBeUndefined();
+  expect(await documents.remove(identity(404), NOW)).toBe(false);
+  expect(await documents.restore(identity(404))).toBe(false);
+});
+
+test('other versions of reader and rules are told, and replaced without a rest', async () => {
+  await add(identity(30), '旧读法');
+  const isStale = async (reader: string, rules: string) =>
+    (await documents.stale(reader, rules)).some(({ id }) => id === identity(30));
+  expect(await isStale('reader-1', 'rules-1')).toBe(false);
+  expect(await isStale('reader-1', 'rules-2')).toBe(true);
+  expect(await isStale('reader-2', 'rules-1')).toBe(true);
+
+  const document = newDocument(identity(30), '旧读法');
+  await documents.replaceReading(identity(30), readingOf(document, 'reader-2'), reportOf(document, [], 'rules-1'), NOW);
+  expect((await documents.find(identity(30)))?.findings).toEqual({ error: 0, warning: 0, info: 0 });
+  await documents.replaceReport(identity(30), reportOf(document, [finding('丙', 'warning')], 'rules-2'), NOW);
+  expect(await isStale('reader-2', 'rules-2')).toBe(false);
+  expect(JSON.parse((await documents.content(identity(30)))?.report ?? '').findings).toEqual([
+    finding('丙', 'warning'),
+  ]);
+
+  await documents.keepReading(identity(30), 'reader-3', '新版本读不出');
+  expect(await isStale('reader-3', 'rules-2')).toBe(false);
+  expect((await documents.find(identity(30)))?.notice).toBe('新版本读不出');
+});
+
+test('thousands of findings, and characters that a database refuses, are stored', async () => {
+  const document = newDocument(identity(40), '许多问题', '带\0空字符.txt');
+  const many = Array.from({ length: 2_500 }, (_, n) => finding(`第 ${n} 处\0\ud800`));
+  await documents.add(document, readingOf(document), reportOf(document, many), NOW);
+  const content = await documents.content(identity(40));
+  expect(content?.document.name).toBe('带空字符.txt');
+  expect(JSON.parse(content?.report ?? '').findings).toEqual(many);
+});
+
+test('a failure in the middle of adding leaves nothing', async () => {
+  const document = newDocument(identity(50), '半途而废');
+  const report = reportOf(document, [{ ...finding('甲'), severity: 'fatal' as 'error' }]);
+  await expect(documents.add(document, readingOf(document), report, NOW)).rejects.toThrow();
+  expect(await documents.findBySha(document.sha256)).toBeUndefined();
+});
+
+test('one tenant sees nothing of another', async () => {
+  const client = new pg.Client({ ...server.connection, database: 'postgres' });
+  await client.connect();
+  await client.query("insert into tenant values (2, '另一单位', $1)", [NOW]);
+  await client.end();
+  const others = store.documents(2);
+  const document = newDocument(identity(60), '甲文件');
+  expect(await others.list()).toEqual([]);
+  expect(await others.find(identity(1))).toBeUndefined();
+  expect(await others.findBySha(document.sha256)).toBeUndefined();
+  // The same bytes are a document of its own there, under an id that may even be the same.
+  expect(await others.add({ ...document, id: identity(1) }, readingOf(document), reportOf(document, []), NOW)).toEqual({
+    id: identity(1),
+    created: true,
+  });
+  expect(await others.remove(identity(1), NOW)).toBe(true);
+  expect(await documents.find(identity(1))).toBeDefined();
+});
+
+// The last test: it looks at everything that the others sent.
+test('every statement names the tenant for every table of tenants in every scope', () => {
+  const seen = statements.filter((sql) => !/^(begin|commit|rollback|start|set) ?/.test(sql));
+  expect(seen.length).toBeGreaterThan(50);
+  const tables = new RegExp(`(?:from|join|into|update) "(${[...TENANT_TABLES].join('|')})"(?: as "(\\w+)")?`, 'g');
+  for (const sql of seen) {
+    const named = [...sql.matchAll(tables)];
+    expect(named.length, sql).toBeGreaterThan(0);
+    for (const [, table, alias] of named) {
+      const prefix = alias === undefined ? `(?:"${table}"\\.)?` : `"${alias}"\\.`;
+      const condition = new RegExp(`${prefix}"tenant_id" = \\$\\d+|insert into "${table}" \\("tenant_id"`);
+      expect(sql, `${table} in ${sql}`).toMatch(condition);
+    }
+  }
+});

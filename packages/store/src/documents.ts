@@ -1,0 +1,529 @@
+import type { Disclosure, Finding, Notice, Report } from '@jizhun/model';
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Tables } from './tables.ts';
+import { tenantGuard } from './tenant-guard.ts';
+
+type DocumentReport = Report['documents'][number];
+
+/** What the list shows of a reading, taken from it once when it is stored. */
+export interface ReadingSummary {
+  title?: string;
+  unitName?: string;
+  place?: { id?: string; adcode?: string; name?: string };
+  fiscalYear?: number;
+  sheetCount: number;
+  indicatorCount: number;
+  tableCount: number;
+  /** Integer fen; null where the file states no total. */
+  amountFen: number | null;
+  unreadCount: number;
+  /** One Chinese sentence that a reader of the list should know first. */
+  notice?: string;
+}
+
+/** What a version of the reader made of a file. */
+export interface StoredReading {
+  readerVersion: string;
+  disclosure: Disclosure;
+  notices: readonly Notice[];
+  summary: ReadingSummary;
+}
+
+/** What a version of the rules made of that reading. */
+export interface StoredReport {
+  rulesVersion: string;
+  report: DocumentReport;
+}
+
+/** A file that is to be added; identity and time come from the caller. */
+export interface NewDocument {
+  id: string;
+  name: string;
+  sha256: string;
+  mediaType: string;
+  bytes: Uint8Array;
+  example: boolean;
+}
+
+/** A line of the list. */
+export interface DocumentRow extends ReadingSummary {
+  id: string;
+  name: string;
+  sha256: string;
+  mediaType: string;
+  bytes: number;
+  example: boolean;
+  addedAt: Date;
+  findings: { error: number; warning: number; info: number };
+  uncheckedCount: number;
+}
+
+/** A document's page, its large parts as the JSON text that was stored. */
+export interface DocumentContent {
+  document: DocumentRow;
+  disclosure: string;
+  report: string;
+  notices: string;
+}
+
+/** A file that was read or checked by another version of the program. */
+export interface StaleDocument {
+  id: string;
+  name: string;
+  sha256: string;
+  readerVersion: string;
+  rulesVersion: string;
+}
+
+/** A file as it came, its bytes in pieces. */
+export interface OriginalFile {
+  name: string;
+  mediaType: string;
+  sha256: string;
+  byteCount: number;
+  pieces(): AsyncGenerator<Uint8Array>;
+}
+
+/** Runs one piece of work that may be repeated: a server that restarts in the middle is waited for. */
+export type Run = <T>(work: () => Promise<T>) => Promise<T>;
+
+/** The documents of one tenant. Removed ones are kept, but not seen by anything except `restore` and `add`. */
+export interface Documents {
+  /** The newest first. */
+  list(): Promise<DocumentRow[]>;
+  find(id: string): Promise<DocumentRow | undefined>;
+  /** The document with these very bytes; `removed` tells that it was taken off the list. */
+  findBySha(sha256: string): Promise<{ id: string; removed: boolean } | undefined>;
+  content(id: string): Promise<DocumentContent | undefined>;
+  /** The reading as stored JSON text. */
+  disclosure(id: string): Promise<{ name: string; disclosure: string } | undefined>;
+  original(id: string): Promise<OriginalFile | undefined>;
+  /** Examples by name, removed ones too. */
+  examples(): Promise<{ id: string; name: string; sha256: string; removed: boolean }[]>;
+  /**
+   * Stores a file with its reading and its findings, all or nothing. Where the same bytes are there, nothing is stored
+   * twice: `created` is false, or true when they had been removed and are back on the list.
+   */
+  add(
+    document: NewDocument,
+    reading: StoredReading,
+    report: StoredReport,
+    now: Date,
+  ): Promise<{ id: string; created: boolean }>;
+  /** Puts back on the list what has these bytes and was removed. */
+  revive(id: string, name: string, now: Date): Promise<boolean>;
+  /** Takes a document off the list; false where there is none. */
+  remove(id: string, now: Date): Promise<boolean>;
+  /** Puts a removed document back; false where there is none. */
+  restore(id: string): Promise<boolean>;
+  /** Documents of the list whose reading or report stems from another version. */
+  stale(readerVersion: string, rulesVersion: string): Promise<StaleDocument[]>;
+  /** Replaces reading and report. */
+  replaceReading(id: string, reading: StoredReading, report: StoredReport, now: Date): Promise<void>;
+  /** Replaces the report alone. */
+  replaceReport(id: string, report: StoredReport, now: Date): Promise<void>;
+  /** Keeps the old reading and notes that this version could not make a new one, so that it is not tried again. */
+  keepReading(id: string, readerVersion: string, notice: string): Promise<void>;
+}
+
+const PIECE = 1 << 20;
+/** PostgreSQL takes at most 65,535 parameters in a statement; a finding has seven. */
+const FINDINGS_A_STATEMENT = 1_000;
+
+/** A PostgreSQL text holds every character but NUL. */
+const storable = (text: string) => text.replaceAll('\0', '');
+const storableOrNull = (text: string | undefined) => (text === undefined ? null : storable(text));
+
+/** The documents of a tenant, over a connection in which no query can leave that tenant. */
+export function documentsOf(database: Kysely<Tables>, tenant: number, run: Run): Documents {
+  const db = database.withPlugin(tenantGuard(tenant));
+  type Db = typeof db | Transaction<Tables>;
+
+  const rows = (from: Db) =>
+    from
+      .selectFrom('document as d')
+      .innerJoin('file as f', (join) =>
+        join.onRef('f.tenant_id', '=', 'd.tenant_id').onRef('f.sha256', '=', 'd.sha256').on('f.tenant_id', '=', tenant),
+      )
+      .innerJoin('reading as r', (join) =>
+        join
+          .onRef('r.tenant_id', '=', 'd.tenant_id')
+          .onRef('r.document_id', '=', 'd.id')
+          .on('r.tenant_id', '=', tenant),
+      )
+      .innerJoin('report as p', (join) =>
+        join
+          .onRef('p.tenant_id', '=', 'd.tenant_id')
+          .onRef('p.document_id', '=', 'd.id')
+          .on('p.tenant_id', '=', tenant),
+      )
+      .where('d.tenant_id', '=', tenant)
+      .where('d.deleted_at', 'is', null)
+      .select([
+        'd.id',
+        'd.name',
+        'd.sha256',
+        'd.example',
+        'd.added_at',
+        'f.media_type',
+        'f.byte_count',
+        'r.title',
+        'r.unit_name',
+        'r.place_id',
+        'r.place_adcode',
+        'r.place_name',
+        'r.fiscal_year',
+        'r.sheet_count',
+        'r.indicator_count',
+        'r.table_count',
+        'r.amount_fen',
+        'r.unread_count',
+        'r.notice',
+        'p.error_count',
+        'p.warning_count',
+        'p.info_count',
+        'p.unchecked_count',
+      ]);
+
+  const rowOf = (row: Awaited<ReturnType<ReturnType<typeof rows>['execute']>>[number]): DocumentRow => {
+    const place = {
+      ...(row.place_id === null ? {} : { id: row.place_id }),
+      ...(row.place_adcode === null ? {} : { adcode: row.place_adcode }),
+      ...(row.place_name === null ? {} : { name: row.place_name }),
+    };
+    return {
+      id: row.id,
+      name: row.name,
+      sha256: row.sha256,
+      mediaType: row.media_type,
+      bytes: row.byte_count,
+      example: row.example,
+      addedAt: row.added_at,
+      ...(row.title === null ? {} : { title: row.title }),
+      ...(row.unit_name === null ? {} : { unitName: row.unit_name }),
+      ...(Object.keys(place).length === 0 ? {} : { place }),
+      ...(row.fiscal_year === null ? {} : { fiscalYear: row.fiscal_year }),
+      sheetCount: row.sheet_count,
+      indicatorCount: row.indicator_count,
+      tableCount: row.table_count,
+      amountFen: row.amount_fen,
+      unreadCount: row.unread_count,
+      findings: { error: row.error_count, warning: row.warning_count, info: row.info_count },
+      uncheckedCount: row.unchecked_count,
+      ...(row.notice === null ? {} : { notice: row.notice }),
+    };
+  };
+
+  const putReading = async (tx: Db, id: string, reading: StoredReading, now: Date) => {
+    const { summary } = reading;
+    const values = {
+      reader_version: reading.readerVersion,
+      read_at: now,
+      disclosure: JSON.stringify(reading.disclosure),
+      notices: JSON.stringify(reading.notices),
+      title: storableOrNull(summary.title),
+      unit_name: storableOrNull(summary.unitName),
+      place_id: storableOrNull(summary.place?.id),
+      place_adcode: storableOrNull(summary.place?.adcode),
+      place_name: storableOrNull(summary.place?.name),
+      fiscal_year: summary.fiscalYear ?? null,
+      sheet_count: summary.sheetCount,
+      indicator_count: summary.indicatorCount,
+      table_count: summary.tableCount,
+      amount_fen: summary.amountFen,
+      unread_count: summary.unreadCount,
+      notice: storableOrNull(summary.notice),
+    };
+    await tx
+      .insertInto('reading')
+      .values({ tenant_id: tenant, document_id: id, ...values })
+      .onConflict((conflict) => conflict.columns(['tenant_id', 'document_id']).doUpdateSet(values))
+      .execute();
+  };
+
+  const putReport = async (tx: Db, id: string, { rulesVersion, report }: StoredReport, now: Date) => {
+    const count = (severity: Finding['severity']) =>
+      report.findings.filter((finding) => finding.severity === severity).length;
+    const values = {
+      rules_version: rulesVersion,
+      checked_at: now,
+      source: JSON.stringify(report.source),
+      unchecked: JSON.stringify(report.unchecked),
+      suppressed: JSON.stringify(report.suppressed),
+      error_count: count('error'),
+      warning_count: count('warning'),
+      info_count: count('info'),
+      unchecked_count: report.unchecked.length,
+    };
+    await tx
+      .insertInto('report')
+      .values({ tenant_id: tenant, document_id: id, ...values })
+      .onConflict((conflict) => conflict.columns(['tenant_id', 'document_id']).doUpdateSet(values))
+      .execute();
+    await tx.deleteFrom('finding').where('tenant_id', '=', tenant).where('document_id', '=', id).execute();
+    const findings = report.findings.map((finding, seq) => ({
+      tenant_id: tenant,
+      document_id: id,
+      seq,
+      rule: storable(finding.rule),
+      severity: finding.severity,
+      message: storable(finding.message),
+      content: JSON.stringify(finding),
+    }));
+    for (let from = 0; from < findings.length; from += FINDINGS_A_STATEMENT) {
+      await tx
+        .insertInto('finding')
+        .values(findings.slice(from, from + FINDINGS_A_STATEMENT))
+        .execute();
+    }
+  };
+
+  const revive = async (tx: Db, id: string, name: string, now: Date) => {
+    const { numUpdatedRows } = await tx
+      .updateTable('document')
+      .set({ deleted_at: null, added_at: now, name: storable(name) })
+      .where('tenant_id', '=', tenant)
+      .where('id', '=', id)
+      .where('deleted_at', 'is not', null)
+      .executeTakeFirst();
+    return numUpdatedRows > 0n;
+  };
+
+  const bySha = async (from: Db, sha256: string) => {
+    const row = await from
+      .selectFrom('document')
+      .select(['id', 'deleted_at'])
+      .where('tenant_id', '=', tenant)
+      .where('sha256', '=', sha256)
+      .executeTakeFirst();
+    return row === undefined ? undefined : { id: row.id, removed: row.deleted_at !== null };
+  };
+
+  const documents: Documents = {
+    list: () =>
+      run(async () => {
+        const found = await rows(db).orderBy('d.added_at', 'desc').orderBy('d.id').execute();
+        return found.map(rowOf);
+      }),
+
+    find: (id) =>
+      run(async () => {
+        const row = await rows(db).where('d.id', '=', id).executeTakeFirst();
+        return row === undefined ? undefined : rowOf(row);
+      }),
+
+    findBySha: (sha256) => run(() => bySha(db, sha256)),
+
+    content: (id) =>
+      run(() =>
+        // One snapshot, so that reading and findings belong together while another version replaces them.
+        db
+          .transaction()
+          .setIsolationLevel('repeatable read')
+          .setAccessMode('read only')
+          .execute(async (tx) => {
+            const row = await rows(tx)
+              .select(['r.disclosure', 'r.notices', 'p.source', 'p.unchecked', 'p.suppressed'])
+              .where('d.id', '=', id)
+              .executeTakeFirst();
+            if (row === undefined) return undefined;
+            const findings = await tx
+              .selectFrom('finding')
+              .select('content')
+              .where('tenant_id', '=', tenant)
+              .where('document_id', '=', id)
+              .orderBy('seq')
+              .execute();
+            const document = rowOf(row);
+            const list = findings.map(({ content }) => content).join(',');
+            return {
+              document,
+              disclosure: row.disclosure,
+              notices: row.notices,
+              report: `{"source":${row.source},"findings":[${list}],"unchecked":${row.unchecked},"suppressed":${row.suppressed}}`,
+            };
+          }),
+      ),
+
+    disclosure: (id) =>
+      run(() =>
+        db
+          .selectFrom('document as d')
+          .innerJoin('reading as r', (join) =>
+            join
+              .onRef('r.tenant_id', '=', 'd.tenant_id')
+              .onRef('r.document_id', '=', 'd.id')
+              .on('r.tenant_id', '=', tenant),
+          )
+          .select(['d.name', 'r.disclosure'])
+          .where('d.tenant_id', '=', tenant)
+          .where('d.id', '=', id)
+          .where('d.deleted_at', 'is', null)
+          .executeTakeFirst(),
+      ),
+
+    original: (id) =>
+      run(async () => {
+        const row = await db
+          .selectFrom('document as d')
+          .innerJoin('file as f', (join) =>
+            join
+              .onRef('f.tenant_id', '=', 'd.tenant_id')
+              .onRef('f.sha256', '=', 'd.sha256')
+              .on('f.tenant_id', '=', tenant),
+          )
+          .select(['d.name', 'd.sha256', 'f.media_type', 'f.byte_count'])
+          .where('d.tenant_id', '=', tenant)
+          .where('d.id', '=', id)
+          .where('d.deleted_at', 'is', null)
+          .executeTakeFirst();
+        if (row === undefined) return undefined;
+        return {
+          name: row.name,
+          mediaType: row.media_type,
+          sha256: row.sha256,
+          byteCount: row.byte_count,
+          async *pieces() {
+            for (let from = 0; from < row.byte_count; from += PIECE) {
+              const { piece } = await run(() =>
+                db
+                  .selectFrom('file')
+                  .select(sql<Buffer>`substring(content from ${from + 1}::int for ${PIECE}::int)`.as('piece'))
+                  .where('tenant_id', '=', tenant)
+                  .where('sha256', '=', row.sha256)
+                  .executeTakeFirstOrThrow(),
+              );
+              yield piece;
+            }
+          },
+        };
+      }),
+
+    examples: () =>
+      run(async () => {
+        const found = await db
+          .selectFrom('document')
+          .select(['id', 'name', 'sha256', 'deleted_at'])
+          .where('tenant_id', '=', tenant)
+          .where('example', '=', true)
+          .execute();
+        return found.map(({ deleted_at, ...row }) => ({ ...row, removed: deleted_at !== null }));
+      }),
+
+    add: (document, reading, report, now) =>
+      run(() =>
+        db.transaction().execute(async (tx) => {
+          await tx
+            .insertInto('file')
+            .values({
+              tenant_id: tenant,
+              sha256: document.sha256,
+              byte_count: document.bytes.byteLength,
+              media_type: storable(document.mediaType),
+              content: Buffer.from(document.bytes.buffer, document.bytes.byteOffset, document.bytes.byteLength),
+              added_at: now,
+            })
+            .onConflict((conflict) => conflict.columns(['tenant_id', 'sha256']).doNothing())
+            .execute();
+          const inserted = await tx
+            .insertInto('document')
+            .values({
+              tenant_id: tenant,
+              id: document.id,
+              sha256: document.sha256,
+              name: storable(document.name),
+              example: document.example,
+              added_at: now,
+              deleted_at: null,
+            })
+            .onConflict((conflict) => conflict.columns(['tenant_id', 'sha256']).doNothing())
+            .returning('id')
+            .executeTakeFirst();
+          if (inserted === undefined) {
+            const there = await bySha(tx, document.sha256);
+            if (there === undefined) throw new Error('document vanished while being added');
+            return { id: there.id, created: await revive(tx, there.id, document.name, now) };
+          }
+          await putReading(tx, document.id, reading, now);
+          await putReport(tx, document.id, report, now);
+          return { id: document.id, created: true };
+        }),
+      ),
+
+    revive: (id, name, now) => run(() => revive(db, id, name, now)),
+
+    remove: (id, now) =>
+      run(async () => {
+        const { numUpdatedRows } = await db
+          .updateTable('document')
+          .set((eb) => ({ deleted_at: eb.fn.coalesce('deleted_at', eb.val(now)) }))
+          .where('tenant_id', '=', tenant)
+          .where('id', '=', id)
+          .executeTakeFirst();
+        return numUpdatedRows > 0n;
+      }),
+
+    restore: (id) =>
+      run(async () => {
+        const { numUpdatedRows } = await db
+          .updateTable('document')
+          .set({ deleted_at: null })
+          .where('tenant_id', '=', tenant)
+          .where('id', '=', id)
+          .executeTakeFirst();
+        return numUpdatedRows > 0n;
+      }),
+
+    stale: (readerVersion, rulesVersion) =>
+      run(async () => {
+        const found = await db
+          .selectFrom('document as d')
+          .innerJoin('reading as r', (join) =>
+            join
+              .onRef('r.tenant_id', '=', 'd.tenant_id')
+              .onRef('r.document_id', '=', 'd.id')
+              .on('r.tenant_id', '=', tenant),
+          )
+          .innerJoin('report as p', (join) =>
+            join
+              .onRef('p.tenant_id', '=', 'd.tenant_id')
+              .onRef('p.document_id', '=', 'd.id')
+              .on('p.tenant_id', '=', tenant),
+          )
+          .select(['d.id', 'd.name', 'd.sha256', 'r.reader_version', 'p.rules_version'])
+          .where('d.tenant_id', '=', tenant)
+          .where('d.deleted_at', 'is', null)
+          .where((eb) =>
+            eb.or([eb('r.reader_version', '<>', readerVersion), eb('p.rules_version', '<>', rulesVersion)]),
+          )
+          .orderBy('d.added_at', 'desc')
+          .execute();
+        return found.map(({ reader_version, rules_version, ...row }) => ({
+          ...row,
+          readerVersion: reader_version,
+          rulesVersion: rules_version,
+        }));
+      }),
+
+    replaceReading: (id, reading, report, now) =>
+      run(() =>
+        db.transaction().execute(async (tx) => {
+          await putReading(tx, id, reading, now);
+          await putReport(tx, id, report, now);
+        }),
+      ),
+
+    replaceReport: (id, report, now) => run(() => db.transaction().execute((tx) => putReport(tx, id, report, now))),
+
+    keepReading: (id, readerVersion, notice) =>
+      run(async () => {
+        await db
+          .updateTable('reading')
+          .set({ reader_version: readerVersion, notice: storable(notice) })
+          .where('tenant_id', '=', tenant)
+          .where('document_id', '=', id)
+          .execute();
+      }),
+  };
+  return documents;
+}

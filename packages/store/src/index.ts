@@ -1,0 +1,14 @@
+/** The database: started, migrated, asked. Everything in it belongs to a tenant. */
+export type {
+  DocumentContent,
+  DocumentRow,
+  Documents,
+  NewDocument,
+  OriginalFile,
+  ReadingSummary,
+  StaleDocument,
+  StoredReading,
+  StoredReport,
+} from './documents.ts';
+export { DatabaseFailure, type DatabaseFailureCode } from './failure.ts';
+export { BUILT_IN_TENANT, openStore, type Store, type StoreOptions } from './store.ts';

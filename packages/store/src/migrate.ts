@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import type { ClientBase } from 'pg';
+import { DatabaseFailure } from './failure.ts';
+
+/** A change of the schema: a file of SQL, applied once, in the order of the names. */
+export interface Migration {
+  name: string;
+  sql: string;
+  checksum: string;
+}
+
+const DIRECTORY = new URL('../migrations/', import.meta.url);
+/** Names the lock that keeps two programs from migrating one database at the same time. Chosen once, by chance. */
+const LOCK = 4_917_260_083;
+
+/** The migrations of this version of the program. */
+export async function ownMigrations(): Promise<Migration[]> {
+  const names = (await readdir(DIRECTORY)).filter((name) => /^\d{4}-[a-z0-9-]+\.sql$/.test(name)).sort();
+  return Promise.all(
+    names.map(async (name) => {
+      const sql = (await readFile(new URL(name, DIRECTORY), 'utf8')).replaceAll('\r\n', '\n');
+      return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
+    }),
+  );
+}
+
+/**
+ * Brings the schema up to this version of the program: applies the missing migrations, each in a transaction of its
+ * own, one program at a time. Answers the names applied.
+ *
+ * @throws DatabaseFailure where the database was written by a newer version, or an applied migration has changed since
+ */
+export async function migrate(client: ClientBase, migrations: Migration[], now: Date): Promise<string[]> {
+  await client.query('select pg_advisory_lock($1)', [LOCK]);
+  try {
+    await client.query(
+      'create table if not exists schema_migration (name text primary key, checksum text not null, applied_at timestamptz not null)',
+    );
+    const { rows } = await client.query<{ name: string; checksum: string }>(
+      'select name, checksum from schema_migration order by name',
+    );
+    const applied = new Map(rows.map(({ name, checksum }) => [name, checksum]));
+    refuseUnknown(applied, migrations);
+    const missing = migrations.filter(({ name }) => !applied.has(name));
+    const distributed = missing.length > 0 && (await isDistributed(client));
+    for (const migration of missing) await apply(client, migration, distributed, now);
+    return missing.map(({ name }) => name);
+  } finally {
+    await client.query('select pg_advisory_unlock($1)', [LOCK]);
+  }
+}
+
+function refuseUnknown(applied: ReadonlyMap<string, string>, migrations: readonly Migration[]): void {
+  const own = new Map(migrations.map(({ name, checksum }) => [name, checksum]));
+  for (const [name, checksum] of applied) {
+    if (!own.has(name)) {
+      throw new DatabaseFailure(
+        'newer-schema',
+        `数据由较新版本的绩准写成（${name}），本版本不认识。`,
+        '请换用较新的版本启动；本版本没有改动任何数据。',
+      );
+    }
+    if (own.get(name) !== checksum) {
+      throw new DatabaseFailure(
+        'changed-migration',
+        `数据库结构的第 ${name} 步与本版本不一致。`,
+        '请换回写成这份数据的版本；本版本没有改动任何数据。',
+      );
+    }
+  }
+}
+
+async function isDistributed(client: ClientBase): Promise<boolean> {
+  const { rowCount } = await client.query("select 1 from pg_extension where extname = 'citus'");
+  return rowCount === 1;
+}
+
+async function apply(client: ClientBase, migration: Migration, distributed: boolean, now: Date): Promise<void> {
+  await client.query('begin');
+  try {
+    for (const step of steps(migration.sql)) {
+      if ('sql' in step) await client.query(step.sql);
+      else if (distributed) await spread(client, step);
+    }
+    await client.query('insert into schema_migration (name, checksum, applied_at) values ($1, $2, $3)', [
+      migration.name,
+      migration.checksum,
+      now,
+    ]);
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback');
+    throw error;
+  }
+}
+
+type Step = { sql: string } | { table: string; how: 'distribute' | 'reference' };
+
+/** Cuts a migration at its lines `--! distribute T` and `--! reference T`. */
+export function steps(sql: string): Step[] {
+  return sql
+    .split(/^(--! (?:distribute|reference) \w+)$/m)
+    .filter((part) => part.trim() !== '')
+    .map((part) => {
+      const [, how, table] = /^--! (distribute|reference) (\w+)$/.exec(part) ?? [];
+      return table === undefined ? { sql: part } : { table, how: how === 'reference' ? how : 'distribute' };
+    });
+}
+
+/** Spreads a table over the nodes of a distributed PostgreSQL; the first one decides where a tenant's rows lie. */
+async function spread(client: ClientBase, step: { table: string; how: 'distribute' | 'reference' }): Promise<void> {
+  if (step.how === 'reference') await client.query('select create_reference_table($1)', [step.table]);
+  else await client.query("select create_distributed_table($1, 'tenant_id')", [step.table]);
+}

@@ -1,0 +1,148 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Kysely, PostgresDialect } from 'kysely';
+import type pg from 'pg';
+import { checkServer, connectionFailure, connectionOf, isPassing, openPool, publicPart } from './connection.ts';
+import { type Documents, documentsOf, type Run } from './documents.ts';
+import { type EmbeddedDatabase, startEmbedded } from './embedded/index.ts';
+import { DatabaseFailure, errorCode } from './failure.ts';
+import { migrate, ownMigrations } from './migrate.ts';
+import type { Tables } from './tables.ts';
+
+/** The one tenant of an installation until tenants are managed. */
+export const BUILT_IN_TENANT = 1;
+
+const EMBEDDED_NAME = 'jizhun';
+/** How long work waits for a server that went away, to come up again. */
+const PATIENCE_MS = 15_000;
+
+export interface StoreOptions {
+  /** An existing PostgreSQL (14 or newer); without it the embedded one runs on `dataDirectory`. */
+  databaseUrl?: string | undefined;
+  dataDirectory: string;
+  /** Hears, in Chinese, of steps worth a line. */
+  say?: (line: string) => void;
+  /** Hears every statement of the queries (not of migrations): for tests. */
+  onStatement?: (sql: string) => void;
+  /** See `EmbeddedOptions`. */
+  sharedDirectory?: string;
+  now?: () => Date;
+}
+
+export interface Store {
+  kind: 'embedded' | 'external';
+  /** Where the data is: a folder, or host and database without the password. */
+  place: string;
+  /** `18.4`. */
+  serverVersion: string;
+  documents(tenant: number): Documents;
+  /** Whether the database answers now. */
+  isUp(): Promise<boolean>;
+  /** Tells later starts on the same folder where the page is. */
+  announce(address: string): void;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the database, starting the embedded one where no address is given, and brings its schema up to date.
+ *
+ * @throws DatabaseFailure with words for the person who started the program
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { databaseUrl } = options;
+  if (databaseUrl !== undefined && databaseUrl !== '') {
+    const pool = openPool(connectionOf(databaseUrl));
+    return prepare(pool, publicPart(databaseUrl), options, undefined);
+  }
+  const embedded = await startEmbedded(options);
+  try {
+    await createDatabase(embedded.connection);
+    return await prepare(
+      openPool({ ...embedded.connection, database: EMBEDDED_NAME }),
+      embedded.home,
+      options,
+      embedded,
+    );
+  } catch (error) {
+    await embedded.stop();
+    throw error;
+  }
+}
+
+async function createDatabase(connection: pg.ClientConfig): Promise<void> {
+  const pool = openPool({ ...connection, database: 'postgres' });
+  try {
+    const { rowCount } = await pool.query('select 1 from pg_database where datname = $1', [EMBEDDED_NAME]);
+    if (rowCount === 0) await pool.query(`create database ${EMBEDDED_NAME}`);
+  } finally {
+    await pool.end();
+  }
+}
+
+async function prepare(
+  pool: pg.Pool,
+  place: string,
+  options: StoreOptions,
+  embedded: EmbeddedDatabase | undefined,
+): Promise<Store> {
+  const now = options.now ?? (() => new Date());
+  let serverVersion: string;
+  try {
+    const client = await pool.connect();
+    try {
+      serverVersion = await checkServer(client, place);
+      // A long change of the schema is no runaway query.
+      await client.query('set statement_timeout = 0');
+      const applied = await migrate(client, await ownMigrations(), now());
+      if (applied.length > 0) options.say?.(`已更新数据库结构：${applied.join('、')}。`);
+      await client.query('insert into tenant (id, name, created_at) values ($1, $2, $3) on conflict (id) do nothing', [
+        BUILT_IN_TENANT,
+        '本单位',
+        now(),
+      ]);
+      await client.query('reset statement_timeout');
+    } finally {
+      client.release();
+    }
+  } catch (error) {
+    await pool.end();
+    throw error instanceof DatabaseFailure ? error : connectionFailure(error, place);
+  }
+
+  const database = new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool }),
+    log: (event) => options.onStatement?.(event.query.sql),
+  });
+  const run: Run = async (work) => {
+    const end = performance.now() + PATIENCE_MS;
+    for (;;) {
+      try {
+        return await work();
+      } catch (error) {
+        if (!isPassing(error)) throw error;
+        if (performance.now() > end) throw connectionFailure(error, place);
+        await sleep(100);
+      }
+    }
+  };
+
+  return {
+    kind: embedded === undefined ? 'external' : 'embedded',
+    place,
+    serverVersion,
+    documents: (tenant) => documentsOf(database, tenant, run),
+    async isUp() {
+      try {
+        await pool.query('select 1');
+        return true;
+      } catch (error) {
+        if (isPassing(error) || errorCode(error) !== undefined) return false;
+        throw error;
+      }
+    },
+    announce: (address) => embedded?.announce(address),
+    async close() {
+      await database.destroy();
+      await embedded?.stop();
+    },
+  };
+}
