@@ -32,7 +32,16 @@ export interface Scenario {
 const HEADING = /^==== (\w+)(?: (.+))?$/;
 
 export function parseScenario(text: string): Scenario {
-  const scenario: Scenario = { title: '', files: [], copies: [], command: '', stdin: '', stdout: '', stderr: '', status: '' };
+  const scenario: Scenario = {
+    title: '',
+    files: [],
+    copies: [],
+    command: '',
+    stdin: '',
+    stdout: '',
+    stderr: '',
+    status: '',
+  };
   let take: (line: string) => void = () => {};
   for (const line of text.replace(/\n$/, '').split('\n')) {
     const [, section, name = ''] = HEADING.exec(line) ?? [];

@@ -62,7 +62,9 @@ export const check: Command = {
       );
       const { checkDisclosures, rules } = await loading;
       const report = atLeast(
-        checkDisclosures(disclosures, { rules: wanted.length === 0 ? rules : rules.filter(({ id }) => wanted.includes(id)) }),
+        checkDisclosures(disclosures, {
+          rules: wanted.length === 0 ? rules : rules.filter(({ id }) => wanted.includes(id)),
+        }),
         (args.value('severity') as Severity | undefined) ?? 'info',
       );
       if (!quiet) for (const note of notes) terminal.warn(note);

@@ -25,7 +25,7 @@ export const rules: Command = {
     const { rules: all } = await import('@jizhun/rules');
     const chosen = args.positionals.length === 0 ? all : args.positionals.map((id) => find(id, all));
     if (args.value('format') === 'json') {
-      const summaries = chosen.map(summarise);
+      const summaries = chosen.map(ruleSummary);
       terminal.print(JSON.stringify(args.positionals.length === 1 ? summaries[0] : summaries, null, 2));
     } else if (args.positionals.length === 0) terminal.print(listRules(all, terminal.width, terminal.style));
     else terminal.print(chosen.map((rule) => explainRule(rule, terminal.width, terminal.style)).join('\n\n'));
@@ -41,27 +41,6 @@ function find(id: string, all: readonly Rule[]): Rule {
     all.map((candidate) => candidate.id),
   );
   throw new UsageError(`没有规则「${id}」${near ? `，是否要写 ${near}` : ''}。执行 jizhun rules 查看全部规则。`);
-}
-
-/** The same facts that `/api/v1/rules` gives. */
-function summarise({ id, title, severity, scope, basis, why, parameters, examples }: Rule) {
-  return {
-    id,
-    title,
-    severity,
-    scope,
-    basis,
-    why,
-    parameters: Object.entries(parameters).map(([name, parameter]) => ({
-      name,
-      title: parameter.title,
-      default: parameter.default,
-    })),
-    examples: {
-      wrong: examples.wrong.map((example) => example.title),
-      right: examples.right.map((example) => example.title),
-    },
-  };
 }
 
 function listRules(all: readonly Rule[], width: number, style: Style): string {

@@ -51,7 +51,7 @@ export function printReading(disclosure: Disclosure, { width, style }: { width: 
   lines.push(style.strong('='.repeat(width)), style.strong(source.name));
   put('  标题', disclosure.title);
   put('  单位', unit && unit.name + (unit.code ? `（${unit.code}）` : ''));
-  put('  地区', place && [place.name, place.adcode, place.id].filter(Boolean).join(' '));
+  put('  地区', place && ([place.name, place.adcode].filter(Boolean).join(' ') || place.id));
   put('  年度', disclosure.fiscalYear === undefined ? undefined : `${disclosure.fiscalYear} 年`);
   const indicators = goalSheets.reduce((n, sheet) => n + sheet.indicators.length, 0);
   put(
@@ -94,8 +94,10 @@ function sheetLines(sheet: GoalSheet, number: number, width: number, style: Styl
   for (const [label, text] of Object.entries(sheet.attributes)) put(label, text);
   if (sheet.funding.length > 0) {
     lines.push('  资金（万元）');
+    // Forms print two decimals; a line with more makes all show as many, so that the points stand under each other.
+    const decimals = Math.max(...sheet.funding.map(({ fen }) => fromFen(fen, '万元').split('.')[1]?.length ?? 0));
     const rows = sheet.funding.map((line) => ({
-      amount: groupDigits(fromFen(line.fen, '万元')),
+      amount: groupDigits(fromFen(line.fen, '万元', decimals)),
       name: `${line.side === 'income' ? '收入' : '支出'} ${line.label}${period(line.period, line.month, line.column)}`,
     }));
     const column = Math.max(...rows.map(({ amount }) => amount.length));

@@ -1,4 +1,13 @@
-import { type Arithmetic, decimalOf, displayWidth, type Finding, numberOf, type Report, type Severity, sumDecimals } from '@jizhun/model';
+import {
+  type Arithmetic,
+  decimalOf,
+  displayWidth,
+  type Finding,
+  numberOf,
+  type Report,
+  type Severity,
+  sumDecimals,
+} from '@jizhun/model';
 import { describeSubject, formatArithmetic, severityWord } from '@jizhun/rules';
 import { describeOrigins } from './origin.ts';
 import type { Style } from './style.ts';
@@ -76,9 +85,10 @@ function printFinding(
   const place = describeOrigins(finding.origins, document.source.mediaType);
   const part = (label: string, text: string | undefined): string[] =>
     text ? hang(`  ${label}`, text, INDENT, width) : [];
-  const lines = wrapText(`${number}. ${markOf(finding.severity)}  ${layout.titleOf(finding.rule)}  ${finding.rule}`, width).map(
-    style[tone(finding.severity)],
-  );
+  const lines = wrapText(
+    `${number}. ${markOf(finding.severity)}  ${layout.titleOf(finding.rule)}  ${finding.rule}`,
+    width,
+  ).map(style[tone(finding.severity)]);
   lines.push(...part('位置', [where, place].filter((text) => text !== '').join('\n')));
   if (finding.actual !== undefined && !finding.message.includes(finding.actual))
     lines.push(...part('印为', finding.actual));
@@ -103,7 +113,9 @@ function tone(severity: Severity): 'error' | 'warning' | 'advice' {
 function printArithmetic(arithmetic: Arithmetic, { width, style }: ReportLayout): string[] {
   const { printed } = arithmetic;
   const terms = joinMiddle(arithmetic.terms);
-  const digits = Math.max(...[...terms, printed, { value: arithmetic.result }].map(({ value }) => value.toFixed(2).length));
+  const digits = Math.max(
+    ...[...terms, printed, { value: arithmetic.result }].map(({ value }) => value.toFixed(2).length),
+  );
   const room = width - INDENT - digits - AROUND_LABEL;
   const lines = formatArithmetic({
     ...arithmetic,
