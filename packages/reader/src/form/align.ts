@@ -35,67 +35,75 @@ function placeExact(row: SourceRow, columns: readonly Column[]): { placed: Place
 }
 
 const UNPLACED_FIELD = -10;
+/** How far extraction may have moved a whole row, and what believing so costs per field. */
+const SHIFTS = [0, -1, 1, -2, 2];
+const SHIFT_COST = 2;
 
 function placeRagged(row: SourceRow, columns: readonly Column[]): { placed: Placed[]; loose: SourceCell[] } {
-  const fields = row.filled;
+  const tries = SHIFTS.map((shift) => alignment(row.filled, columns, shift));
+  return tries.reduce((a, b) => (b.score > a.score ? b : a));
+}
+
+type Step = 'field' | 'column' | 'both';
+
+function alignment(
+  fields: readonly SourceCell[],
+  columns: readonly Column[],
+  shift: number,
+): { score: number; placed: Placed[]; loose: SourceCell[] } {
   const n = fields.length;
   const m = columns.length;
-  // best[i][j]: the best score for the first i fields over the first j columns.
-  const best: number[][] = Array.from({ length: n + 1 }, () => new Array<number>(m + 1).fill(Number.NEGATIVE_INFINITY));
-  const step: ('field' | 'column' | 'both')[][] = Array.from({ length: n + 1 }, () =>
-    new Array<'field' | 'column' | 'both'>(m + 1).fill('both'),
-  );
-  (best[0] as number[])[0] = 0;
+  // best[i * width + j]: the best score for the first i fields over the first j columns.
+  const width = m + 1;
+  const best = new Float64Array((n + 1) * width).fill(Number.NEGATIVE_INFINITY);
+  const steps: Step[] = [];
+  best[0] = 0;
+  const scoreAt = (i: number, j: number) => best[i * width + j] ?? Number.NEGATIVE_INFINITY;
   for (let i = 0; i <= n; i++) {
     for (let j = 0; j <= m; j++) {
-      if (i === 0 && j === 0) continue;
       const field = fields[i - 1];
       const column = columns[j - 1];
-      const options: [number, 'field' | 'column' | 'both'][] = [];
-      if (field) options.push([(best[i - 1]?.[j] ?? Number.NEGATIVE_INFINITY) + UNPLACED_FIELD, 'field']);
-      if (column) options.push([(best[i]?.[j - 1] ?? Number.NEGATIVE_INFINITY) + emptyCost(column), 'column']);
-      if (field && column) {
-        const fit = contentFit(field, column) + positionFit(field, column);
-        // A row that prints a new first level prints its second level too, where the form has one.
-        const lonely = column.role === 'level2' && j >= 2 && columns[j - 2]?.role === 'level1' ? 6 : 0;
-        options.push([
-          (best[i - 1]?.[j - 1] ?? Number.NEGATIVE_INFINITY) +
-            fit +
-            (lonely && i >= 2 && isLevel1(fields[i - 2]?.label ?? '') ? lonely : 0),
-          'both',
-        ]);
-      }
-      const [score, how] = options.reduce((a, b) => (b[0] > a[0] ? b : a));
-      (best[i] as number[])[j] = score;
-      (step[i] as ('field' | 'column' | 'both')[])[j] = how;
+      const at = i * width + j;
+      const consider = (score: number, step: Step) => {
+        if (score <= (best[at] ?? 0)) return;
+        best[at] = score;
+        steps[at] = step;
+      };
+      if (field) consider(scoreAt(i - 1, j) + UNPLACED_FIELD, 'field');
+      if (column) consider(scoreAt(i, j - 1) + emptyCost(column, fields[i - 1]), 'column');
+      if (field && column)
+        consider(scoreAt(i - 1, j - 1) + contentFit(field, column) + positionFit(field, column, shift), 'both');
     }
   }
   const placed: Placed[] = [];
   const loose: SourceCell[] = [];
   for (let i = n, j = m; i > 0 || j > 0; ) {
-    const how = step[i]?.[j];
+    const step = steps[i * width + j];
     const field = fields[i - 1];
     const column = columns[j - 1];
-    if (how === 'both' && field && column) {
+    if (step === 'both' && field && column) {
       placed.unshift({ column, cell: field, carried: false });
       i--;
       j--;
-    } else if (how === 'field' && field) {
+    } else if (step === 'field' && field) {
       loose.unshift(field);
       i--;
     } else j--;
   }
-  return { placed, loose };
+  return { score: scoreAt(n, m) - SHIFT_COST * Math.abs(shift), placed, loose };
 }
 
-function emptyCost(column: Column): number {
+/** What it costs to leave a column empty; `before` is the field to the left. */
+function emptyCost(column: Column, before: SourceCell | undefined): number {
   if (column.role === 'level3') return -8;
+  // A row that prints a new first level prints its second level too, where the form has one.
+  if (column.role === 'level2' && before && isLevel1(before.label)) return -6;
   if (column.role === 'target') return -3;
   return 0;
 }
 
-function positionFit(field: SourceCell, column: Column): number {
-  const away = Math.abs(field.column - column.start);
+function positionFit(field: SourceCell, column: Column, shift: number): number {
+  const away = Math.abs(field.column - shift - column.start);
   return away === 0 ? 3 : -Math.min(3, away);
 }
 
@@ -119,7 +127,8 @@ function contentFit(field: SourceCell, column: Column): number {
       if (isLevel2(text)) return 5;
       return text.length <= 10 && !looksLikeTarget(text) ? 0 : -3;
     case 'level3':
-      return looksLikeTarget(text) ? -4 : isLevel2(text) || isLevel1(text) ? -1 : 2;
+      if (looksLikeTarget(text)) return -4;
+      return text.length <= 2 ? -2 : isLevel2(text) || isLevel1(text) ? -1 : 2;
     case 'task':
       return looksLikeTarget(text) ? -4 : 1;
     case 'operator':

@@ -6,6 +6,7 @@ import {
   isKnownLabel,
   isScheduleLabel,
   labelMeaning,
+  looksLikeLabel,
   sheetTitle,
   taskGroupOf,
 } from '../lexicon/labels.ts';
@@ -187,12 +188,10 @@ export class FormReader {
         labelMeaning(first.label) !== undefined
       );
     }
-    return (
-      isKnownLabel(first.label) ||
-      isFundingLabel(first.label) ||
-      isScheduleLabel(first.label) ||
-      taskGroupOf(first.label) !== undefined
-    );
+    if (isKnownLabel(first.label) || isScheduleLabel(first.label) || taskGroupOf(first.label) !== undefined)
+      return true;
+    // Within a block of money 资金总额 is one of its rows.
+    return isFundingLabel(first.label) && (this.#block?.kind !== 'funding' || moneyUnitIn(first.label) !== null);
   }
 
   /** Opens a block where the row's first cell names one. */
@@ -302,10 +301,17 @@ function hasMoney(row: SourceRow, label: SourceCell): boolean {
   return unit || label.cell.rowSpan > 1 || row.filled.some((c) => c !== label && isAmount(c)) || row.filled.length >= 3;
 }
 
-/** Whether a row heads a table of many rows rather than opening a form: its cells are all heads. */
+/** Whether a row heads a table of many rows rather than opening a form: its cells are all heads, the next row's are not. */
 function isTableHead(grid: SourceGrid, at: number): boolean {
   const row = grid.rows[at];
-  const next = grid.rows[at + 1];
-  if (!row || !next) return false;
-  return row.filled.length >= 4 && next.filled.some(isAmount) && !row.filled.some(isAmount);
+  const next = grid.rows.slice(at + 1).find((r) => r.filled.length > 0);
+  if (!row || !next || row.filled.length < 3 || row.filled.some(isAmount)) return false;
+  if (row.filled.length >= 4 && next.filled.some(isAmount)) return true;
+  const first = next.filled[0];
+  return (
+    first !== undefined &&
+    next.filled.length >= row.filled.length - 1 &&
+    !looksLikeLabel(first.label) &&
+    !isKnownLabel(row.filled[2]?.label ?? '')
+  );
 }

@@ -21,6 +21,8 @@ export class FundingBlock {
   readonly label: SourceCell;
   readonly #unit: MoneyUnit;
   #heads: AmountHead[] = [];
+  /** Heads of the side before: extraction prints a head that both sides share only once. */
+  #headsBefore: AmountHead[] = [];
   #side: FundingLine['side'] = 'income';
   #lastLabel: SourceCell | undefined;
   #lastAmount: SourceCell | undefined;
@@ -52,7 +54,10 @@ export class FundingBlock {
     for (const cell of own) {
       const side = sideOf(cell.label);
       if (!side) continue;
-      if (side !== this.#side) this.#heads = row.grid.exact ? this.#heads : [];
+      if (side !== this.#side && !row.grid.exact) {
+        this.#headsBefore = this.#heads;
+        this.#heads = [];
+      }
       this.#side = side;
       cell.used = true;
     }
@@ -73,6 +78,12 @@ export class FundingBlock {
   #amounts(row: SourceRow, own: SourceCell[], sheet: Draft<GoalSheet>): void {
     const figures = own.filter(isAmount);
     const valued = this.#heads.filter((h) => h.kind !== 'label');
+    if (!row.grid.exact && valued.length > 0 && valued.length < figures.length) {
+      const periods = new Set(valued.map((h) => periodOf(h.cell.label).period));
+      valued.push(
+        ...this.#headsBefore.filter((h) => h.kind === 'amount' && !periods.has(periodOf(h.cell.label).period)),
+      );
+    }
     let label: SourceCell | undefined;
     let nth = 0;
     for (const cell of own) {
@@ -80,7 +91,7 @@ export class FundingBlock {
         label = this.#labelAt(cell, own, label);
         continue;
       }
-      const head = this.#headOf(row, cell, valued, figures, nth++);
+      const head = this.#headOf(row, label, cell, valued, figures, nth++);
       this.#figure(sheet, label ?? this.#lastLabel, cell, head, label ? 'printed' : 'moved');
       this.#lastAmount = cell;
     }
@@ -97,6 +108,7 @@ export class FundingBlock {
 
   #headOf(
     row: SourceRow,
+    label: SourceCell | undefined,
     figure: SourceCell,
     heads: AmountHead[],
     figures: SourceCell[],
@@ -108,9 +120,10 @@ export class FundingBlock {
       return over[over.length - 1] ?? undefined;
     }
     if (heads.length === figures.length) return heads[nth];
-    return heads.reduce((a, b) =>
-      Math.abs(b.cell.column - figure.column) < Math.abs(a.cell.column - figure.column) ? b : a,
-    );
+    // A row whose label stands a field beside those above was moved as a whole.
+    const moved = label && this.#lastLabel ? label.column - this.#lastLabel.column : 0;
+    const at = figure.column - (Math.abs(moved) === 1 ? moved : 0);
+    return heads.reduce((a, b) => (Math.abs(b.cell.column - at) <= Math.abs(a.cell.column - at) ? b : a));
   }
 
   #figure(
@@ -127,7 +140,7 @@ export class FundingBlock {
       this.#execution(sheet, name, cell, head);
       return;
     }
-    const { period, month } = head ? periodOf(head.cell.label) : periodOf(label.label);
+    const { period, month } = head ? periodOf(head.cell.label) : labelPeriod(name);
     const source = fundSourceOf(name);
     const line: FundingLine = {
       side: this.#sideFor(cell.column, label) ?? this.#side,
@@ -167,14 +180,19 @@ export class FundingBlock {
     sheet.from(['evaluation', 'execution', at, head.kind], [cell]);
   }
 
+  /** A sentence, or words over the rest of the row of a block that has no heads: what the money is for. */
+  #isText(cell: SourceCell, own: SourceCell[]): boolean {
+    if (cell.text.length > 24 || /[。；，]/.test(cell.text)) return true;
+    if (own.length > 1 || fundSourceOf(cell.label) || this.#heads.length > 0) return false;
+    return cell.grid.exact
+      ? cell.end >= cell.grid.source.columnCount && cell.cell.columnSpan > 2
+      : cell.text.length > 6;
+  }
+
   /** Labels without amounts are read as labels of blanks; a sentence is the text of the block. */
   #wordsOnly(own: SourceCell[], sheet: Draft<GoalSheet>): boolean {
     for (const cell of own) {
-      if (
-        cell.text.length > 24 ||
-        /[。；，]/.test(cell.text) ||
-        (own.length === 1 && !fundSourceOf(cell.label) && cell.cell.columnSpan > 1)
-      ) {
+      if (this.#isText(cell, own)) {
         const key = this.label.label.replace(/[:：]$/, '');
         const before = sheet.value.attributes[key];
         sheet.value.attributes[key] = before ? `${before}\n${cell.text}` : cell.text;
@@ -183,6 +201,12 @@ export class FundingBlock {
     }
     return true;
   }
+}
+
+/** 中期资金总额 and 年度资金总额 name their period themselves; 上年结转 is money of this year. */
+function labelPeriod(label: string): ReturnType<typeof periodOf> {
+  const named = periodOf(label);
+  return named.period === 'CYCLE' || named.period === 'H1' ? named : { period: 'FY' };
 }
 
 function sideOf(label: string): FundingLine['side'] | undefined {

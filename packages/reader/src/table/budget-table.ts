@@ -138,7 +138,7 @@ function readRow(table: Draft<BudgetTable>, row: SourceRow, columns: readonly Co
         if (cell && text !== '') labels.push(cell);
         break;
       default:
-        entry.cells.push(cell ? valueOf(cell) : null);
+        entry.cells.push(cell ? cellValue(cell) : null);
         if (cell && text !== '')
           origins.push([['rows', at, 'cells', entry.cells.length - 1], cell, over?.carried ?? false]);
     }
@@ -152,7 +152,7 @@ function readRow(table: Draft<BudgetTable>, row: SourceRow, columns: readonly Co
 }
 
 /** A figure as a number in the printed unit, any other text as it is printed, a blank as null. */
-function valueOf(cell: SourceCell): TableCell {
+function cellValue(cell: SourceCell): TableCell {
   if (cell.blank) return null;
   const value = parseDecimal(cell.text);
   return value ? numberOf(value) : cell.label;
