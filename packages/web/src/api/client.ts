@@ -1,0 +1,64 @@
+import type { Problem } from '@jizhun/api';
+
+/** A request that did not succeed, with what went wrong and what to do, in Chinese. */
+export class RequestFailed extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.title);
+    this.name = 'RequestFailed';
+    this.problem = problem;
+  }
+}
+
+const problem = (code: string, status: number, title: string, detail: string, remedy: string): Problem => ({
+  type: `urn:jizhun:problem:${code}`,
+  code,
+  status,
+  title,
+  detail,
+  remedy,
+});
+
+/** What is said when the server cannot be reached at all. */
+export function unreachable(): Problem {
+  return problem(
+    'unreachable',
+    503,
+    '连不上服务',
+    '没有收到服务的回答。',
+    '确认绩准服务仍在运行（npm start），然后重试。',
+  );
+}
+
+/** Reads a problem out of an answer's text; whatever else comes becomes a problem that names the status. */
+export function problemOf(status: number, body: string): Problem {
+  try {
+    const value: unknown = JSON.parse(body);
+    if (value !== null && typeof value === 'object' && 'title' in value && 'detail' in value) return value as Problem;
+  } catch {
+    // Not JSON: a proxy's page or nothing at all.
+  }
+  return problem(
+    'unexpected',
+    status,
+    '服务没有正常回答',
+    `状态码 ${status}。`,
+    '稍后重试；仍不行，请看服务窗口中的记录。',
+  );
+}
+
+/** Sends a request and gives its JSON; `undefined` for an answer without content. Throws `RequestFailed`. */
+export async function request<T>(path: string, init?: RequestInit): Promise<T> {
+  let response: Response;
+  let body: string;
+  try {
+    response = await fetch(`/api/v1${path}`, { ...init, headers: { accept: 'application/json', ...init?.headers } });
+    body = await response.text();
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new RequestFailed(unreachable());
+  }
+  if (!response.ok) throw new RequestFailed(problemOf(response.status, body));
+  return (body === '' ? undefined : JSON.parse(body)) as T;
+}

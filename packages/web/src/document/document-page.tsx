@@ -1,0 +1,325 @@
+import type { DocumentDetail, RuleSummary } from '@jizhun/api';
+import type { JsonPointer } from '@jizhun/model';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { documentQuery, rulesQuery } from '../api/queries.ts';
+import { placeOf } from '../documents/list-search.ts';
+import { removeDocument } from '../documents/remove-document.ts';
+import { severities } from '../format/words.ts';
+import { Icon } from '../shared/icons.tsx';
+import { useKeys } from '../shared/keys.ts';
+import { ProblemNotice } from '../shared/problem-notice.tsx';
+import { SeverityLabel } from '../shared/severity.tsx';
+import '../theme/document.css';
+import '../theme/document-print.css';
+import { ChosenLine } from './chosen-line.tsx';
+import { countBySeverity, findingsAt, matchesText } from './findings.ts';
+import { FindingsPanel } from './findings-panel.tsx';
+import { Outline } from './outline.tsx';
+import { PanelDivider, usePanelWidth } from './panel-divider.tsx';
+import { PanelTab } from './panel-tab.tsx';
+import type { CellKey } from './paper-index.ts';
+import { PaperPane } from './paper-pane.tsx';
+import { PrintedFindings } from './printed-findings.tsx';
+import { type DocumentSearch, readDocumentSearch } from './search.ts';
+import { SourcePanel } from './source-panel.tsx';
+import { valuesOf } from './value-names.ts';
+import { viewOf } from './view.ts';
+
+const route = getRouteApi('/documents/$id');
+
+export function DocumentPage(): ReactNode {
+  const { id } = route.useParams();
+  const { data, error, refetch } = useQuery(documentQuery(id));
+  const { data: catalogue } = useQuery(rulesQuery);
+  const rules = useMemo(() => new Map((catalogue?.rules ?? []).map((r) => [r.id, r])), [catalogue]);
+  useEffect(() => {
+    const name = data?.document.unitName ?? data?.document.name;
+    document.title = name ? `${name} · 绩准` : '绩准';
+  }, [data]);
+  if (error && !data) {
+    return (
+      <div className="page">
+        <ProblemNotice error={error} onRetry={() => void refetch()} />
+        <p>
+          <Link to="/documents">回到文件列表</Link>
+        </p>
+      </div>
+    );
+  }
+  if (!data) return <div className="document-waiting" aria-busy="true" role="status" aria-label="正在打开文件" />;
+  return <OpenDocument key={id} detail={data} rules={rules} />;
+}
+
+function OpenDocument({
+  detail,
+  rules,
+}: {
+  detail: DocumentDetail;
+  rules: ReadonlyMap<string, RuleSummary>;
+}): ReactNode {
+  const { document: summary, disclosure, report, notices } = detail;
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const [width, setWidth] = usePanelWidth();
+  const [panel, setPanel] = useState(() => innerWidth >= 900);
+  const [outline, setOutline] = useState(() => innerWidth >= 1280);
+  const [visible, setVisible] = useState<string>();
+  const page = useRef<HTMLDivElement>(null);
+
+  const view = useMemo(() => viewOf(detail), [detail]);
+  const { sections, index, placed } = view;
+  const shown = useMemo(
+    () =>
+      placed.filter(
+        (p) =>
+          (search.severity === undefined || p.finding.severity === search.severity) &&
+          (search.find === undefined || matchesText(p, rules.get(p.finding.rule)?.title ?? '', search.find)),
+      ),
+    [placed, search.severity, search.find, rules],
+  );
+
+  const finding = placed.find((p) => p.key === search.finding);
+  const chosen = useMemo<readonly CellKey[]>(() => {
+    if (finding) return finding.cells;
+    return search.cell === undefined ? [] : index.cellsOf(search.cell);
+  }, [finding, search.cell, index]);
+  const atCell = useMemo(
+    () => (search.cell === undefined ? undefined : findingsAt(placed, chosen)),
+    [search.cell, chosen, placed],
+  );
+  const values = useMemo(() => {
+    if (finding) return valuesOf(disclosure, finding.finding.paths);
+    const cell = chosen[0] === undefined ? undefined : index.cell(chosen[0]);
+    return cell ? valuesOf(disclosure, cell.paths, cell.text) : [];
+  }, [finding, chosen, index, disclosure]);
+
+  const change = useCallback(
+    (over: { [K in keyof DocumentSearch]?: DocumentSearch[K] | undefined }): void => {
+      void navigate({ search: (old) => readDocumentSearch({ ...old, ...over }), replace: true, resetScroll: false });
+    },
+    [navigate],
+  );
+  const chooseFinding = useCallback((key: string) => change({ finding: key, cell: undefined }), [change]);
+  const choosePath = useCallback((path: JsonPointer) => change({ finding: undefined, cell: path }), [change]);
+  const chooseCell = useCallback(
+    (key: CellKey) => {
+      const path = index.cell(key)?.paths[0];
+      if (path !== undefined) choosePath(path);
+    },
+    [index, choosePath],
+  );
+
+  const focusCard = useCallback((key: string) => {
+    // After the card is drawn as chosen.
+    requestAnimationFrame(() => {
+      const card = page.current?.querySelector<HTMLElement>(`[data-finding="${key}"]`);
+      card?.querySelector<HTMLElement>('.finding-main')?.focus({ preventScroll: true });
+      card?.scrollIntoView({ block: 'nearest' });
+    });
+  }, []);
+  const locate = useCallback(() => {
+    const key = chosen[0];
+    if (key === undefined) return;
+    const cell = page.current?.querySelector<HTMLElement>(`[data-cell="${key}"]`);
+    cell?.focus({ preventScroll: true });
+    cell?.scrollIntoView({ block: 'center', inline: 'nearest' });
+  }, [chosen]);
+  const leaveCell = useCallback(() => {
+    if (search.finding !== undefined) focusCard(search.finding);
+    else {
+      change({ cell: undefined });
+      page.current?.querySelector<HTMLElement>('.finding-main')?.focus({ preventScroll: true });
+    }
+  }, [search.finding, change, focusCard]);
+
+  const step = (direction: 1 | -1): void => {
+    const list = atCell && atCell.length > 0 && !finding ? atCell : shown;
+    if (list.length === 0) return;
+    const at = list.findIndex((p) => p.key === search.finding);
+    const next =
+      at < 0 ? (direction === 1 ? 0 : list.length - 1) : Math.min(list.length - 1, Math.max(0, at + direction));
+    const key = list[next]?.key;
+    if (key === undefined) return;
+    setPanel(true);
+    change({ finding: key, cell: undefined, tab: undefined });
+    focusCard(key);
+  };
+  useKeys({
+    j: () => step(1),
+    k: () => step(-1),
+    p: () => setPanel((open) => !open),
+    o: () => setOutline((open) => !open),
+    s: () => {
+      setPanel(true);
+      change({ tab: search.tab === 'source' ? undefined : 'source' });
+    },
+    escape: () => change({ finding: undefined, cell: undefined }),
+  });
+
+  // The card of a finding that was named by the address, or chosen from a list of similar ones.
+  useEffect(() => {
+    if (search.finding === undefined || search.tab === 'source') return;
+    page.current?.querySelector(`[data-finding="${search.finding}"]`)?.scrollIntoView({ block: 'nearest' });
+  }, [search.finding, search.tab]);
+
+  const goTo = useCallback((section: string) => {
+    page.current?.querySelector(`[data-section="${section}"]`)?.scrollIntoView({ block: 'start' });
+    setVisible(section);
+    if (innerWidth < 1280) setOutline(false);
+  }, []);
+
+  const downloads = `/api/v1/documents/${encodeURIComponent(summary.id)}`;
+  const counts = countBySeverity(placed);
+  const tab = search.tab ?? 'findings';
+  return (
+    <div className="document" ref={page}>
+      <header className="document-head">
+        <div className="document-title">
+          <Link to="/documents" className="crumb">
+            文件
+          </Link>
+          <span aria-hidden="true">/</span>
+          <h1>{summary.unitName ?? summary.title ?? summary.name}</h1>
+          {summary.example && <span className="tag">示例</span>}
+        </div>
+        <p className="document-facts">
+          {[
+            summary.place && placeOf(summary),
+            summary.fiscalYear !== undefined && `${summary.fiscalYear} 年度`,
+            summary.name,
+          ]
+            .filter(Boolean)
+            .map((fact) => (
+              <span key={String(fact)}>{fact}</span>
+            ))}
+          {severities.map((s) => counts[s] > 0 && <SeverityLabel key={s} severity={s} count={counts[s]} />)}
+        </p>
+        <div className="document-actions">
+          <Button
+            size="small"
+            icon={<Icon name="list" />}
+            aria-pressed={outline}
+            onClick={() => setOutline(!outline)}
+            title="目录（O）"
+          >
+            目录
+          </Button>
+          <span className="downloads">
+            <Icon name="download" />
+            <a href={`${downloads}/disclosure`} download>
+              读取结果
+            </a>
+            <a href={`${downloads}/report`} download>
+              核对报告
+            </a>
+            <a href={`${downloads}/original`} download>
+              原文件
+            </a>
+          </span>
+          <Button size="small" icon={<Icon name="print" />} onClick={() => print()}>
+            打印
+          </Button>
+          <Button
+            size="small"
+            icon={<Icon name="remove" />}
+            onClick={() => {
+              void removeDocument(summary);
+              void navigate({ to: '/documents' });
+            }}
+          >
+            删除
+          </Button>
+          <Button
+            size="small"
+            icon={<Icon name="panel" />}
+            aria-pressed={panel}
+            onClick={() => setPanel(!panel)}
+            title="面板（P）"
+          >
+            面板
+          </Button>
+        </div>
+      </header>
+      {notices.length > 0 && (
+        <details className="notices">
+          <summary>打开文件时看到 {notices.length} 处需要留意的情形</summary>
+          <ul>
+            {notices.map((n, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: notices may repeat
+              <li key={i}>
+                {n.message}
+                {n.text && <span className="secondary">「{n.text}」</span>}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      <div className="document-body">
+        {outline && <Outline sections={sections} counts={view.counts} current={visible} onGo={goTo} />}
+        <PaperPane
+          sections={sections}
+          disclosure={disclosure}
+          marks={view.marks}
+          chosen={chosen}
+          chosenSection={finding && finding.cells.length === 0 ? finding.section : undefined}
+          onChoose={chooseCell}
+          onLeave={leaveCell}
+          onVisible={setVisible}
+        />
+        {panel && (
+          <>
+            <PanelDivider width={width} onChange={setWidth} />
+            <aside className="panel" style={{ width }} aria-label="问题与出处">
+              <div className="panel-tabs" role="tablist" aria-label="面板">
+                <PanelTab name="findings" current={tab} onChoose={() => change({ tab: undefined })}>
+                  问题 {placed.length}
+                </PanelTab>
+                <PanelTab name="source" current={tab} onChoose={() => change({ tab: 'source' })}>
+                  出处
+                </PanelTab>
+                <button
+                  type="button"
+                  className="quiet-button panel-close"
+                  aria-label="收起面板"
+                  onClick={() => setPanel(false)}
+                >
+                  <Icon name="close" />
+                </button>
+              </div>
+              {search.cell !== undefined && tab === 'findings' && (
+                <ChosenLine disclosure={disclosure} value={values[0]} path={search.cell} none={atCell?.length === 0} />
+              )}
+              <div role="tabpanel" id="panel-body" aria-labelledby={`tab-${tab}`} className="panel-body">
+                {tab === 'findings' ? (
+                  <FindingsPanel
+                    all={placed}
+                    shown={shown}
+                    sections={sections}
+                    rules={rules}
+                    report={report}
+                    chosen={search.finding}
+                    atCell={atCell}
+                    severity={search.severity}
+                    find={search.find ?? ''}
+                    onSeverity={(severity) => change({ severity })}
+                    onFind={(find) => change({ find })}
+                    onChoose={chooseFinding}
+                    onLocate={locate}
+                    onPath={choosePath}
+                    onStep={step}
+                  />
+                ) : (
+                  <SourcePanel source={disclosure.source} provenance={disclosure.provenance} values={values} />
+                )}
+              </div>
+            </aside>
+          </>
+        )}
+      </div>
+      <PrintedFindings placed={placed} sections={sections} rules={rules} report={report} />
+    </div>
+  );
+}

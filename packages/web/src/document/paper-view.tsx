@@ -1,0 +1,161 @@
+import type { Origin, Severity } from '@jizhun/model';
+import type { PaperCell, PaperTable } from '@jizhun/places';
+import { type CSSProperties, type KeyboardEvent, memo, type ReactNode, useMemo } from 'react';
+import { severities, severityWord } from '../format/words.ts';
+import { SeverityMark } from '../shared/severity.tsx';
+import type { PlacedFinding } from './findings.ts';
+import { howWord } from './origins.ts';
+import { type CellKey, cellKey, neighbour, placesOf, type Step } from './paper-index.ts';
+
+/** What stands quietly at the edge of a cell. */
+export interface CellMark {
+  findings?: readonly PlacedFinding[];
+  how?: Origin['how'];
+}
+
+interface PaperViewProps {
+  paper: PaperTable;
+  marks: ReadonlyMap<CellKey, CellMark>;
+  /** Cells that are chosen, or that the chosen finding is about; the first is the one to look at. */
+  chosen: readonly CellKey[];
+  onChoose: (key: CellKey) => void;
+  onLeave: () => void;
+}
+
+const steps = new Set(['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End']);
+
+/**
+ * A form or table as it is printed. One stop for the Tab key; arrow keys walk from cell to cell, merged cells counted
+ * in, and choose as they go.
+ */
+export const PaperView = memo(function PaperView({
+  paper,
+  marks,
+  chosen,
+  onChoose,
+  onLeave,
+}: PaperViewProps): ReactNode {
+  const grid = useMemo(() => placesOf(paper), [paper]);
+  const total = paper.columnWidths.reduce((sum, w) => sum + w, 0) || 1;
+  const stop = chosen[0] ?? cellKey(paper.id, 0, 0);
+  const chosenSet = new Set(chosen);
+  const headRows = Math.min(paper.headRows, paper.rows.length);
+
+  const onKeyDown = (event: KeyboardEvent<HTMLTableElement>): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const from = (event.target as HTMLElement).dataset.cell;
+    if (from === undefined) return;
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      onLeave();
+    } else if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      onChoose(from);
+    } else if (steps.has(event.key)) {
+      event.preventDefault();
+      const next = neighbour(grid, from, event.key as Step);
+      if (!next) return;
+      const cell = event.currentTarget.querySelector<HTMLElement>(`[data-cell="${next.key}"]`);
+      cell?.focus({ preventScroll: true });
+      cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+      if (next.cell.paths.length > 0) onChoose(next.key);
+    }
+  };
+
+  const rows = (from: number, to: number): ReactNode =>
+    paper.rows.slice(from, to).map((row, i) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: rows of a printed form have no other name than their place
+      <tr key={i}>
+        {row.map((cell, c) => {
+          const key = cellKey(paper.id, from + i, c);
+          return (
+            <Cell
+              key={key}
+              id={key}
+              cell={cell}
+              inHead={from + i < headRows}
+              mark={marks.get(key)}
+              chosen={key === chosen[0] ? 'first' : chosenSet.has(key) ? 'also' : undefined}
+              stop={key === stop}
+              onChoose={onChoose}
+            />
+          );
+        })}
+      </tr>
+    ));
+
+  return (
+    <table
+      // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its cells can be walked and chosen
+      role="grid"
+      className="form"
+      aria-label={paper.title}
+      aria-readonly="true"
+      data-columns={paper.columnWidths.length}
+      onKeyDown={onKeyDown}
+    >
+      <colgroup>
+        {paper.columnWidths.map((width, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: columns have no other name than their place
+          <col key={i} style={{ width: `${((width / total) * 100).toFixed(3)}%` }} />
+        ))}
+      </colgroup>
+      {headRows > 0 && <thead>{rows(0, headRows)}</thead>}
+      <tbody>{rows(headRows, paper.rows.length)}</tbody>
+    </table>
+  );
+});
+
+interface CellProps {
+  id: CellKey;
+  cell: PaperCell;
+  inHead: boolean;
+  mark: CellMark | undefined;
+  /** The cell to look at, or one of the others that the finding is about. */
+  chosen: 'first' | 'also' | undefined;
+  stop: boolean;
+  onChoose: (key: CellKey) => void;
+}
+
+const Cell = memo(function Cell({ id, cell, inHead, mark, chosen, stop, onChoose }: CellProps): ReactNode {
+  const heading = cell.role === 'head' || (cell.role === 'label' && cell.text !== '');
+  const Tag = heading ? 'th' : 'td';
+  const selectable = cell.paths.length > 0;
+  const style: CSSProperties | undefined = cell.align ? { textAlign: cell.align } : undefined;
+  const worst = severities.find((s) => mark?.findings?.some((p) => p.finding.severity === s));
+  return (
+    // The table takes the keys for all its cells.
+    <Tag
+      data-cell={id}
+      className={`cell cell-${cell.role}${selectable ? ' selectable' : ''}${chosen ? ` chosen ${chosen}` : ''}`}
+      scope={heading ? (inHead || cell.role === 'head' ? 'col' : 'row') : undefined}
+      rowSpan={cell.rowSpan}
+      colSpan={cell.columnSpan}
+      style={style}
+      title={cell.exact}
+      tabIndex={stop ? 0 : -1}
+      aria-selected={selectable ? chosen !== undefined : undefined}
+      onClick={selectable ? () => onChoose(id) : undefined}
+    >
+      {cell.text}
+      {worst && <FindingMark worst={worst} findings={mark?.findings ?? []} />}
+      {mark?.how && (
+        <span className={`how-mark how-${mark.how}`} title={howWord(mark.how)}>
+          <span className="hidden">（{howWord(mark.how)}）</span>
+        </span>
+      )}
+    </Tag>
+  );
+});
+
+function FindingMark({ worst, findings }: { worst: Severity; findings: readonly PlacedFinding[] }): ReactNode {
+  return (
+    <span className="finding-mark">
+      <SeverityMark severity={worst} />
+      <span className="hidden">
+        （{severityWord[worst]}
+        {findings.length > 1 ? `等 ${findings.length} 处问题` : ''}）
+      </span>
+    </span>
+  );
+}

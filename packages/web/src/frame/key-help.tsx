@@ -1,0 +1,59 @@
+import { Modal } from 'antd';
+import type { ReactNode } from 'react';
+
+const groups: readonly { title: string; keys: readonly (readonly [keys: string, meaning: string])[] }[] = [
+  {
+    title: '各处',
+    keys: [
+      ['/', '搜索文件'],
+      ['?', '显示本表'],
+      ['U', '撤销刚才的删除'],
+      ['Esc', '清空搜索，关闭窗口，取消选择'],
+    ],
+  },
+  {
+    title: '文件列表',
+    keys: [
+      ['↑ ↓', '逐行移动'],
+      ['Home End', '第一行、最后一行'],
+      ['Enter', '打开文件'],
+      ['Delete', '删除文件（可撤销）'],
+    ],
+  },
+  {
+    title: '一份文件',
+    keys: [
+      ['J K', '下一处、上一处问题'],
+      ['Enter', '在问题上：定位到单元格'],
+      ['↑ ↓ ← →', '在表中：移到相邻单元格'],
+      ['Esc', '在表中：回到问题'],
+      ['S', '所选单元格的出处'],
+      ['P', '显示或收起右侧面板'],
+      ['O', '显示或收起目录'],
+    ],
+  },
+];
+
+export function KeyHelp({ open, onClose }: { open: boolean; onClose: () => void }): ReactNode {
+  return (
+    <Modal title="按键" open={open} onCancel={onClose} footer={null} width={560} destroyOnHidden>
+      {groups.map((group) => (
+        <section key={group.title} className="key-group">
+          <h3>{group.title}</h3>
+          <dl>
+            {group.keys.map(([keys, meaning]) => (
+              <div key={keys + meaning}>
+                <dt>
+                  {keys.split(' ').map((k) => (
+                    <kbd key={k}>{k}</kbd>
+                  ))}
+                </dt>
+                <dd>{meaning}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </Modal>
+  );
+}
