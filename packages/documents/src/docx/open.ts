@@ -1,0 +1,119 @@
+import type { Block, Notice } from '@jizhun/model';
+import type { ZipContainer, ZipEntry } from '../container/zip.ts';
+import { findRelated, type Relationship, readRelationships } from '../ooxml/package.ts';
+import { readPart } from '../ooxml/part.ts';
+import type { Opening } from '../opening.ts';
+import { Numbering } from './numbering.ts';
+import { Story, type StoryBlock, type TableBlock } from './story.ts';
+import { Styles } from './styles.ts';
+
+/** What a Word file shows, in order: paragraphs (part `body`) and tables (part `table 1`; inner ones `table 1.1`). */
+export async function openDocx(opening: Opening, container: ZipContainer, main: ZipEntry): Promise<Block[]> {
+  const related = await readRelationships(opening, container, main.name);
+  const numbering = await readNumbering(opening, container, related);
+  const styles = await readStyles(opening, container, related);
+  const story = new Story(opening, 'body', numbering, styles);
+  await readPart(opening, container, main, story);
+  story.finish();
+  const blocks: Block[] = [];
+  let tables = 0;
+  let line = 0;
+  for (const block of story.blocks) {
+    if (typeof block === 'string') {
+      line += 1;
+      if (block.trim() === '') continue;
+      opening.countText(block.length);
+      blocks.push({ kind: 'paragraph', part: 'body', line, text: block });
+    } else {
+      tables += 1;
+      pushTable(blocks, block, `table ${tables}`);
+    }
+  }
+  if (story.images > 0)
+    opening.note({
+      kind: 'image',
+      part: 'body',
+      message: `正文中有 ${story.images} 张图片，图片里的文字未读取。`,
+    });
+  await noteMargins(opening, container, related);
+  await pushNotes(opening, container, related, blocks);
+  return blocks;
+}
+
+function pushTable(blocks: Block[], block: TableBlock, part: string): void {
+  block.grid.part = part;
+  blocks.push(block.grid);
+  block.inner.forEach((inner, index) => {
+    pushTable(blocks, inner, `${part}.${index + 1}`);
+  });
+}
+
+type Related = ReadonlyMap<string, Relationship>;
+
+async function readNumbering(opening: Opening, container: ZipContainer, related: Related) {
+  const entry = findRelated(container, related, 'numbering');
+  if (!entry) return undefined;
+  const numbering = new Numbering();
+  await readPart(opening, container, entry, numbering);
+  return numbering;
+}
+
+async function readStyles(opening: Opening, container: ZipContainer, related: Related) {
+  const entry = findRelated(container, related, 'styles');
+  if (!entry) return undefined;
+  const styles = new Styles();
+  await readPart(opening, container, entry, styles);
+  return styles;
+}
+
+/** Headers and footers repeat on every page: only what is more than a page number is worth a notice. */
+async function noteMargins(opening: Opening, container: ZipContainer, related: Related): Promise<void> {
+  const seen = new Set<string>();
+  for (const { type, target } of related.values()) {
+    if (type !== 'header' && type !== 'footer') continue;
+    const entry = container.find(target);
+    if (!entry) continue;
+    const text = plainText((await readStory(opening, container, entry, target)).blocks);
+    if (seen.has(text) || /^(?:page|of|[第共页頁\d\s\-—–－/|.·、，,~～第])*$/i.test(text)) continue;
+    seen.add(text);
+    const where = type === 'header' ? '页眉' : '页脚';
+    opening.note({ kind: 'other', part: target, message: `${where}中的文字未计入正文。`, text });
+  }
+}
+
+/** Footnotes and endnotes stand on the page too; comments do not. */
+async function pushNotes(opening: Opening, container: ZipContainer, related: Related, blocks: Block[]): Promise<void> {
+  for (const { type, target } of related.values()) {
+    if (type !== 'footnotes' && type !== 'endnotes' && type !== 'comments') continue;
+    const entry = container.find(target);
+    if (!entry) continue;
+    const { blocks: notes } = await readStory(opening, container, entry, target);
+    if (type === 'comments') {
+      const text = plainText(notes);
+      const notice: Notice = { kind: 'other', part: target, message: '批注未计入读取结果。', text };
+      if (text !== '') opening.note(notice);
+      continue;
+    }
+    let line = 0;
+    for (const note of notes) {
+      line += 1;
+      const text = typeof note === 'string' ? note : plainText([note]);
+      opening.countText(text.length);
+      if (text.trim() !== '') blocks.push({ kind: 'paragraph', part: type, line, text });
+    }
+  }
+}
+
+async function readStory(opening: Opening, container: ZipContainer, entry: ZipEntry, part: string): Promise<Story> {
+  const story = new Story(opening, part);
+  await readPart(opening, container, entry, story);
+  story.finish();
+  return story;
+}
+
+function plainText(blocks: readonly StoryBlock[]): string {
+  return blocks
+    .map((block) => (typeof block === 'string' ? block : block.grid.cells.map((cell) => cell.text).join('\t')))
+    .join('\n')
+    .trim();
+}

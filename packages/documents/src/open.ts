@@ -1,0 +1,156 @@
+import { createHash } from 'node:crypto';
+import type { Block, OpenedDocument } from '@jizhun/model';
+import { detectCompound, detectContainer } from './container/detect.ts';
+import { ZipContainer } from './container/zip.ts';
+import { openDocx } from './docx/open.ts';
+import { defaultLimits, type Limits } from './limits.ts';
+import { identify } from './ooxml/identify.ts';
+import { Opening } from './opening.ts';
+import { decodeText } from './text/encoding.ts';
+import { openText } from './text/open.ts';
+import { openXlsx } from './xlsx/open.ts';
+
+const SAVE_AS = '请用 Office 或 WPS 打开，文字文件另存为 docx、表格文件另存为 xlsx，再重新上传。';
+
+/**
+ * Opens a file: what it is told by its bytes, never by its name alone. docx, xlsx and text (txt, csv, tsv) are read; all
+ * else is refused with what to do about it.
+ *
+ * @param bytes the file as it came; not changed
+ * @param name its name, for messages and notices, and to tell csv from other text
+ * @throws DocumentRefused, and nothing else, whatever the bytes are
+ */
+export async function openDocument(
+  bytes: Uint8Array,
+  name: string,
+  limits: Partial<Limits> = {},
+): Promise<OpenedDocument> {
+  const opening = new Opening(name, { ...defaultLimits, ...limits });
+  if (bytes.length > opening.limits.fileBytes)
+    opening.refuse(
+      'too-large',
+      `过大（${Math.ceil(bytes.length / 1024 / 1024)} MB），上限是 ${Math.floor(opening.limits.fileBytes / 1024 / 1024)} MB。`,
+      '请删去图片或拆分成几个较小的文件后分别上传。',
+    );
+  const { blocks, mediaType } = await openByContent(opening, bytes);
+  if (blocks.length === 0) {
+    const pictures = opening.notices.some((notice) => notice.kind === 'image');
+    opening.refuse(
+      'empty',
+      pictures ? '里只有图片，没有可读取的文字。' : '里没有可读取的文字。',
+      pictures ? '请提供可编辑的原始文件，而不是扫描件或截图。' : '请确认上传的是填写好的文件。',
+    );
+  }
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return { source: { name, sha256, mediaType }, blocks, notices: opening.notices };
+}
+
+interface Opened {
+  blocks: Block[];
+  mediaType: string;
+}
+
+const extensionOf = (name: string): string => /\.([^./\\]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
+
+async function openByContent(opening: Opening, bytes: Uint8Array): Promise<Opened> {
+  switch (detectContainer(bytes)) {
+    case 'empty':
+      return opening.refuse('empty', '是空文件（0 字节）。', '请确认文件已保存并完整复制后重新上传。');
+    case 'zip':
+      return openZip(opening, bytes);
+    case 'compound':
+      return refuseCompound(opening, bytes);
+    case 'pdf':
+      return opening.refuse(
+        'pdf-not-yet',
+        '是 PDF 文件，本版本尚不能读取 PDF。',
+        '请上传生成该 PDF 的原始 docx 或 xlsx 文件；没有原始文件时，请用 WPS 或 Office 转换为 docx 后上传。',
+      );
+    case 'rtf':
+      return opening.refuse('legacy-format', '是 RTF 文件，本版本尚不能读取 RTF。', SAVE_AS);
+    case 'image':
+      return opening.refuse(
+        'not-a-document',
+        '是图片，本版本尚不能读取图片。',
+        '请提供可编辑的原始 docx 或 xlsx 文件。',
+      );
+    case 'archive':
+      return opening.refuse(
+        'archive-not-yet',
+        '是压缩包，本版本尚不能读取压缩包。',
+        '请解压后上传其中的 docx、xlsx 或文本文件。',
+      );
+    case 'other-binary':
+      return refuseUnknown(opening);
+    default:
+      return openUnmarked(opening, bytes);
+  }
+}
+
+async function openZip(opening: Opening, bytes: Uint8Array): Promise<Opened> {
+  const container = new ZipContainer(bytes, opening);
+  const { kind, main, mediaType } = await identify(opening, container);
+  noteExtension(opening, kind, kind === 'docx' ? 'Word 文档（docx）' : 'Excel 工作簿（xlsx）');
+  const blocks = kind === 'docx' ? await openDocx(opening, container, main) : await openXlsx(opening, container, main);
+  return { blocks: blocks.filter((block) => block.kind === 'paragraph' || block.cells.length > 0), mediaType };
+}
+
+/** Extensions under which a kind of file is at home. */
+const homes: Readonly<Record<'docx' | 'xlsx' | 'text', readonly string[]>> = {
+  docx: ['docx', 'dotx'],
+  xlsx: ['xlsx', 'xltx'],
+  text: ['txt', 'csv', 'tsv', 'text', 'md'],
+};
+
+function noteExtension(opening: Opening, kind: keyof typeof homes, what: string): void {
+  const extension = extensionOf(opening.name);
+  if (homes[kind].includes(extension)) return;
+  const named = extension === '' ? '没有扩展名' : `扩展名是 .${extension}`;
+  opening.note({ kind: 'other', part: 'body', message: `文件${named}，实际内容是${what}，已按实际内容读取。` });
+}
+
+function refuseCompound(opening: Opening, bytes: Uint8Array): never {
+  switch (detectCompound(bytes)) {
+    case 'encrypted':
+      return opening.refuse(
+        'encrypted',
+        '已加密（设有打开密码），无法读取。',
+        '请用 Office 或 WPS 输入密码打开，取消“用密码进行加密”后另存，再重新上传。',
+      );
+    case 'doc':
+      return opening.refuse('legacy-format', '是旧版 Word 或 WPS 文字文件（.doc、.wps），本版本尚不能读取。', SAVE_AS);
+    case 'xls':
+      return opening.refuse('legacy-format', '是旧版 Excel 或 WPS 表格文件（.xls、.et），本版本尚不能读取。', SAVE_AS);
+    case 'ppt':
+      return opening.refuse('not-a-document', '是演示文稿，不含绩效目标表格。', '请上传 docx、xlsx 或文本文件。');
+    default:
+      return opening.refuse('legacy-format', '是旧版 Office 或 WPS 格式的文件，本版本尚不能读取。', SAVE_AS);
+  }
+}
+
+function refuseUnknown(opening: Opening): never {
+  return opening.refuse(
+    'not-a-document',
+    '不是可以识别的文档。',
+    '请上传 docx、xlsx 或文本（txt、csv、tsv）文件；如果扩展名正确而仍被拒绝，文件可能已损坏。',
+  );
+}
+
+/** Text, or a format that is written as text. */
+function openUnmarked(opening: Opening, bytes: Uint8Array): Opened {
+  const decoded = decodeText(bytes);
+  if (!decoded) return refuseUnknown(opening);
+  const head = decoded.text.slice(0, 4096).trimStart();
+  if (head === '') return opening.refuse('empty', '里没有文字。', '请确认上传的是填写好的文件。');
+  if (/^(?:<!--[\s\S]*?-->\s*)*(?:<\?xml[^>]*\?>\s*)?(?:<!doctype\s+html|<html|<head|<body|<table|<meta)\b/i.test(head))
+    return opening.refuse(
+      'html-not-yet',
+      '是网页（HTML）文件，本版本尚不能读取网页。',
+      '请用 Office 或 WPS 打开，另存为 docx 或 xlsx 后上传。',
+    );
+  if (/^MIME-Version:|^<\?xml[\s\S]*?(?:mso-application|schemas-microsoft-com:office|pkg:package)/i.test(head))
+    return opening.refuse('legacy-format', '是单文件网页或 XML 格式的 Office 文件，本版本尚不能读取。', SAVE_AS);
+  const { blocks, mediaType } = openText(opening, decoded, extensionOf(opening.name));
+  noteExtension(opening, 'text', '文本');
+  return { blocks, mediaType };
+}

@@ -1,0 +1,320 @@
+import type { Grid, GridCell } from '@jizhun/model';
+import type { Opening } from '../opening.ts';
+import type { Attributes, XmlHandler } from '../xml/tokenizer.ts';
+import { columnName, LAST_COLUMN, LAST_ROW, parseAddress } from './address.ts';
+import { type Merge, placeMerges } from './merges.ts';
+import { unescapeControls } from './shared-strings.ts';
+import type { CellStyles } from './styles.ts';
+
+/** Ranges of hidden columns and merges that are listed at most; honest sheets have a few thousand. */
+const MOST_MERGES = 200_000;
+
+/**
+ * Walks the events of one worksheet and collects the cells that carry content. Empty styled cells cost nothing but their
+ * place in the stream.
+ */
+export class Sheet implements XmlHandler {
+  wantsText = false;
+  readonly #opening: Opening;
+  readonly #name: string;
+  readonly #hiddenSheet: boolean;
+  readonly #strings: readonly string[];
+  readonly #styles: CellStyles;
+  readonly #cells: GridCell[] = [];
+  readonly #merges: Merge[] = [];
+  readonly #hiddenRows = new Set<number>();
+  readonly #hiddenColumns: [first: number, last: number][] = [];
+  readonly #columnNames: string[] = [];
+  #row = -1;
+  #column = -1;
+  #type = '';
+  #style = 0;
+  #value = '';
+  #inline = '';
+  #formula = '';
+  #hasValue = false;
+  #hasFormula = false;
+  #target: 'value' | 'inline' | 'formula' = 'value';
+  #phonetic = 0;
+  #inCell = false;
+  #sorted = true;
+
+  constructor(opening: Opening, name: string, hidden: boolean, strings: readonly string[], styles: CellStyles) {
+    this.#opening = opening;
+    this.#name = name;
+    this.#hiddenSheet = hidden;
+    this.#strings = strings;
+    this.#styles = styles;
+  }
+
+  open(name: string, attributes: Attributes): void {
+    switch (name) {
+      case 'c':
+        this.#openCell(attributes);
+        break;
+      case 'v':
+        this.#listen('value');
+        this.#hasValue = true;
+        break;
+      case 't':
+        if (this.#inCell && this.#phonetic === 0) this.#listen('inline');
+        break;
+      case 'f':
+        this.#listen('formula');
+        this.#hasFormula = true;
+        break;
+      case 'rPh':
+        this.#phonetic += 1;
+        break;
+      case 'row':
+        this.#openRow(attributes);
+        break;
+      case 'col':
+        this.#hideColumns(attributes);
+        break;
+      case 'mergeCell':
+        this.#merge(attributes.get('ref') ?? '');
+        break;
+      default:
+    }
+  }
+
+  close(name: string): void {
+    switch (name) {
+      case 'c':
+        this.#closeCell();
+        break;
+      case 'v':
+      case 't':
+      case 'f':
+        this.wantsText = false;
+        break;
+      case 'rPh':
+        this.#phonetic -= 1;
+        break;
+      default:
+    }
+  }
+
+  text(text: string): void {
+    if (this.#target === 'value') this.#value += text;
+    else if (this.#target === 'inline') this.#inline += text;
+    else this.#formula += text;
+  }
+
+  /** The sheet as a grid; to be called after the last event. */
+  finish(): Grid {
+    if (!this.#sorted) this.#cells.sort((a, b) => a.row - b.row || a.column - b.column);
+    const placed = placeMerges(this.#cells, this.#merges);
+    for (const cell of placed.covered)
+      this.#opening.note({
+        kind: 'hidden',
+        part: this.#name,
+        message: `工作表“${this.#name}”的 ${cell.address} 被合并单元格遮住，其中的内容未计入读取结果。`,
+        text: cell.text,
+      });
+    const grid: Grid = {
+      kind: 'grid',
+      part: this.#name,
+      title: this.#name,
+      layout: 'exact',
+      rowCount: placed.rowCount,
+      columnCount: placed.columnCount,
+      cells: placed.cells,
+    };
+    this.#hide(grid);
+    return grid;
+  }
+
+  #listen(target: 'value' | 'inline' | 'formula'): void {
+    this.#target = target;
+    this.wantsText = this.#inCell;
+  }
+
+  #openRow(attributes: Attributes): void {
+    const number = attributes.get('r');
+    const row = number === undefined ? this.#row + 1 : Number(number) - 1;
+    if (!Number.isInteger(row) || row < 0 || row > LAST_ROW)
+      this.#opening.damaged(`工作表“${this.#name}”`, `有不存在的行号“${number ?? row + 1}”`);
+    if (row < this.#row) this.#sorted = false;
+    this.#row = row;
+    this.#column = -1;
+    const hidden = attributes.get('hidden');
+    if (hidden === '1' || hidden === 'true') this.#hiddenRows.add(row);
+  }
+
+  #openCell(attributes: Attributes): void {
+    this.#inCell = true;
+    const address = attributes.get('r');
+    if (address === undefined) this.#column += 1;
+    else {
+      const place = parseAddress(address);
+      if (!place) this.#opening.damaged(`工作表“${this.#name}”`, `有不存在的单元格“${address.slice(0, 20)}”`);
+      if (place.row < this.#row || (place.row === this.#row && place.column <= this.#column)) this.#sorted = false;
+      this.#row = place.row;
+      this.#column = place.column;
+    }
+    if (this.#column > LAST_COLUMN) this.#opening.damaged(`工作表“${this.#name}”`, '有一行的单元格过多');
+    this.#type = attributes.get('t') ?? 'n';
+    this.#style = Number(attributes.get('s')) || 0;
+    this.#value = '';
+    this.#inline = '';
+    this.#formula = '';
+    this.#hasValue = false;
+    this.#hasFormula = false;
+  }
+
+  #closeCell(): void {
+    this.#inCell = false;
+    if (!this.#hasValue && !this.#hasFormula && this.#inline === '') return;
+    const cell: GridCell = {
+      row: this.#row,
+      column: this.#column,
+      rowSpan: 1,
+      columnSpan: 1,
+      text: '',
+      address: this.#columnName(this.#column) + (this.#row + 1),
+    };
+    this.#fill(cell);
+    if (this.#hasFormula && cell.text === '' && !(this.#hasValue && this.#type === 'str')) {
+      cell.stored = `=${this.#formula}`;
+      this.#opening.note({
+        kind: 'formula',
+        part: this.#name,
+        message: `工作表“${this.#name}”的 ${cell.address} 是公式但没有保存计算结果，请用 Excel 或 WPS 打开并保存一次。`,
+        text: cell.stored,
+      });
+    } else if (cell.text === '') return;
+    this.#opening.countCell(cell.text.length);
+    this.#cells.push(cell);
+  }
+
+  #fill(cell: GridCell): void {
+    const raw = this.#value;
+    switch (this.#type) {
+      case 's': {
+        const shared = this.#strings[Number(raw)];
+        if (shared === undefined && raw.trim() !== '')
+          this.#opening.damaged(`工作表“${this.#name}”的 ${cell.address}`, '引用了不存在的文字');
+        cell.text = shared ?? '';
+        return;
+      }
+      case 'inlineStr':
+        cell.text = unescapeControls(this.#inline);
+        return;
+      case 'str':
+        cell.text = unescapeControls(raw);
+        return;
+      case 'b':
+        cell.text = raw.trim() === '1' || raw.trim() === 'true' ? 'TRUE' : 'FALSE';
+        cell.stored = cell.text === 'TRUE';
+        return;
+      case 'e':
+        cell.text = raw.trim();
+        this.#opening.note({
+          kind: 'formula',
+          part: this.#name,
+          message: `工作表“${this.#name}”的 ${cell.address} 显示错误值 ${cell.text}。`,
+        });
+        return;
+      case 'd':
+        this.#fillDate(cell, raw.trim());
+        return;
+      default:
+        this.#fillNumber(cell, raw);
+    }
+  }
+
+  #fillNumber(cell: GridCell, raw: string): void {
+    if (raw === '') {
+      cell.text = unescapeControls(this.#inline);
+      return;
+    }
+    const value = Number(raw);
+    if (!Number.isFinite(value) || raw.trim() === '') {
+      cell.text = raw.trim();
+      return;
+    }
+    cell.text = this.#styles.format(this.#style)(value);
+    if (cell.text !== raw && cell.text !== String(value)) cell.stored = value;
+    // A format such as ;;; shows nothing; what is stored is still there.
+    if (cell.text === '') {
+      this.#opening.note({
+        kind: 'hidden',
+        part: this.#name,
+        message: `工作表“${this.#name}”的 ${cell.address} 有数值但格式不显示它。`,
+        text: raw,
+      });
+    }
+  }
+
+  /** ISO 8601 dates, which strict files write instead of day numbers. */
+  #fillDate(cell: GridCell, raw: string): void {
+    const time = Date.parse(/T|^\d+:/.test(raw) ? `${raw.replace(/Z$/, '')}Z` : raw);
+    if (Number.isNaN(time)) {
+      cell.text = raw;
+      return;
+    }
+    cell.text = this.#styles.format(this.#style)(time / 86_400_000 + 25_569);
+    if (cell.text !== raw) cell.stored = raw;
+  }
+
+  #columnName(column: number): string {
+    this.#columnNames[column] ??= columnName(column);
+    return this.#columnNames[column] as string;
+  }
+
+  #hideColumns(attributes: Attributes): void {
+    const hidden = attributes.get('hidden');
+    if (hidden !== '1' && hidden !== 'true') return;
+    const first = Number(attributes.get('min')) - 1;
+    const last = Number(attributes.get('max')) - 1;
+    if (first >= 0 && last >= first && this.#hiddenColumns.length < LAST_COLUMN)
+      this.#hiddenColumns.push([first, last]);
+  }
+
+  #merge(reference: string): void {
+    const [from, to] = reference.split(':', 2).map(parseAddress);
+    if (!from || !to || to.row < from.row || to.column < from.column) return;
+    this.#merges.push({ row: from.row, column: from.column, lastRow: to.row, lastColumn: to.column });
+    if (this.#merges.length > MOST_MERGES)
+      this.#opening.refuse(
+        'too-large',
+        `的工作表“${this.#name}”里合并单元格超过 ${MOST_MERGES} 处。`,
+        '请拆分成几个较小的工作表后重新上传。',
+      );
+  }
+
+  #hide(grid: Grid): void {
+    const columns = new Set<number>();
+    for (const [first, last] of this.#hiddenColumns)
+      for (let column = first; column <= Math.min(last, grid.columnCount - 1); column++) columns.add(column);
+    const rows = [...this.#hiddenRows].filter((row) => row < grid.rowCount).sort((a, b) => a - b);
+    if (rows.length > 0) grid.hiddenRows = rows;
+    if (columns.size > 0) grid.hiddenColumns = [...columns].sort((a, b) => a - b);
+    for (const cell of grid.cells)
+      if (this.#hiddenSheet || this.#hiddenRows.has(cell.row) || columns.has(cell.column)) cell.hidden = true;
+    if (this.#hiddenSheet && grid.cells.length > 0)
+      this.#opening.note({
+        kind: 'hidden',
+        part: this.#name,
+        message: `工作表“${this.#name}”是隐藏的，已读取并标明。`,
+      });
+    if (rows.length > 0)
+      this.#opening.note({
+        kind: 'hidden',
+        part: this.#name,
+        message: `工作表“${this.#name}”有隐藏的行（${list(rows.map((row) => String(row + 1)))}），已读取并标明。`,
+      });
+    if (columns.size > 0)
+      this.#opening.note({
+        kind: 'hidden',
+        part: this.#name,
+        message: `工作表“${this.#name}”有隐藏的列（${list((grid.hiddenColumns ?? []).map(columnName))}），已读取并标明。`,
+      });
+  }
+}
+
+function list(names: readonly string[]): string {
+  return names.length <= 10 ? names.join('、') : `${names.slice(0, 10).join('、')} 等 ${names.length} 处`;
+}
