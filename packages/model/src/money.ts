@@ -109,6 +109,6 @@ export function groupDigits(decimal: string): string {
 /** The money unit that a head, caption or note names (`单位：万元`, `预算金额（万元）`), else null. */
 export function moneyUnitIn(text: string): MoneyUnit | null {
   const s = text.replace(/\s/g, '');
-  const m = /(?:单位[:：为]?(?:人民币)?|金额[^元]{0,6}?|资金[^元]{0,6}?|[（(,，])(亿元|万元|元)/.exec(s);
+  const m = /(?:单?位[:：为]?(?:人民币)?|金额[^元]{0,6}?|资金[^元]{0,6}?|[（(,，])(亿元|万元|元)/.exec(s);
   return m ? (m[1] as MoneyUnit) : null;
 }

@@ -86,7 +86,7 @@ const AFTER: readonly [string, Operator][] = [
   ['上下', '~'],
 ];
 /** Words that lead to a figure without saying anything of it; any other lead of this length is taken as the name of the thing. */
-const LEAD = /^[^\d,，;；。、~]{0,14}$/;
+const LEAD = /^[^\d,，;；。、~÷×*/+]{0,14}$/;
 /** Words that make a lead a judgement, so that the figure is only part of it. */
 const JUDGEMENT = /(排名|位列|位居|前$|第$|名列|得分位|评为|成立|编号|文号)/;
 

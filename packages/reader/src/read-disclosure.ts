@@ -17,6 +17,7 @@ import type { Draft } from './source/draft.ts';
 import { segmentsOf } from './source/segments.ts';
 import { isCaptionText, readBudgetTable } from './table/budget-table.ts';
 import { isPackedList, readPackedList } from './table/packed-list.ts';
+import { repairFigures } from './table/repair.ts';
 
 /** Changes with every change of what is read from the same file: stored readings of an older version are made anew. */
 export const READER_VERSION = 1;
@@ -140,6 +141,7 @@ class DisclosureReader {
     this.#unit = undefined;
     if (!table) return;
     this.#forms.end();
+    if (rows[0] && !rows[0].grid.exact) repairFigures(table);
     if (isPackedList(table.value)) {
       table.value.kind = 'project-list';
       const { sheets, unread } = readPackedList(table);
@@ -228,7 +230,7 @@ class DisclosureReader {
     };
     const title = this.#title ?? this.#tables[0]?.origins.get('/title');
     if (this.#title) {
-      result.title = cleanLabel(this.#title.text);
+      result.title = titleText(this.#title.text);
       provenance['/title'] = [this.#title.origin()];
     } else if (title && this.#tables[0]) result.title = this.#tables[0].value.title;
     if (this.#year) {
@@ -292,6 +294,11 @@ function kindByColumns(table: BudgetTable): BudgetTable['kind'] {
   if (/采购/.test(heads)) return 'procurement';
   if (/单位性质|单位规格/.test(heads)) return 'institutions';
   return budgetTableKindOf(table.title);
+}
+
+/** A title without the marks that some extractions put before it. */
+function titleText(text: string): string {
+  return cleanLabel(text).replace(/^#+/, '');
 }
 
 function mostCommon(values: readonly string[]): string | undefined {

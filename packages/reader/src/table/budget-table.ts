@@ -29,10 +29,10 @@ export function readBudgetTable(rows: readonly SourceRow[], caption: TableCaptio
   const columns = partsOf(head);
   const cells = columns.filter((c) => c.part === 'cell');
   const table = new Draft<BudgetTable>({
-    title: title ? cleanLabel(title.text) : '',
+    title: title ? cleanLabel(title.text).replace(/^#+/, '') : '',
     kind: budgetTableKindOf(title ? cleanLabel(title.text) : ''),
     moneyUnit: unit ?? null,
-    columns: cells.map((c) => c.path.join('/')),
+    columns: cells.map((c) => c.path.map(withoutUnit).join('/')),
     rows: [],
   });
   if (title) table.from(['title'], [title]);
@@ -82,6 +82,11 @@ function unitInHead(head: TableHead): MoneyUnit | undefined {
     if (unit) return unit;
   }
   return undefined;
+}
+
+/** OCR runs the unit of the page into the head beside it: 单位：万元 绩效指标. */
+function withoutUnit(head: string): string {
+  return head.replace(/^.{0,2}位[:：](?:亿元|万元|元)(?=.)/, '');
 }
 
 function textOf(row: SourceRow): string {

@@ -105,15 +105,13 @@ const VALUE_HEAD = /((?:实施周期|中长期|长期|年度|全年|半年|本�
 
 function readItem(item: string): Unpacked {
   const head = VALUE_HEAD.exec(item);
-  const names = item
-    .slice(0, head?.index ?? item.length)
-    // OCR reads ; as : or , between the levels.
-    .split(/[;；]|[:：,，](?=\s*(?:\d+[-—]|[\u4e00-\u9fff]{2,}))/)
-    .map((t) => t.trim())
-    .filter((t) => t !== '');
-  const one = levelName(names[0] ?? '');
-  const two = levelName(names[1] ?? '');
-  const level3 = names.slice(2).join('；');
+  // OCR reads ; as : or , between the levels; in the name of the indicator these are what they are.
+  const levels = /^\s*([^;；:：,，]+)[;；:：,，]\s*([^;；:：,，]+)(?:[;；:：,，]|$)(.*)$/s.exec(
+    item.slice(0, head?.index ?? item.length),
+  );
+  const one = levelName(levels?.[1]?.trim() ?? '');
+  const two = levelName(levels?.[2]?.trim() ?? '');
+  const level3 = (levels?.[3] ?? '').replace(/^[\s;；]+|[\s;；:：,，]+$/g, '');
   const indicator: Indicator = {
     level1: one.name,
     level2: two.name,
