@@ -127,7 +127,11 @@ class DisclosureReader {
   }
 
   #state(piece: Piece): void {
-    const section = this.#sections.map((s) => s.text).join('/');
+    // 第一部分 … divides the book, not the subject.
+    const section = this.#sections
+      .filter((s) => s.depth > 1)
+      .map((s) => s.text)
+      .join('/');
     const found = statementsIn(piece, section);
     if (found.length > 0) piece.used = true;
     this.#statements.push(...found);
@@ -194,7 +198,7 @@ class DisclosureReader {
         flat,
       );
     if (year && !this.#year) this.#year = { year: Number(year[1] ?? year[2]), piece };
-    const coded = /^(\d{3,})([\u4e00-\u9fff（）()]{4,})$/.exec(flat);
+    const coded = /^(?!(?:19|20)\d\d年)(\d{3,})([\u4e00-\u9fff（）()]{4,})$/.exec(flat);
     if (coded?.[1] && coded[2]) this.#units.push({ name: coded[2], code: coded[1], piece });
     const named =
       /^(?:编制|填报|预算)?(?:单位|部门)(?:名称)?(?:\(公章\)|（公章）)?[:：]([\u4e00-\u9fff（）()]{4,})$/.exec(flat);

@@ -81,13 +81,7 @@ function raggedHead(rows: readonly SourceRow[]): TableHead | null {
   if (!first) return null;
   const width = (row: SourceRow) => row.grid.source.columnCount;
   const parents = first.filled;
-  const secondIsHead =
-    second &&
-    second.filled.length > 0 &&
-    figures(second) === 0 &&
-    !isColumnNumbers(second) &&
-    second.cells[0]?.cell.blank !== false &&
-    startsBlank(second);
+  const secondIsHead = second && second.filled.length > 0 && figures(second) === 0 && !isColumnNumbers(second);
   if (!second || !secondIsHead || isDataLike(second, parents.length)) {
     const columns = parents.map((c) => ({ start: c.column, end: c.column + 1, path: [c.label], cells: [c] }));
     const numbers = isColumnNumbers(second) ? 1 : 0;
@@ -141,14 +135,9 @@ function raggedHead(rows: readonly SourceRow[]): TableHead | null {
   return { columns, rows: 2 + numbers, cells: rows.slice(0, 2 + numbers).flatMap((r) => r.filled) };
 }
 
-function startsBlank(row: SourceRow): boolean {
-  return (row.filled[0]?.column ?? 0) > 0 || row.filled.length > 0;
-}
-
-/** A second row that is as full as the first and holds no word of a head is data. */
+/** A second row that begins in the first column and has no more fields than the first row is data. */
 function isDataLike(row: SourceRow, parents: number): boolean {
-  const blankInside = (row.filled[row.filled.length - 1]?.column ?? 0) >= row.filled.length;
-  return row.filled.length <= parents && !blankInside && (row.filled[0]?.column ?? 0) === 0;
+  return row.filled.length <= parents && (row.filled[0]?.column ?? 0) === 0;
 }
 
 function fieldsOf(row: SourceRow, width: number): (SourceCell | null)[] {
