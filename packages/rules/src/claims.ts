@@ -1,0 +1,118 @@
+import { BUDGET_TABLE_KINDS, type BudgetTableKind } from '@jizhun/model';
+import { columnOf, type DisclosureIndex, rowOf, type StatementIndex, type TableIndex } from './disclosure-index.ts';
+import { type Missing, missing } from './rule.ts';
+import { threePublicRows } from './table-rows.ts';
+import { balanceOf, type CellAt, type Side, sidesOf } from './table-shape.ts';
+
+/** Where the tables print what a sentence claims. */
+interface Claim {
+  claim: RegExp;
+  /** Kinds of table, the first that the file holds. */
+  kinds: readonly BudgetTableKind[];
+  cell(table: TableIndex): CellAt | undefined;
+}
+
+function total(head: RegExp): Claim['cell'] {
+  return (table) => {
+    const column = columnOf(table, head);
+    return table.total && column
+      ? { table, row: table.total, column, label: column.head.split('/').at(-1) ?? '' }
+      : undefined;
+  };
+}
+
+function side(
+  name: Side['name'],
+  pick: (balance: ReturnType<typeof balanceOf>) => { row: CellAt['row']; label: string } | undefined,
+): Claim['cell'] {
+  return (table) => {
+    const sides = sidesOf(table);
+    const entry = sides && pick(balanceOf(sides[name]));
+    const column = sides?.[name].columns[0];
+    return entry && column ? { table, row: entry.row, column, label: entry.label } : undefined;
+  };
+}
+
+function source(name: RegExp): Claim['cell'] {
+  return side('income', ({ items, carried }) => [...items, ...carried].find(({ key }) => name.test(key)));
+}
+
+function threePublic(which: Exclude<keyof ReturnType<typeof threePublicRows>, 'total'>): Claim['cell'] {
+  return (table) => {
+    const row = threePublicRows(table)[which];
+    const column = columnOf(table, /^(合计|总计|金额|预算数)$/) ?? table.columns.find(({ role }) => role === 'money');
+    return row && column ? { table, row, column } : undefined;
+  };
+}
+
+const SUMMARY: readonly BudgetTableKind[] = ['income-expenditure-summary'];
+const EXPENDITURE: readonly BudgetTableKind[] = ['expenditure-summary', 'general-public-budget-expenditure'];
+const THREE_PUBLIC: readonly BudgetTableKind[] = ['three-public'];
+
+const CLAIMS: readonly Claim[] = [
+  {
+    claim: /^(预算收入|收入预算|总收入|收入总计|收入合计|收入总额)(总额|共计|合计)?$/,
+    kinds: SUMMARY,
+    cell: side('income', (b) => b.total),
+  },
+  {
+    claim: /^(预算支出|支出预算|总支出|支出总计|支出合计|支出总额|预算收支安排)(总额|共计|合计)?$/,
+    kinds: SUMMARY,
+    cell: side('expenditure', (b) => b.total),
+  },
+  { claim: /^一般公共预算(拨款)?收入$/, kinds: SUMMARY, cell: source(/^一般公共预算/) },
+  { claim: /^(政府性)?基金(预算)?(拨款)?收入$/, kinds: SUMMARY, cell: source(/^政府性?基金/) },
+  { claim: /^国有资本经营(预算)?(拨款)?收入$/, kinds: SUMMARY, cell: source(/^国有资本/) },
+  { claim: /^财政专户(核拨|管理)?(资金)?收入$/, kinds: SUMMARY, cell: source(/^财政专户/) },
+  { claim: /^单位资金(收入)?$/, kinds: SUMMARY, cell: source(/^单位资金/) },
+  { claim: /^上年结转(结余)?(收入|资金)?$/, kinds: SUMMARY, cell: source(/^上年结转/) },
+  { claim: /^基本支出(预算)?$/, kinds: EXPENDITURE, cell: total(/^基本支出$/) },
+  { claim: /^项目支出(预算)?$/, kinds: EXPENDITURE, cell: total(/^项目支出$/) },
+  { claim: /^人员经费$/, kinds: ['basic-expenditure'], cell: total(/^人员经费$/) },
+  { claim: /^(日常)?公用经费$/, kinds: ['basic-expenditure'], cell: total(/^(日常)?公用经费$/) },
+  // 机关运行经费 is 公用经费 of administrative units and of those managed like them.
+  { claim: /^机关运行经费(预算)?(共计)?(安排)?$/, kinds: ['basic-expenditure'], cell: total(/^(日常)?公用经费$/) },
+  {
+    claim: /^(财政拨款)?三公经费(支出)?(预算)?(共计|合计)?(安排|数)?$/,
+    kinds: THREE_PUBLIC,
+    cell: threePublic('subtotal'),
+  },
+  { claim: /^因公出国境?(费|费用|经费)$/, kinds: THREE_PUBLIC, cell: threePublic('abroad') },
+  {
+    claim: /^公务用车购置(费)?(及|和)(运维|运行|运行维护|维护)(费|费用|经费)$/,
+    kinds: THREE_PUBLIC,
+    cell: threePublic('cars'),
+  },
+  { claim: /^公务用车购置(费|费用|经费)$/, kinds: THREE_PUBLIC, cell: threePublic('purchase') },
+  { claim: /^公务用车(运维|运行|运行维护)(费|费用|经费)$/, kinds: THREE_PUBLIC, cell: threePublic('running') },
+  { claim: /^公务接待(费|费用|经费)$/, kinds: THREE_PUBLIC, cell: threePublic('reception') },
+  { claim: /^会议费$/, kinds: THREE_PUBLIC, cell: threePublic('meetings') },
+  { claim: /^培训费$/, kinds: THREE_PUBLIC, cell: threePublic('training') },
+  {
+    claim: /^(上年末)?固定资产(金额|总额|原值|价值)$/,
+    kinds: ['assets'],
+    cell: (table) => {
+      const row = rowOf(table, /^(固定)?资产(总额|合计)?$|^合计$/);
+      const column = columnOf(table, /价值|金额|原值|账面/);
+      return row && column ? { table, row, column } : undefined;
+    },
+  },
+];
+
+/** Whether a sentence states what an amount is, not how it changed, and of the year of the file. */
+export function isLevel({ statement }: StatementIndex, fiscalYear: number | undefined): boolean {
+  if (statement.direction === 'up' || statement.direction === 'down') return false;
+  return statement.year === undefined || fiscalYear === undefined || statement.year === fiscalYear;
+}
+
+/** The cell that prints what the sentence claims; undefined where the claim is none that tables print. */
+export function cellOfClaim(index: DisclosureIndex, statement: StatementIndex): CellAt | Missing | undefined {
+  const claim = CLAIMS.find((one) => one.claim.test(statement.key));
+  if (!claim) return undefined;
+  const kind = claim.kinds.find((one) => index.tablesOf(one).length > 0);
+  if (!kind) return missing(`缺少${BUDGET_TABLE_KINDS[claim.kinds[0]!]}，文字所述的数字未核对`);
+  const tables = index.tablesOf(kind);
+  if (tables.length > 1) return missing(`${BUDGET_TABLE_KINDS[kind]}有 ${tables.length} 张，文字所述的数字未核对`);
+  const [table] = tables as [TableIndex];
+  return claim.cell(table) ?? missing(`《${table.table.title}》中没有找到“${statement.statement.claim}”`);
+}

@@ -1,0 +1,247 @@
+import {
+  type BudgetTable,
+  type BudgetTableKind,
+  comparable,
+  type Disclosure,
+  type FundingLine,
+  type GoalSheet,
+  type Indicator,
+  type JsonPointer,
+  type Period,
+  type Statement,
+} from '@jizhun/model';
+import { decimalsOf, type Exact, exact, type PrintedUnit } from './exact.ts';
+import { isTotal, nameKey } from './wording.ts';
+
+/**
+ * A disclosure prepared once for all rules: names in the form in which they are compared, figures as exact quantities,
+ * tables by kind, and the JSON pointer of everything.
+ */
+export interface DisclosureIndex {
+  readonly disclosure: Disclosure;
+  readonly sheets: readonly SheetIndex[];
+  readonly tables: readonly TableIndex[];
+  readonly statements: readonly StatementIndex[];
+  /** Tables of a kind, in document order. */
+  tablesOf(kind: BudgetTableKind): readonly TableIndex[];
+}
+
+export interface SheetIndex {
+  readonly sheet: GoalSheet;
+  readonly at: number;
+  readonly path: JsonPointer;
+  readonly indicators: readonly IndicatorIndex[];
+  readonly funding: readonly FundingIndex[];
+}
+
+export interface FundingIndex {
+  readonly line: FundingLine;
+  readonly path: JsonPointer;
+  readonly key: string;
+  readonly value: Exact;
+}
+
+export interface IndicatorIndex {
+  readonly indicator: Indicator;
+  readonly path: JsonPointer;
+  readonly sheet: SheetIndex;
+  /** `level3` as it is compared. */
+  readonly key: string;
+}
+
+export interface StatementIndex {
+  readonly statement: Statement;
+  readonly at: number;
+  readonly path: JsonPointer;
+  /** The claim as it is compared, without year and 其中. */
+  readonly key: string;
+  /** 元, 万元 or 亿元; null where the figure is no money. */
+  readonly unit: PrintedUnit;
+  readonly value: Exact;
+}
+
+/** money: in the table's unit; number: a count, an area, a price of another unit; text: names, notes. */
+export type ColumnRole = 'money' | 'number' | 'text';
+
+export interface ColumnIndex {
+  readonly at: number;
+  /** The head as printed, levels joined with '/'. */
+  readonly head: string;
+  /** Levels of the head as they are compared. */
+  readonly levels: readonly string[];
+  /** The innermost level. */
+  readonly key: string;
+  readonly role: ColumnRole;
+}
+
+/** A quantity, null for a blank or a dash, or the printed words where a figure should stand but cannot be read. */
+export type CellValue = Exact | null | string;
+
+export interface RowIndex {
+  readonly at: number;
+  readonly path: JsonPointer;
+  readonly label: string;
+  readonly key: string;
+  readonly code: string;
+  /** One per column; text columns are null. */
+  readonly values: readonly CellValue[];
+}
+
+export interface TableIndex {
+  readonly table: BudgetTable;
+  readonly at: number;
+  readonly path: JsonPointer;
+  readonly kind: string;
+  readonly unit: PrintedUnit;
+  /** Decimals to which its figures are rounded; null where none are printed, so that it cannot be known. */
+  readonly decimals: number | null;
+  readonly columns: readonly ColumnIndex[];
+  readonly rows: readonly RowIndex[];
+  /** The row 合计 of a list; undefined in a two-sided table. */
+  readonly total: RowIndex | undefined;
+}
+
+const COUNT_HEAD =
+  /数量|单价|面积|比例|占比|比重|增减|增长|%|％|率$|编制|人数|辆|套数|台数|份数|折旧年限|分值|权重|得分/;
+const TEXT_HEAD = /名称|备注|说明|依据|目标|指标|内容|性质|规格|形式|单位$|^项目$|类别|用途|科目/;
+const DASH = /^[\s\-—–－/\\]*$/;
+
+export function indexDisclosure(disclosure: Disclosure): DisclosureIndex {
+  const tables = disclosure.budgetTables.map(indexTable);
+  const byKind = new Map<string, TableIndex[]>();
+  for (const table of tables) {
+    const same = byKind.get(table.kind);
+    if (same) same.push(table);
+    else byKind.set(table.kind, [table]);
+  }
+  return {
+    disclosure,
+    sheets: disclosure.goalSheets.map(indexSheet),
+    tables,
+    statements: disclosure.statements.map(indexStatement),
+    tablesOf: (kind) => byKind.get(kind) ?? [],
+  };
+}
+
+function indexSheet(sheet: GoalSheet, at: number): SheetIndex {
+  const path = `/goalSheets/${at}`;
+  const indicators: IndicatorIndex[] = [];
+  const index: SheetIndex = {
+    sheet,
+    at,
+    path,
+    indicators,
+    funding: sheet.funding.map((line, i) => ({
+      line,
+      path: `${path}/funding/${i}`,
+      key: nameKey(line.label),
+      value: BigInt(line.fen),
+    })),
+  };
+  sheet.indicators.forEach((indicator, i) => {
+    indicators.push({ indicator, path: `${path}/indicators/${i}`, sheet: index, key: comparable(indicator.level3) });
+  });
+  return index;
+}
+
+function indexStatement(statement: Statement, at: number): StatementIndex {
+  const unit =
+    statement.unit === '元' || statement.unit === '万元' || statement.unit === '亿元' ? statement.unit : null;
+  return {
+    statement,
+    at,
+    path: `/statements/${at}`,
+    key: claimKey(statement.claim),
+    unit,
+    value: exact(statement.value, unit),
+  };
+}
+
+/** 2024年预算收入 → 预算收入; 其中：人员经费 → 人员经费; 基本支出：日常公用经费 → 日常公用经费. */
+function claimKey(claim: string): string {
+  const innermost = claim.split(/[:：]/).at(-1) || claim;
+  return nameKey(innermost.replace(/[（(][^()（）]*[)）]\s*$/, '')).replace(
+    /^(?:(?:19|20)\d\d年度?|本年度?|全年|我部门|我单位|本部门|部门|本级|其中)+/,
+    '',
+  );
+}
+
+function indexTable(table: BudgetTable, at: number): TableIndex {
+  const path = `/budgetTables/${at}`;
+  const columns = table.columns.map((head, c) => indexColumn(table, head, c));
+  let decimals = 0;
+  const rows = table.rows.map((row, r): RowIndex => {
+    const values = columns.map((column): CellValue => {
+      const cell = row.cells[column.at];
+      if (column.role === 'text' || cell === null || cell === undefined) return null;
+      if (typeof cell === 'string') return DASH.test(cell) ? null : cell;
+      if (column.role === 'money' && decimals < 2) decimals = Math.max(decimals, Math.min(2, decimalsOf(cell)));
+      return exact(cell, column.role === 'money' ? table.moneyUnit : null);
+    });
+    return {
+      at: r,
+      path: `${path}/rows/${r}`,
+      label: row.label,
+      key: nameKey(row.label),
+      code: codeOf(row.code),
+      values,
+    };
+  });
+  return {
+    table,
+    at,
+    path,
+    kind: table.kind,
+    unit: table.moneyUnit,
+    decimals: decimals || null,
+    columns,
+    rows,
+    total: rows.find((row) => !row.code && isTotal(row.label)),
+  };
+}
+
+function indexColumn(table: BudgetTable, head: string, at: number): ColumnIndex {
+  const levels = head.split('/').map(nameKey);
+  const key = levels.at(-1) ?? '';
+  let numbers = 0;
+  let words = 0;
+  for (const row of table.rows) {
+    const cell = row.cells[at];
+    if (typeof cell === 'number') numbers++;
+    else if (typeof cell === 'string' && !DASH.test(cell)) words++;
+  }
+  const text = words > numbers || (numbers === 0 && TEXT_HEAD.test(key));
+  return { at, head, levels, key, role: text ? 'text' : COUNT_HEAD.test(head) ? 'number' : 'money' };
+}
+
+function codeOf(code: string | undefined): string {
+  return code ? code.replace(/\s/g, '') : '';
+}
+
+/** JSON pointer of a cell. */
+export function cellPath(row: RowIndex, column: ColumnIndex): JsonPointer {
+  return `${row.path}/cells/${column.at}`;
+}
+
+/** First column whose innermost head matches and that holds figures. */
+export function columnOf(table: TableIndex, head: RegExp): ColumnIndex | undefined {
+  return table.columns.find((column) => column.role !== 'text' && head.test(column.key));
+}
+
+/** First row whose name matches. */
+export function rowOf(table: TableIndex, name: RegExp): RowIndex | undefined {
+  return table.rows.find((row) => name.test(row.key));
+}
+
+/** The funding lines of a sheet for a side and period, in printed order. */
+export function fundingOf(sheet: SheetIndex, side: FundingLine['side'], period: Period): readonly FundingIndex[] {
+  return sheet.funding.filter(({ line }) => line.side === side && line.period === period && line.month === undefined);
+}
+
+/** What a sheet says its money for the year is: its line of total, else the only line of expenditure. */
+export function budgetOf(sheet: SheetIndex): FundingIndex | undefined {
+  const total = fundingOf(sheet, 'income', 'FY').find(({ line }) => line.source === 'total');
+  if (total) return total;
+  const spent = fundingOf(sheet, 'expenditure', 'FY');
+  return spent.find(({ line }) => line.source === 'total') ?? (spent.length === 1 ? spent[0] : undefined);
+}

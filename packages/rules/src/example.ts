@@ -1,0 +1,151 @@
+import {
+  type BudgetTable,
+  type BudgetTableKind,
+  type Disclosure,
+  type FundingLine,
+  fundSourceOf,
+  type GoalSheet,
+  type Indicator,
+  indicatorKindOf,
+  type Period,
+  parseTarget,
+  type Statement,
+  type Subject,
+  type TableCell,
+  type Target,
+  type Task,
+  toFen,
+} from '@jizhun/model';
+import type { Example, WrongExample } from './rule.ts';
+
+/** Builders of the small, invented disclosures that rules show themselves by. */
+
+interface Parts {
+  unit?: string;
+  fiscalYear?: number;
+  place?: Disclosure['place'];
+  sheets?: GoalSheet[];
+  tables?: BudgetTable[];
+  statements?: Statement[];
+}
+
+const YEAR = 2024;
+
+export function disclosure(parts: Parts): Disclosure {
+  return {
+    schema: 'jizhun/disclosure@1',
+    source: { name: '示例.txt', sha256: '0'.repeat(64), mediaType: 'text/plain' },
+    fiscalYear: parts.fiscalYear ?? YEAR,
+    ...(parts.place ? { place: parts.place } : {}),
+    unit: { name: parts.unit ?? '示例市示例局' },
+    goalSheets: (parts.sheets ?? []).map((sheet, i) => ({ ...sheet, id: `sheet-${i}` })),
+    budgetTables: parts.tables ?? [],
+    statements: parts.statements ?? [],
+    unread: [],
+    provenance: {},
+  };
+}
+
+/** An example on which the rule must be silent. */
+export function right(title: string, ...parts: [Parts, ...Parts[]]): Example {
+  return { title, disclosures: parts.map(disclosure) };
+}
+
+/** An example in which the rule must find something about `subject`. */
+export function wrong(title: string, subject: Partial<Subject>, ...parts: [Parts, ...Parts[]]): WrongExample {
+  return { title, subject, disclosures: parts.map(disclosure) };
+}
+
+type SheetParts = Partial<
+  Pick<GoalSheet, 'scope' | 'code' | 'attributes' | 'funding' | 'tasks' | 'indicators' | 'schedule'>
+>;
+
+export function goalSheet(name: string, parts: SheetParts): GoalSheet {
+  return {
+    id: '',
+    form: 'goal',
+    scope: 'project',
+    name,
+    fiscalYear: YEAR,
+    attributes: {},
+    funding: [],
+    schedule: [],
+    tasks: [],
+    indicators: [],
+    ...parts,
+  };
+}
+
+/** A printed line of income in 万元. */
+export function income(label: string, amount: number, period: Period = 'FY'): FundingLine {
+  return line('income', label, amount, period);
+}
+
+/** A printed line of expenditure in 万元. */
+export function spending(label: string, amount: number, period: Period = 'FY'): FundingLine {
+  return line('expenditure', label, amount, period);
+}
+
+function line(side: FundingLine['side'], label: string, amount: number, period: Period): FundingLine {
+  const source = fundSourceOf(label);
+  return { side, label, ...(source ? { source } : {}), period, fen: toFen(amount, '万元') };
+}
+
+export function task(group: Task['group'], name: string, amount?: number): Task {
+  return { group, name, ...(amount === undefined ? {} : { fen: toFen(amount, '万元') }) };
+}
+
+/** An indicator with its target for the year, and for other periods where given. Levels: `产出指标/数量指标/培训班次`. */
+export function indicator(
+  levels: `${string}/${string}/${string}`,
+  year: string | undefined,
+  more: Partial<Record<Period, string>> & Partial<Pick<Indicator, 'description' | 'basis'>> = {},
+): Indicator {
+  const [level1 = '', level2 = '', level3 = ''] = levels.split('/');
+  const { description, basis, ...periods } = more;
+  const targets: Target[] = [];
+  const add = (period: Period, raw: string | undefined) => {
+    if (raw !== undefined) targets.push({ period, raw, ...parseTarget(raw, { name: level3, fiscalYear: YEAR }) });
+  };
+  for (const period of ['CYCLE', 'H1'] as const) add(period, periods[period]);
+  add('FY', year);
+  return {
+    level1,
+    level2,
+    level3,
+    kind: indicatorKindOf(level1, level2),
+    ...(description === undefined ? {} : { description }),
+    ...(basis === undefined ? {} : { basis }),
+    targets,
+  };
+}
+
+/** Rows are [label, ...cells]; a code before the label stands as `2010301 行政运行`. */
+export function table(
+  kind: BudgetTableKind,
+  title: string,
+  columns: string[],
+  rows: [string, ...TableCell[]][],
+  moneyUnit: BudgetTable['moneyUnit'] = '万元',
+): BudgetTable {
+  return {
+    title,
+    kind,
+    moneyUnit,
+    columns,
+    rows: rows.map(([name, ...cells]) => {
+      const coded = /^([A-Z]?\d{3,}) (.+)$/.exec(name);
+      return { ...(coded ? { code: coded[1]! } : {}), label: coded?.[2] ?? name, cells };
+    }),
+  };
+}
+
+export function statement(
+  section: string,
+  claim: string,
+  value: number,
+  unit = '万元',
+  direction?: Statement['direction'],
+): Statement {
+  return { section, claim, value, unit, ...(direction ? { direction } : {}) };
+}

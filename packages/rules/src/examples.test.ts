@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { checkDisclosures, rules } from './index.ts';
+
+/** Only national defaults: an example must not depend on what a place's profile states today. */
+const profile = () => ({ severity: {}, disabledRules: [], ruleParameters: {} });
+
+describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }) => {
+  it.each(rule.examples.wrong)('finds: $title', ({ disclosures, subject }) => {
+    // With all rules at once, as it runs: what another rule takes for itself is not found here.
+    const report = checkDisclosures(disclosures, { profile });
+    const mine = report.documents.flatMap(({ findings }) => findings.filter(({ rule: by }) => by === id));
+    expect(mine.length).toBeGreaterThan(0);
+    expect(mine[0]?.subject).toMatchObject(subject);
+    for (const finding of mine) {
+      expect(finding.message).toMatch(/[\u4e00-\u9fff].*。$/);
+      expect(finding.advice).toMatch(/。$/);
+      expect(finding.basis).toMatch(/《/);
+      expect(finding.paths.length).toBeGreaterThan(0);
+    }
+  });
+
+  it.each(rule.examples.right)('is silent: $title', ({ disclosures }) => {
+    const report = checkDisclosures(disclosures, { profile });
+    expect(report.documents.flatMap(({ findings }) => findings.filter(({ rule: by }) => by === id))).toEqual([]);
+  });
+});
+
+describe('examples', () => {
+  it('give one finding for one cause', () => {
+    for (const rule of rules) {
+      for (const { title, disclosures } of rule.examples.wrong) {
+        const findings = checkDisclosures(disclosures, { profile }).documents.flatMap(({ findings: found }) => found);
+        const strangers = findings.filter(({ rule: by, severity }) => by !== rule.id && severity !== 'info');
+        expect(
+          strangers.map(({ rule: by, message }) => `${by}: ${message}`),
+          `${rule.id}: ${title}`,
+        ).toEqual([]);
+      }
+    }
+  });
+
+  it('that are right give no finding of any rule', () => {
+    for (const rule of rules) {
+      for (const { title, disclosures } of rule.examples.right) {
+        const findings = checkDisclosures(disclosures, { profile }).documents.flatMap(({ findings: found }) => found);
+        expect(
+          findings.map(({ rule: by, message }) => `${by}: ${message}`),
+          `${rule.id}: ${title}`,
+        ).toEqual([]);
+      }
+    }
+  });
+});

@@ -1,0 +1,16 @@
+export { type CheckOptions, checkDisclosures, type RuleProfile, type Suppression } from './check.ts';
+export { describeSubject, formatArithmetic, severityWord } from './format.ts';
+export type {
+  AcrossRule,
+  Example,
+  IdentityRule,
+  Parameter,
+  ParameterValue,
+  Rule,
+  RuleText,
+  Scope,
+  SingleRule,
+  WrongExample,
+} from './rule.ts';
+export { rules } from './rules/index.ts';
+export { exampleText, type RuleSummary, ruleSummary } from './summary.ts';

@@ -1,0 +1,166 @@
+import type { Arithmetic, Disclosure, Fix, JsonPointer, Severity, Subject } from '@jizhun/model';
+import type { DisclosureIndex } from './disclosure-index.ts';
+import type { Broken, Identity } from './identity.ts';
+
+/** What a rule looks at: one cell, an indicator, a goal sheet, a table, a whole file, several files. */
+export type Scope = 'cell' | 'indicator' | 'sheet' | 'table' | 'disclosure' | 'across';
+
+/** A place's profile may override numbers, words and switches. */
+export type ParameterValue = number | string | boolean;
+
+export interface Parameter<V extends ParameterValue = ParameterValue> {
+  /** What it settles, in Chinese. */
+  title: string;
+  /** The national default. */
+  default: V;
+}
+
+export type Parameters = Readonly<Record<string, Parameter>>;
+
+type Widened<V> = V extends number ? number : V extends string ? string : V extends boolean ? boolean : never;
+
+/** The values in force for one disclosure: the profile's, else the rule's defaults. */
+export type Values<P extends Parameters> = { readonly [K in keyof P]: Widened<P[K]['default']> };
+
+/** A small disclosure that shows a rule at work. */
+export interface Example {
+  /** In Chinese: what it shows. */
+  title: string;
+  /** One, except for rules across files. All of it is invented. */
+  disclosures: readonly Disclosure[];
+}
+
+export interface WrongExample extends Example {
+  /** What the first finding must be about. */
+  subject: Partial<Subject>;
+}
+
+/** What everyone may know of a rule; nothing of it runs. */
+export interface RuleText {
+  /** kebab-case, the name of the rule's file: `half-over-full`. */
+  id: string;
+  /** Short Chinese title. */
+  title: string;
+  /** Severity where the finding itself gives no lower one. */
+  severity: Severity;
+  scope: Scope;
+  /** Why this is looked at, for the person who filled in the form. */
+  why: string;
+  /** Regulations with document number; articles only where certain. */
+  basis: readonly string[];
+  parameters: Parameters;
+  examples: { wrong: readonly WrongExample[]; right: readonly Example[] };
+}
+
+/** One finding as a rule words it; origins, rule id and severity are the engine's. */
+export interface Draft {
+  /** Lower than the rule's own where the case is ambiguous. */
+  severity?: Severity;
+  /** What is printed and what is wrong. */
+  message: string;
+  subject: Subject;
+  /** The values concerned, the odd one first. */
+  paths: JsonPointer[];
+  expected?: string;
+  actual?: string;
+  arithmetic?: Arithmetic;
+  /** What to do. */
+  advice?: string;
+  /** Instead of the rule's first basis. */
+  basis?: string;
+  fix?: Fix;
+  others?: { document: number; paths: JsonPointer[] }[];
+}
+
+/** One side of a comparison is not there, or cannot be read. */
+export class Missing {
+  /** In Chinese: what is missing. */
+  readonly what: string;
+  constructor(what: string) {
+    this.what = what;
+  }
+}
+
+export function missing(what: string): Missing {
+  return new Missing(what);
+}
+
+/** A rule that looks at one disclosure by itself. */
+export interface SingleRule extends RuleText {
+  kind: 'single';
+  find(index: DisclosureIndex, values: Values<Parameters>): Iterable<Draft | Missing>;
+}
+
+/**
+ * A rule that states identities (勾稽关系). All identities of all rules are weighed together, so that one wrong figure
+ * that breaks five of them is one finding (see identity.ts).
+ */
+export interface IdentityRule extends RuleText {
+  kind: 'identity';
+  find(index: DisclosureIndex, values: Values<Parameters>): Iterable<Identity | Missing>;
+  report(broken: Broken, index: DisclosureIndex): Draft;
+}
+
+/** A rule over several disclosures; a draft stands at the document to be corrected. */
+export interface AcrossRule extends RuleText {
+  kind: 'across';
+  find(indexes: readonly DisclosureIndex[], values: Values<Parameters>): Iterable<{ document: number; draft: Draft }>;
+}
+
+export type Rule = SingleRule | IdentityRule | AcrossRule;
+
+interface SingleDefinition<P extends Parameters, F> extends RuleText {
+  parameters: P;
+  /** Facts: pure, without words for people. */
+  find(index: DisclosureIndex, values: Values<P>): Iterable<F | Missing>;
+  /** Words, arithmetic, places of a fact. */
+  report(fact: F, index: DisclosureIndex, values: Values<P>): Draft;
+}
+
+/** Joins `find` (facts) and `report` (words) of a rule over one disclosure. */
+export function defineRule<const P extends Parameters, F extends object>(
+  definition: SingleDefinition<P, F>,
+): SingleRule {
+  const { find, report, ...text } = definition;
+  return {
+    ...text,
+    kind: 'single',
+    *find(index, given) {
+      // The engine fills in a value for every parameter that the rule declares, of the type of its default.
+      const values = given as Values<P>;
+      for (const fact of find(index, values)) yield fact instanceof Missing ? fact : report(fact, index, values);
+    },
+  };
+}
+
+interface IdentityDefinition<P extends Parameters> extends RuleText {
+  parameters: P;
+  find(index: DisclosureIndex, values: Values<P>): Iterable<Identity | Missing>;
+  report(broken: Broken, index: DisclosureIndex): Draft;
+}
+
+/** A rule made of identities. */
+export function defineIdentities<const P extends Parameters>(definition: IdentityDefinition<P>): IdentityRule {
+  const { find, ...rest } = definition;
+  return { ...rest, kind: 'identity', find: (index, values) => find(index, values as Values<P>) };
+}
+
+interface AcrossDefinition<P extends Parameters, F> extends RuleText {
+  parameters: P;
+  find(indexes: readonly DisclosureIndex[], values: Values<P>): Iterable<F>;
+  report(fact: F, indexes: readonly DisclosureIndex[]): { document: number; draft: Draft };
+}
+
+/** Joins `find` and `report` of a rule over several disclosures. */
+export function defineAcross<const P extends Parameters, F extends object>(
+  definition: AcrossDefinition<P, F>,
+): AcrossRule {
+  const { find, report, ...text } = definition;
+  return {
+    ...text,
+    kind: 'across',
+    *find(indexes, values) {
+      for (const fact of find(indexes, values as Values<P>)) yield report(fact, indexes);
+    },
+  };
+}

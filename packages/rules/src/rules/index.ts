@@ -1,0 +1,62 @@
+import type { Rule } from '../rule.ts';
+import sameProjectAmount from './across/same-project-amount.ts';
+import halfOverFull from './indicator/half-over-full.ts';
+import nameEqualsCategory from './indicator/name-equals-category.ts';
+import pctOver100 from './indicator/pct-over-100.ts';
+import unitGarbled from './indicator/unit-garbled.ts';
+import unitMissing from './indicator/unit-missing.ts';
+import valueAbsurd from './indicator/value-absurd.ts';
+import valueEqualsName from './indicator/value-equals-name.ts';
+import zeroLowerBound from './indicator/zero-lower-bound.ts';
+import costOverBudget from './sheet/cost-over-budget.ts';
+import sumFundSource from './sheet/sum-fund-source.ts';
+import sumProjectVsTable from './sheet/sum-project-vs-table.ts';
+import sumSubproject from './sheet/sum-subproject.ts';
+import tasksVsProjectExpenditure from './sheet/tasks-vs-project-expenditure.ts';
+import templateResidue from './sheet/template-residue.ts';
+import basicExpenditure from './table/basic-expenditure.ts';
+import procurementArithmetic from './table/procurement-arithmetic.ts';
+import tableAgainstTable from './table/table-against-table.ts';
+import tableBalance from './table/table-balance.ts';
+import tableCodeHierarchy from './table/table-code-hierarchy.ts';
+import tableColumnSum from './table/table-column-sum.ts';
+import tableRowSum from './table/table-row-sum.ts';
+import threePublic from './table/three-public.ts';
+import assetPurchaseVsProcurement from './text/asset-purchase-vs-procurement.ts';
+import textChangeSum from './text/text-change-sum.ts';
+import textUnitSlip from './text/text-unit-slip.ts';
+import textVsTable from './text/text-vs-table.ts';
+
+/**
+ * All rules. Their order decides which of several broken identities with one cause is reported: within a row first, then
+ * within a table, between tables, in goal sheets, in prose.
+ */
+export const rules: readonly Rule[] = [
+  tableRowSum,
+  tableCodeHierarchy,
+  tableColumnSum,
+  tableBalance,
+  threePublic,
+  basicExpenditure,
+  tableAgainstTable,
+  procurementArithmetic,
+  sumFundSource,
+  sumSubproject,
+  tasksVsProjectExpenditure,
+  sumProjectVsTable,
+  costOverBudget,
+  halfOverFull,
+  valueAbsurd,
+  valueEqualsName,
+  nameEqualsCategory,
+  unitMissing,
+  unitGarbled,
+  pctOver100,
+  zeroLowerBound,
+  templateResidue,
+  textVsTable,
+  textChangeSum,
+  textUnitSlip,
+  assetPurchaseVsProcurement,
+  sameProjectAmount,
+];

@@ -1,0 +1,65 @@
+import { comparable } from '@jizhun/model';
+import { INDICATORS_2021 } from '../../basis.ts';
+import { goalSheet, indicator, right, wrong } from '../../example.ts';
+import { indicatorSubject, plannedTargets, type TargetAt } from '../../indicators.ts';
+import { defineRule } from '../../rule.ts';
+import { isRateName, periodWord, quote } from '../../wording.ts';
+
+export default defineRule({
+  id: 'value-equals-name',
+  title: '指标值照抄指标名称',
+  severity: 'error',
+  scope: 'indicator',
+  why: '指标值要写达到什么程度。把指标名称再写一遍，没有目标，年底无法判断是否完成。',
+  basis: [`${INDICATORS_2021}：指标值应当清晰、可衡量`],
+  parameters: {},
+  *find(index): Generator<TargetAt> {
+    for (const one of plannedTargets(index)) {
+      if (one.target.value !== null) continue;
+      const text = comparable(one.target.text ?? one.target.raw);
+      if (text.length > 1 && text === one.at.key) yield one;
+    }
+  },
+  report({ at, target, path }) {
+    const { level3 } = at.indicator;
+    // 实施周期指标值 is often filled in with what is measured; the year's value then says how much.
+    const cycle =
+      target.period === 'CYCLE' &&
+      at.indicator.targets.some(({ period, text }) => period === 'FY' && text !== target.text);
+    return {
+      ...(cycle ? { severity: 'warning' as const } : {}),
+      message: `${quote(level3)}${periodWord(target)}填写为“${target.raw}”，与指标名称相同，没有写明目标。`,
+      subject: indicatorSubject(at),
+      paths: [path, `${at.path}/level3`],
+      actual: target.raw,
+      advice: isRateName(level3) ? '填写要达到的比率，如 ≥90%。' : '填写要达到的数量或程度。',
+    };
+  },
+  examples: {
+    wrong: [
+      wrong(
+        '指标值又写了一遍满意度',
+        { level3: '服务对象满意度' },
+        {
+          sheets: [
+            goalSheet('示例驻村经费', {
+              indicators: [indicator('满意度指标/服务对象满意度指标/服务对象满意度', '服务对象满意度')],
+            }),
+          ],
+        },
+      ),
+    ],
+    right: [
+      right('写明了程度', {
+        sheets: [
+          goalSheet('示例驻村经费', {
+            indicators: [
+              indicator('满意度指标/服务对象满意度指标/服务对象满意度', '≥90%'),
+              indicator('效益指标/可持续影响指标/工作持续度', '可持续发展'),
+            ],
+          }),
+        ],
+      }),
+    ],
+  },
+});

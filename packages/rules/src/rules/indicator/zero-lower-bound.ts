@@ -1,0 +1,68 @@
+import { INDICATORS_2021 } from '../../basis.ts';
+import { goalSheet, indicator, right, wrong } from '../../example.ts';
+import { indicatorSubject, plannedTargets, type TargetAt } from '../../indicators.ts';
+import { defineRule } from '../../rule.ts';
+import { periodWord, quote } from '../../wording.ts';
+
+/** Where 0 is a real bound: growth that must not be negative, a change, a balance. */
+const SIGNED = /(增长|增幅|增加|增减|变动|变化|净|提高|提升|下降|盈|利润|余额|同比|环比)/;
+
+export default defineRule({
+  id: 'zero-lower-bound',
+  title: '指标值为“≥0”',
+  severity: 'warning',
+  scope: 'indicator',
+  why: '人数、次数、比率总是大于等于 0，“≥0”无论做没做都算完成，不起约束作用。',
+  basis: [`${INDICATORS_2021}：指标值应当具有约束力，可以衡量`],
+  parameters: {},
+  *find(index): Generator<TargetAt> {
+    for (const one of plannedTargets(index)) {
+      const { operator, value } = one.target;
+      if (operator === '>=' && value === 0 && !SIGNED.test(one.at.indicator.level3)) yield one;
+    }
+  },
+  report({ at, target, path }) {
+    const half = target.period === 'H1';
+    const zero = target.raw.replace(/^[^\d]*/, '');
+    return {
+      // Nothing due by mid-year is common; the form then says 0.
+      ...(half ? { severity: 'info' as const } : {}),
+      message: `${quote(at.indicator.level3)}${periodWord(target)}填写为 ${target.raw}：任何结果都满足，没有约束作用。`,
+      subject: indicatorSubject(at),
+      paths: [path],
+      actual: target.raw,
+      advice: half ? `上半年不安排的，填 ${zero}；有安排的，填计划数。` : '填写计划达到的数。',
+    };
+  },
+  examples: {
+    wrong: [
+      wrong(
+        '半年指标值 ≥0人',
+        { level3: '休养人员' },
+        {
+          sheets: [
+            goalSheet('示例休养经费', { indicators: [indicator('产出/数量指标/休养人员', '≥200人', { H1: '≥0人' })] }),
+          ],
+        },
+      ),
+      wrong(
+        '全年指标值 ≥0次',
+        { level3: '检查次数' },
+        { sheets: [goalSheet('示例检查经费', { indicators: [indicator('产出/数量指标/检查次数', '≥0次')] })] },
+      ),
+    ],
+    right: [
+      right('0 本身是目标，增长率不低于 0 也是目标', {
+        sheets: [
+          goalSheet('示例安全经费', {
+            indicators: [
+              indicator('产出/质量指标/安全事故', '≤0起'),
+              indicator('产出/数量指标/关爱人数', '≥500人', { H1: '0' }),
+              indicator('效益/经济效益/收入增长率', '≥0%'),
+            ],
+          }),
+        ],
+      }),
+    ],
+  },
+});

@@ -1,0 +1,223 @@
+import { GOALS_2015 } from '../../basis.ts';
+import { coarser } from '../../between-tables.ts';
+import {
+  budgetOf,
+  columnOf,
+  type DisclosureIndex,
+  type FundingIndex,
+  fundingOf,
+  type SheetIndex,
+} from '../../disclosure-index.ts';
+import { goalSheet, income, right, spending, table, wrong } from '../../example.ts';
+import type { Identity, Term } from '../../identity.ts';
+import { defineIdentities, type Missing, missing } from '../../rule.ts';
+import { decimalsOfMoney, linesByColumn, periodName, sheetSubject, sumOfTerms, termOfLine } from '../../sheet-sums.ts';
+import { draftOfSum } from '../../sums.ts';
+import { cellName, tableSubject, termOf } from '../../table-shape.ts';
+import { listed } from '../../wording.ts';
+
+const COLUMNS = ['合计', '基本支出', '项目支出'];
+
+/** 项目支出 of the whole department: of 支出总表, else of the table of general public budget. */
+function* againstTable(index: DisclosureIndex, projects: readonly SheetIndex[]): Iterable<Identity | Missing> {
+  const tables = [index.tablesOf('expenditure-summary'), index.tablesOf('general-public-budget-expenditure')].find(
+    (some) => some.length > 0,
+  );
+  const [table] = tables ?? [];
+  if (!tables || !table || projects.length === 0) return;
+  if (tables.length > 1) {
+    yield missing(`支出表有 ${tables.length} 张，无法确定项目支出`);
+    return;
+  }
+  const column = columnOf(table, /^项目支出(合计|小计)?$/);
+  if (!table.total || !column || !table.unit) {
+    yield missing(`《${table.table.title}》中没有找到项目支出合计`);
+    return;
+  }
+  const total = termOf({ table, row: table.total, column, label: `《${table.table.title}》项目支出` });
+  if (typeof total === 'string') {
+    yield missing(`${cellName(table, table.total, column)}印作“${total}”，不是数字`);
+    return;
+  }
+  const parts: Term[] = [];
+  const without: string[] = [];
+  for (const project of projects) {
+    const budget = budgetOf(project);
+    if (budget) parts.push({ path: budget.path, label: project.sheet.name, value: budget.value });
+    else if (!project.sheet.withheld) without.push(project.sheet.name);
+  }
+  if (without.length > 0) {
+    yield missing(`${listed(without)}没有填年度资金总额，项目合计未与项目支出核对`);
+    return;
+  }
+  if (projects.some(({ sheet }) => sheet.withheld)) {
+    yield missing('有涉密未公开的项目，项目合计未与项目支出核对');
+    return;
+  }
+  yield {
+    total,
+    parts,
+    unit: table.unit,
+    decimals: coarser(table.decimals, decimalsOfMoney(parts.map(({ value }) => value))),
+    subject: () => tableSubject(table, table.total, column),
+    note: 'table',
+  };
+}
+
+/** 项目支出 of a department's sheet = the projects that it lists below. */
+function* againstList(sheet: SheetIndex): Iterable<Identity> {
+  for (const lines of linesByColumn(sheet, 'expenditure')) {
+    const at = lines.findIndex(({ key }) => key === '项目支出');
+    const total = lines[at];
+    const items = lines.slice(at + 1).filter(({ line, key }) => line.source === undefined && !/支出$/.test(key));
+    if (!total || items.length === 0) continue;
+    yield sumOfTerms(
+      termOfLine(total),
+      items.map(termOfLine),
+      sheetSubject(sheet, total.line.label, periodName(total.line)),
+      'list',
+    );
+  }
+}
+
+/** Every project that a department's sheet lists = the project's own sheet of that name. */
+function* againstSheets(department: SheetIndex, projects: readonly SheetIndex[]): Iterable<Identity> {
+  const byName = new Map<string, SheetIndex[]>();
+  for (const project of projects) {
+    const key = projectKey(project.sheet.name);
+    byName.set(key, [...(byName.get(key) ?? []), project]);
+  }
+  for (const item of department.funding) {
+    const { line, key } = item;
+    if (line.side !== 'expenditure' || line.source !== undefined || /支出$/.test(key)) continue;
+    if (line.period !== 'FY' && line.period !== 'H1') continue;
+    const own = byName.get(projectKey(line.label));
+    if (own?.length !== 1) continue;
+    const [project] = own as [SheetIndex];
+    const theirs = line.period === 'FY' ? budgetOf(project) : onlyLine(fundingOf(project, 'expenditure', line.period));
+    if (!theirs) continue;
+    yield sumOfTerms(
+      termOfLine(item),
+      [{ ...termOfLine(theirs), label: `《${project.sheet.name}》${theirs.line.label}` }],
+      sheetSubject(department, line.label, periodName(line)),
+      'sheet',
+    );
+  }
+}
+
+function onlyLine(lines: readonly FundingIndex[]): FundingIndex | undefined {
+  return lines.find(({ line }) => line.source === 'total') ?? (lines.length === 1 ? lines[0] : undefined);
+}
+
+/** 示例维护经费 and 示例维护费 are one project. */
+function projectKey(name: string): string {
+  return name.replace(/[\s“”"（）()]/g, '').replace(/(专项)?(工作)?(经费|资金|费)$/, '');
+}
+
+export default defineIdentities({
+  id: 'sum-project-vs-table',
+  title: '项目绩效目标表合计与项目支出不符',
+  severity: 'error',
+  scope: 'disclosure',
+  why: '项目支出应当全部纳入绩效目标管理：各项目绩效目标表的金额之和等于支出表的项目支出；部门整体目标表所列的项目之和等于其项目支出，并与各项目自己的目标表相同。',
+  basis: [`${GOALS_2015}：按要求编制绩效目标的项目支出，绩效目标与预算同步申报、批复`],
+  parameters: {},
+  *find(index) {
+    const goals = index.sheets.filter(({ sheet }) => sheet.form === 'goal');
+    const projects = goals.filter(({ sheet }) => sheet.scope !== 'department');
+    yield* againstTable(index, projects);
+    for (const department of goals.filter(({ sheet }) => sheet.scope === 'department')) {
+      yield* againstList(department);
+      yield* againstSheets(department, projects);
+    }
+  },
+  report(broken) {
+    const short = broken.identity.note === 'table' && broken.difference > 0n;
+    return {
+      // Less than the table: a project without a published sheet is as likely as a wrong amount.
+      ...(short ? { severity: 'warning' as const } : {}),
+      ...draftOfSum(
+        broken,
+        broken.identity.note === 'table'
+          ? {
+              advice: short
+                ? '查明是否有项目没有绩效目标表；没有的补编，都有的核对各项目金额。'
+                : '核对各项目的金额，查明是否有不属于本年项目支出的项目或重复的项目。',
+            }
+          : {},
+      ),
+    };
+  },
+  examples: {
+    wrong: [
+      wrong(
+        '项目之和大于项目支出',
+        { table: '部门支出总表', column: '项目支出' },
+        {
+          tables: [table('expenditure-summary', '部门支出总表', COLUMNS, [['合计', 600.5, 500.5, 100]])],
+          sheets: [
+            goalSheet('示例培训经费', { funding: [income('预算数', 60)] }),
+            goalSheet('示例宣传经费', { funding: [income('预算数', 45)] }),
+          ],
+        },
+      ),
+      wrong(
+        '部门整体目标表的项目支出与所列项目不符',
+        { sheet: '示例省示例厅', row: '项目支出' },
+        {
+          sheets: [
+            goalSheet('示例省示例厅', {
+              scope: 'department',
+              funding: [
+                spending('基本支出', 8728.56),
+                spending('项目支出', 2136),
+                spending('示例工作经费', 1534),
+                spending('示例信息化经费', 602.43),
+              ],
+            }),
+          ],
+        },
+      ),
+      wrong(
+        '部门整体目标表与项目目标表的金额不同',
+        { sheet: '示例省示例厅', row: '示例维护经费' },
+        {
+          sheets: [
+            goalSheet('示例省示例厅', {
+              scope: 'department',
+              funding: [spending('项目支出', 602.43), spending('示例维护经费', 602.43)],
+            }),
+            goalSheet('示例维护费', { funding: [income('资金总额', 620.43), spending('支出', 620.43)] }),
+          ],
+        },
+      ),
+    ],
+    right: [
+      right('十九个项目合计 4935.75，表列 4935.76：四舍五入', {
+        tables: [table('expenditure-summary', '部门支出总表', COLUMNS, [['合计', 5464.38, 528.62, 4935.76]])],
+        sheets: [4000.25, 900.3, 35.2].map((amount, i) =>
+          goalSheet(`示例项目${i + 1}`, { funding: [income('预算数', amount)] }),
+        ),
+      }),
+      right('部门整体目标表列示的项目相符', {
+        sheets: [
+          goalSheet('示例省示例厅', {
+            scope: 'department',
+            funding: [
+              spending('基本支出', 8728.56),
+              spending('项目支出', 2136.43),
+              spending('项目支出', 512, 'H1'),
+              spending('示例工作经费', 1534),
+              spending('示例工作经费', 462, 'H1'),
+              spending('示例信息化维护经费', 602.43),
+              spending('示例信息化维护经费', 50, 'H1'),
+            ],
+          }),
+          goalSheet('示例信息化维护费', {
+            funding: [income('资金总额', 602.43), spending('支出', 602.43), spending('支出', 50, 'H1')],
+          }),
+        ],
+      }),
+    ],
+  },
+});

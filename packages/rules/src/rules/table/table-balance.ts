@@ -1,0 +1,100 @@
+import { DISCLOSURE_2016 } from '../../basis.ts';
+import type { ColumnIndex, DisclosureIndex, TableIndex } from '../../disclosure-index.ts';
+import { right, table, wrong } from '../../example.ts';
+import type { Identity } from '../../identity.ts';
+import { defineIdentities, type Missing, missing } from '../../rule.ts';
+import { draftOfSum } from '../../sums.ts';
+import { balanceOf, identityOf, type Side, type SideEntry, sidesOf } from '../../table-shape.ts';
+
+const COLUMNS = ['收入/预算数', '支出/项目', '支出/预算数'];
+
+function tablesOf(index: DisclosureIndex): TableIndex[] {
+  return [...index.tablesOf('income-expenditure-summary'), ...index.tablesOf('fiscal-summary')];
+}
+
+function* sideIdentities(table: TableIndex, side: Side): Iterable<Identity | Missing> {
+  const { items, year, carried, total } = balanceOf(side);
+  const cell = (column: ColumnIndex) => (entry: SideEntry) => ({ table, row: entry.row, column, label: entry.label });
+  for (const column of side.columns) {
+    const at = cell(column);
+    if (year && items.length > 0) yield* identityOf(at(year), items.map(at));
+    if (year && total) yield* identityOf(at(total), [year, ...carried].map(at));
+    if (!year && total && items.length > 0) yield* identityOf(at(total), items.map(at));
+  }
+}
+
+export default defineIdentities({
+  id: 'table-balance',
+  title: '收支总表不平衡',
+  severity: 'error',
+  scope: 'table',
+  why: '收支总表中，各收入项目之和等于本年收入合计，各支出科目之和等于本年支出合计；本年合计加结转结余等于总计；收入总计等于支出总计。',
+  basis: [`${DISCLOSURE_2016}：部门收支总表应当全面反映收入和支出`, '《中华人民共和国预算法》：各部门预算应当收支平衡'],
+  parameters: {},
+  *find(index) {
+    for (const table of tablesOf(index)) {
+      const sides = sidesOf(table);
+      if (!sides) {
+        yield missing(`《${table.table.title}》未能分清收入、支出两栏`);
+        continue;
+      }
+      yield* sideIdentities(table, sides.income);
+      yield* sideIdentities(table, sides.expenditure);
+      const [income, expenditure] = [balanceOf(sides.income).total, balanceOf(sides.expenditure).total];
+      const left = sides.income.columns[0];
+      const right = sides.expenditure.columns[0];
+      if (!income || !expenditure || !left || !right) {
+        yield missing(`《${table.table.title}》缺少${income ? '支出总计' : '收入总计'}`);
+        continue;
+      }
+      yield* identityOf({ table, row: income.row, column: left, label: income.label }, [
+        { table, row: expenditure.row, column: right, label: expenditure.label },
+      ]);
+    }
+  },
+  report: (broken) => draftOfSum(broken),
+  examples: {
+    wrong: [
+      wrong(
+        '收入总计与支出总计相差 10 万元',
+        { table: '部门收支总表' },
+        {
+          tables: [
+            table('income-expenditure-summary', '部门收支总表', COLUMNS, [
+              ['一、一般公共预算拨款收入', 528.62, '一、一般公共服务支出', 538.62],
+              ['本年收入合计', 528.62, '本年支出合计', 538.62],
+              ['收入总计', 528.62, '支出总计', 538.62],
+            ]),
+          ],
+        },
+      ),
+      wrong(
+        '收入总计漏加上年结转',
+        { table: '部门收支总表', row: '收入总计' },
+        {
+          tables: [
+            table('income-expenditure-summary', '部门收支总表', COLUMNS, [
+              ['一、一般公共预算拨款收入', 500, '一、一般公共服务支出', 500],
+              ['本年收入合计', 500, '本年支出合计', 500],
+              ['上年结转结余', 20, '年终结转结余', null],
+              ['收入总计', 500, '支出总计', 500],
+            ]),
+          ],
+        },
+      ),
+    ],
+    right: [
+      right('收支平衡', {
+        tables: [
+          table('income-expenditure-summary', '部门收支总表', COLUMNS, [
+            ['一、一般公共预算拨款收入', 500, '一、一般公共服务支出', 480],
+            ['', null, '二、住房保障支出', 32.59],
+            ['本年收入合计', 500, '本年支出合计', 512.59],
+            ['上年结转结余', 12.59, '年终结转结余', null],
+            ['收入总计', 512.59, '支出总计', 512.59],
+          ]),
+        ],
+      }),
+    ],
+  },
+});

@@ -1,0 +1,118 @@
+import { DISCLOSURE_2016 } from '../../basis.ts';
+import { cellOfClaim, isLevel } from '../../claims.ts';
+import { exact } from '../../exact.ts';
+import { right, statement, table, wrong } from '../../example.ts';
+import { defineIdentities, Missing, missing } from '../../rule.ts';
+import { draftOfSum } from '../../sums.ts';
+import { cellName, termOf } from '../../table-shape.ts';
+
+const SECTION = '二、部门预算安排的总体情况';
+
+export default defineIdentities({
+  id: 'text-vs-table',
+  title: '文字说明与表中数字不一致',
+  severity: 'error',
+  scope: 'disclosure',
+  why: '文字说明里的每一个金额都应当能在公开的表中找到，并且相同。文字常由上年稿修改而来，容易漏改。',
+  basis: [`${DISCLOSURE_2016}：预算公开的说明应当与预算表相符`],
+  parameters: {},
+  *find(index) {
+    for (const one of index.statements) {
+      if (!one.unit || !isLevel(one, index.disclosure.fiscalYear)) continue;
+      // 与上年持平 beside a 0 speaks of the change.
+      if (one.statement.direction === 'same' && one.value === 0n) continue;
+      const cell = cellOfClaim(index, one);
+      if (cell === undefined) continue;
+      if (cell instanceof Missing) {
+        yield cell;
+        continue;
+      }
+      const { table } = cell;
+      const term = termOf({ ...cell, label: `《${table.table.title}》${cell.label ?? cell.row.label}` });
+      if (typeof term === 'string') {
+        yield missing(`${cellName(table, cell.row, cell.column)}印作“${term}”，不是数字`);
+        continue;
+      }
+      if (!table.unit) {
+        yield missing(`《${table.table.title}》没有金额单位，文字所述的数字未核对`);
+        continue;
+      }
+      if (term.blank && one.value !== 0n) {
+        yield missing(`${cellName(table, cell.row, cell.column)}未填，文字所述的数字未核对`);
+        continue;
+      }
+      // The same digits in another unit are a slip of the unit: text-unit-slip says so.
+      if (one.unit !== table.unit && exact(one.statement.value, table.unit) === term.value) continue;
+      yield {
+        total: { path: one.path, label: one.statement.claim, value: one.value },
+        parts: [term],
+        unit: one.unit,
+        decimals: 2,
+        subject: () => ({ section: one.statement.section, row: one.statement.claim }),
+      };
+    }
+  },
+  report: (broken) =>
+    draftOfSum(broken, {
+      place: '文字说明与预算表不一致',
+      advice: '查明文字与表哪一个有误，改为相同。',
+    }),
+  examples: {
+    wrong: [
+      wrong(
+        '文字中的项目支出是上年数',
+        { section: SECTION, row: '项目支出' },
+        {
+          tables: [
+            table(
+              'expenditure-summary',
+              '部门支出总表',
+              ['合计', '基本支出', '项目支出'],
+              [['合计', 5464.38, 528.62, 4935.76]],
+            ),
+          ],
+          statements: [statement(SECTION, '基本支出', 528.62), statement(SECTION, '项目支出', 3627.53)],
+        },
+      ),
+    ],
+    right: [
+      right('文字与表相同', {
+        tables: [
+          table(
+            'expenditure-summary',
+            '部门支出总表',
+            ['合计', '基本支出', '项目支出'],
+            [['合计', 5464.38, 528.62, 4935.76]],
+          ),
+          table(
+            'three-public',
+            '“三公”经费支出表',
+            ['合计'],
+            [
+              ['“三公”经费小计', 3],
+              ['一、因公出国（境）费', null],
+              ['三、公务接待费', null],
+            ],
+          ),
+        ],
+        statements: [
+          statement(SECTION, '2024年基本支出', 528.62),
+          statement(SECTION, '项目支出', 49357600, '元'),
+          statement('四、“三公”经费', '财政拨款“三公”经费预算安排', 3),
+          statement('四、“三公”经费', '公务接待费', 0),
+        ],
+      }),
+      right('增减额不与表中的数比较', {
+        tables: [
+          table(
+            'expenditure-summary',
+            '部门支出总表',
+            ['合计', '基本支出', '项目支出'],
+            [['合计', 5464.38, 528.62, 4935.76]],
+          ),
+        ],
+        statements: [statement(SECTION, '基本支出', 70.79, '万元', 'up')],
+      }),
+    ],
+  },
+});

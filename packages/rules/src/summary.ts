@@ -1,0 +1,95 @@
+import type { BudgetTable, Disclosure, GoalSheet, Severity } from '@jizhun/model';
+import { fromFen } from '@jizhun/model';
+import type { Example, Rule, Scope } from './rule.ts';
+
+/** A rule as the catalogue shows it: nothing that runs. */
+export interface RuleSummary {
+  id: string;
+  title: string;
+  severity: Severity;
+  scope: Scope;
+  basis: string[];
+  why: string;
+  parameters: { name: string; title: string; value: string }[];
+  examples: { title: string; verdict: 'right' | 'wrong'; text: string }[];
+}
+
+export function ruleSummary(rule: Rule): RuleSummary {
+  const show = (verdict: 'right' | 'wrong') => (example: Example) => ({
+    title: example.title,
+    verdict,
+    text: exampleText(example),
+  });
+  return {
+    id: rule.id,
+    title: rule.title,
+    severity: rule.severity,
+    scope: rule.scope,
+    basis: [...rule.basis],
+    why: rule.why,
+    parameters: Object.entries(rule.parameters).map(([name, parameter]) => ({
+      name,
+      title: parameter.title,
+      value: typeof parameter.default === 'boolean' ? (parameter.default ? '是' : '否') : String(parameter.default),
+    })),
+    examples: [...rule.examples.wrong.map(show('wrong')), ...rule.examples.right.map(show('right'))],
+  };
+}
+
+/** What an example says, as plain lines: sheets, tables and sentences as a person would jot them down. */
+export function exampleText({ disclosures }: Example): string {
+  return disclosures
+    .map((one, i) =>
+      [...(disclosures.length > 1 ? [`文件 ${i + 1}（${one.unit?.name ?? ''}）`] : []), ...linesOf(one)].join('\n'),
+    )
+    .join('\n\n');
+}
+
+function linesOf({ goalSheets, budgetTables, statements }: Disclosure): string[] {
+  return [
+    ...budgetTables.flatMap(tableLines),
+    ...goalSheets.flatMap(sheetLines),
+    ...statements.map(({ section, claim, value, unit, direction }) => {
+      const change = direction ? { up: '增加', down: '减少', same: '持平' }[direction] : '';
+      return `${section}：${claim}${change} ${value}${unit}`;
+    }),
+  ];
+}
+
+function tableLines({ title, moneyUnit, columns, rows }: BudgetTable): string[] {
+  return [
+    `《${title}》${moneyUnit ? `单位：${moneyUnit}` : ''}`,
+    `名称 | ${columns.join(' | ')}`,
+    ...rows.map(({ code, label, cells }) =>
+      [code ? `${code} ${label}` : label, ...cells.map((cell) => cell ?? '')].join(' | '),
+    ),
+  ];
+}
+
+function sheetLines({ name, scope, code, funding, tasks, indicators, attributes }: GoalSheet): string[] {
+  const period = {
+    H1: '半年',
+    FY: '全年',
+    CYCLE: '总额',
+    INITIAL: '年初',
+    ACTUAL: '完成',
+    EXPECTED: '全年预计',
+    HISTORY: '以前年度',
+  };
+  return [
+    `${scope === 'department' ? '部门整体目标表' : '项目目标表'}「${name}」${code ? `（${code}）` : ''}`,
+    ...funding.map(
+      (line) =>
+        `${line.side === 'income' ? '收入' : '支出'} ${line.label}（${period[line.period]}）${fromFen(line.fen, '万元')} 万元`,
+    ),
+    ...tasks.map(
+      (task) =>
+        `${task.group === 'key' ? '重点任务' : '其他任务'} ${task.name}${task.fen === undefined ? '' : ` ${fromFen(task.fen, '万元')} 万元`}`,
+    ),
+    ...Object.entries(attributes).map(([label, text]) => `${label}：${text}`),
+    ...indicators.map(({ level1, level2, level3, targets }) => {
+      const values = targets.map((target) => `${period[target.period]} ${target.raw}`).join('；');
+      return `${level1} / ${level2} / ${level3}：${values}`;
+    }),
+  ];
+}

@@ -1,0 +1,89 @@
+import type { Arithmetic, Subject } from '@jizhun/model';
+import { absolute, numberOfExact, printExact } from './exact.ts';
+import { describeSubject } from './format.ts';
+import type { Broken, Term } from './identity.ts';
+import type { Draft } from './rule.ts';
+
+/** At most this many parts are spelled out in a sentence; the arithmetic shows them all. */
+const SPELLED = 4;
+
+/** The sum as on the margin of the paper: filled parts, and a blank one where it is the odd figure. */
+export function arithmeticOf({ identity, computed, difference, odd }: Broken): Arithmetic {
+  const { unit } = identity;
+  const shown = identity.parts.filter((part) => !part.blank || part === odd?.term);
+  return {
+    unit: unit ?? '',
+    terms: shown.map((part) => ({
+      label: part.label,
+      value: numberOfExact(part.value, unit),
+      sign: part.sign === -1 ? '-' : '+',
+      path: part.path,
+      ...(part === odd?.term ? { odd: true as const } : {}),
+    })),
+    result: numberOfExact(computed, unit),
+    printed: {
+      label: identity.total.label,
+      value: numberOfExact(identity.total.value, unit),
+      path: identity.total.path,
+    },
+    difference: numberOfExact(difference, unit),
+  };
+}
+
+export interface SumWords {
+  /** Where it stands, as the sentence begins: 《…》“组织事务”行. Taken from the subject where absent. */
+  place?: string;
+  /** What to do, where no figure stands out. */
+  advice?: string;
+  /** Said after the sentence: what a place's form prints. */
+  because?: string;
+}
+
+/** Words a sum that does not hold, in the one style of all such findings. */
+export function draftOfSum(broken: Broken, words: SumWords = {}): Draft {
+  const { identity, computed, difference, odd, also } = broken;
+  const { unit, total } = identity;
+  const of = unit ? ` ${unit}` : '';
+  const amount = (value: bigint) => `${printExact(value, unit)}${of}`;
+  const subject = identity.subject();
+  const filled = identity.parts.filter((part) => !part.blank);
+  const [only] = filled;
+  const sum =
+    filled.length === 1 && only && only.sign !== -1
+      ? `而${only.label}为 ${amount(only.value)}`
+      : filled.length <= SPELLED
+        ? `而 ${filled.map((part, i) => `${part.sign === -1 ? ' − ' : i === 0 ? '' : ' + '}${part.label} ${printExact(part.value, unit)}`).join('')} = ${amount(computed)}`
+        : `而 ${filled.length} 项之和为 ${amount(computed)}`;
+  const place = words.place ?? describeSubject({ subject });
+  const blamed = odd && odd.term !== total ? odd : undefined;
+  const told = [
+    `${place ? `${place}：` : ''}${total.label}填写为 ${amount(total.value)}，${sum}，相差 ${amount(absolute(difference))}。`,
+    broken.perhapsRounding ? '各数均未印小数，差额可能由四舍五入造成。' : '',
+    blamed
+      ? `可疑的是“${blamed.term.label}”：${blamed.term.blank ? '未填' : `填写为 ${amount(blamed.term.value)}`}，按其余各数应为 ${amount(blamed.expected)}。`
+      : '',
+    odd && also.length > 0 ? `改正这一处，另有 ${also.length} 处与它有关的合计也随之相符。` : '',
+    words.because ?? '',
+  ];
+  const paths = [...(odd ? [odd.term.path] : []), total.path, ...filled.map((part) => part.path)];
+  return {
+    ...(broken.perhapsRounding ? { severity: 'info' as const } : {}),
+    message: told.join(''),
+    subject: blamed ? subjectOfTerm(subject, blamed.term, total) : subject,
+    paths: [...new Set(paths)],
+    expected: amount(odd ? odd.expected : computed),
+    actual: odd?.term.blank ? '未填' : amount(odd ? odd.term.value : total.value),
+    arithmetic: arithmeticOf(broken),
+    advice: odd
+      ? `核对“${odd.term.label}”，有误的改为 ${amount(odd.expected)}。`
+      : (words.advice ?? `核对“${total.label}”与各组成项，改正有误的一项。`),
+  };
+}
+
+/** In a table the subject stays the sum's; only its name of row or column follows the blamed cell. */
+function subjectOfTerm(subject: Subject, term: Term, total: Term): Subject {
+  if (subject.row !== undefined && total.label === subject.row) return { ...subject, row: term.label };
+  if (subject.column !== undefined && total.label === subject.column.split('/').at(-1))
+    return { ...subject, column: term.label };
+  return subject;
+}
