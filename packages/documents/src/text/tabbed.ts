@@ -111,16 +111,19 @@ function rowsOfCells(lines: readonly string[], first: number): GridCell[][] {
 }
 
 /**
- * Puts pieces of a row together: pieces that are each narrower than the row before, and add up to just its width, are one
- * row when the table goes on at that width (or ends there after at least two such rows).
+ * Puts pieces of a row together: pieces that are each narrower than the row before and add up to just its width are one
+ * row, when that width is the table's at this place: the next row has it too, or the two rows before have it and the next
+ * one is in such pieces itself, or there is none.
  */
 function joinGroups(groups: readonly Group[]): GridCell[][] {
   const rows: GridCell[][] = [];
   for (let at = 0; at < groups.length; ) {
     const width = rows.at(-1)?.length ?? 0;
+    const settled = rows.at(-2)?.length === width;
     const count = piecesOf(groups, at, width);
-    const before = rows.at(-2)?.length === width;
-    const joined = count > 1 && goesOn(groups, at + count, width, before) ? count : 1;
+    const next = groups[at + count];
+    const fits = next?.length === width || (settled && (!next || piecesOf(groups, at + count, width) > 1));
+    const joined = fits ? count : 1;
     rows.push(groups.slice(at, at + joined).flat());
     at += joined;
   }
@@ -135,12 +138,6 @@ function piecesOf(groups: readonly Group[], at: number, width: number): number {
     if (sum === width) return end - at + 1;
   }
   return 1;
-}
-
-function goesOn(groups: readonly Group[], at: number, width: number, before: boolean): boolean {
-  const next = groups[at];
-  if (!next) return before;
-  return next.length === width || piecesOf(groups, at, width) > 1;
 }
 
 function cellOf(row: number, column: number, field: string, line: number, start: number): GridCell {

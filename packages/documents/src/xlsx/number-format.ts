@@ -148,7 +148,7 @@ const grammar: readonly [RegExp, (match: RegExpExecArray) => Piece | { accepts: 
   [/上午\/下午|am\/pm|a\/p/iy, (match) => ({ date: match[0].toLowerCase() })],
   [/y+|m+|d+|h+|s+|a{3,4}/iy, (match) => ({ date: match[0].toLowerCase() })],
   [/[0#?][0#?,]*|\.[0#?]*|%|e[+-][0#?]+|@|\/[0#?\d]+/iy, (match) => ({ number: match[0] })],
-  [/[^]/uy, (match) => ({ literal: match[0] })],
+  [/[\s\S]/uy, (match) => ({ literal: match[0] })],
 ];
 
 function compileSection(source: string, date1904: boolean): Section {

@@ -36,9 +36,11 @@ const QUOTE = 34;
 const APOSTROPHE = 39;
 const EXCLAMATION = 33;
 const QUESTION = 63;
+const HASH = 35;
+const AMPERSAND = 38;
 
 /** One tag or one piece of text longer than this is no honest Office XML. */
-const LONGEST_TOKEN = 16 * 1024 * 1024;
+const LONGEST_TOKEN = 8 * 1024 * 1024;
 const DEEPEST = 512;
 
 interface Scope {
@@ -56,6 +58,7 @@ export class XmlTokenizer implements Attributes {
   readonly #handler: XmlHandler;
   readonly #namespaces: Namespaces;
   readonly #stack: string[] = [];
+  readonly #canonicalStack: string[] = [];
   readonly #scopes: Scope[] = [];
   #scope: Scope;
   #rest = '';
@@ -124,7 +127,7 @@ export class XmlTokenizer implements Attributes {
         const name = this.#stack.pop();
         if (name === undefined || end - less - 2 !== name.length || !source.startsWith(name, less + 2))
           throw new XmlError('开始标记与结束标记不配对');
-        handler.close(this.#canonical(name));
+        handler.close(this.#canonicalStack.pop() as string);
         this.#leave();
         at = greater + 1;
       } else if (first === EXCLAMATION) {
@@ -139,24 +142,24 @@ export class XmlTokenizer implements Attributes {
         return less;
       } else {
         let end = less + 1;
-        let quote = 0;
-        let nameEnd = 0;
+        let code = first;
+        while (code > 32 && code !== GREATER) code = source.charCodeAt(++end);
+        const nameStop = end;
         let declares = false;
         for (; end < length; end++) {
-          const code = source.charCodeAt(end);
-          if (quote !== 0) {
-            if (code === quote) quote = 0;
-          } else if (code === GREATER) break;
-          else if (code === QUOTE || code === APOSTROPHE) quote = code;
-          else if (code <= 32) {
-            if (nameEnd === 0) nameEnd = end;
+          code = source.charCodeAt(end);
+          if (code === GREATER) break;
+          if (code === QUOTE || code === APOSTROPHE) {
+            end = source.indexOf(code === QUOTE ? '"' : "'", end + 1);
+            if (end < 0) return less;
+          } else if (code <= 32) {
             if (source.charCodeAt(end + 1) === 120 && source.startsWith('xmlns', end + 1)) declares = true;
           } else if (code === LESS) throw new XmlError('标记没有写完');
         }
         if (end >= length) return less;
         const empty = source.charCodeAt(end - 1) === SLASH;
         const to = empty ? end - 1 : end;
-        if (nameEnd === 0 || nameEnd > to) nameEnd = to;
+        const nameEnd = Math.min(nameStop, to);
         this.#open(source.slice(less + 1, nameEnd), nameEnd, to, declares, empty);
         at = end + 1;
       }
@@ -174,7 +177,8 @@ export class XmlTokenizer implements Attributes {
     if (declares) this.#declare();
     const canonical = this.#canonical(name);
     this.#handler.open(canonical, this);
-    if (empty) {
+    if (!empty) this.#canonicalStack.push(canonical);
+    else {
       this.#handler.close(canonical);
       stack.pop();
       this.#leave();
@@ -240,18 +244,42 @@ const named: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', qu
 /** Resolves entities and line ends of raw XML text. */
 function decode(raw: string): string {
   const text = raw.includes('\r') ? raw.replace(/\r\n?/g, '\n') : raw;
-  if (!text.includes('&')) return text;
-  return text.replace(/&([^;&\s]{0,16};?)/g, (_whole, body: string) => {
-    const name = body.slice(0, -1);
-    if (!body.endsWith(';')) throw new XmlError('有写法错误的字符引用');
-    const plain = named[name];
-    if (plain !== undefined) return plain;
-    const code = /^#x[0-9a-f]+$/i.test(name)
-      ? Number.parseInt(name.slice(2), 16)
-      : /^#[0-9]+$/.test(name)
-        ? Number(name.slice(1))
-        : Number.NaN;
-    if (Number.isNaN(code)) throw new XmlError('引用了未定义的实体');
-    return code === 0 || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff) ? '\ufffd' : String.fromCodePoint(code);
-  });
+  let ampersand = text.indexOf('&');
+  if (ampersand < 0) return text;
+  let decoded = '';
+  let from = 0;
+  while (ampersand >= 0) {
+    const end = text.indexOf(';', ampersand);
+    if (end < 0 || end - ampersand > 16) throw new XmlError('有写法错误的字符引用');
+    if (ampersand > from) decoded += text.slice(from, ampersand);
+    decoded +=
+      text.charCodeAt(ampersand + 1) === HASH ? numbered(text, ampersand + 2, end) : namedEntity(text, ampersand, end);
+    from = end + 1;
+    // Whole texts written as numbers have the next one right here.
+    ampersand = text.charCodeAt(from) === AMPERSAND ? from : text.indexOf('&', from);
+  }
+  return from < text.length ? decoded + text.slice(from) : decoded;
+}
+
+function namedEntity(text: string, ampersand: number, end: number): string {
+  const plain = named[text.slice(ampersand + 1, end)];
+  if (plain === undefined) throw new XmlError('引用了未定义的实体');
+  return plain;
+}
+
+/** The character of `&#27743;` or `&#x6c5f;`, whose digits stand from `at` to `end`. */
+function numbered(text: string, at: number, end: number): string {
+  const hexadecimal = (text.charCodeAt(at) | 32) === 120;
+  const base = hexadecimal ? 16 : 10;
+  const first = hexadecimal ? at + 1 : at;
+  let code = 0;
+  for (let index = first; index < end; index++) {
+    const sign = text.charCodeAt(index);
+    const digit = sign <= 57 ? sign - 48 : (sign | 32) - 87;
+    if (digit < 0 || digit >= base || (sign > 57 && digit < 10)) throw new XmlError('有写法错误的字符引用');
+    code = code * base + digit;
+  }
+  if (first === end) throw new XmlError('有写法错误的字符引用');
+  if (code === 0 || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) return '\ufffd';
+  return code < 0x10000 ? String.fromCharCode(code) : String.fromCodePoint(code);
 }
