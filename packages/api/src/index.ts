@@ -4,5 +4,6 @@
  */
 export * from './documents.ts';
 export * from './health.ts';
+export * from './json-schemas.ts';
 export * from './problem.ts';
 export * from './rules.ts';

@@ -92,8 +92,11 @@ async function prepare(
       serverVersion = await checkServer(client, place);
       // A long change of the schema is no runaway query.
       await client.query('set statement_timeout = 0');
-      const applied = await migrate(client, await ownMigrations(), now());
-      if (applied.length > 0) options.say?.(`已更新数据库结构：${applied.join('、')}。`);
+      const migrations = await ownMigrations();
+      const applied = await migrate(client, migrations, now());
+      // On a new database all of them are due: nothing to tell.
+      if (applied.length > 0 && applied.length < migrations.length)
+        options.say?.(`已更新数据库结构：${applied.join('、')}。`);
       await client.query('insert into tenant (id, name, created_at) values ($1, $2, $3) on conflict (id) do nothing', [
         BUILT_IN_TENANT,
         '本单位',

@@ -1,0 +1,72 @@
+import { DatabaseFailure } from '@jizhun/store';
+import { Hono } from 'hono';
+import type { z } from 'zod';
+import { jsonResponse } from './http/encoding.ts';
+import { guard, securityHeaders } from './http/guard.ts';
+import { badRequest, internal, notFound, ProblemError, problemResponse, unavailable } from './http/problem.ts';
+import { respond } from './http/respond.ts';
+import type { StaticFiles } from './http/static-files.ts';
+import { openApiDocument } from './openapi.ts';
+import type { Operation, Services } from './operation.ts';
+import { operations } from './operations/index.ts';
+
+const BASE = '/api/v1';
+
+export interface ApplicationOptions {
+  services: Services;
+  /** The built page; without it only the interface answers. */
+  files?: StaticFiles;
+  /** Hears of errors that are ours. */
+  log(error: unknown): void;
+}
+
+function problemFor(error: unknown, log: (error: unknown) => void): ProblemError {
+  if (error instanceof ProblemError) return error;
+  log(error);
+  if (error instanceof DatabaseFailure) return unavailable(error.message, error.remedy);
+  return internal();
+}
+
+function parse(schema: z.ZodType | undefined, value: unknown, refuse: (name: string) => ProblemError): unknown {
+  if (schema === undefined) return value;
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw refuse(parsed.error.issues[0]?.path.join('.') ?? '');
+}
+
+const refuseQuery = (name: string) =>
+  badRequest(`地址中的参数“${name}”缺少，或写法不对。`, '各操作的参数见 /api/v1/openapi.json。');
+
+/** The whole of what the server answers: the interface under /api/v1, and the page. Needs no socket. */
+export function createApplication({ services, files, log }: ApplicationOptions): Hono {
+  const app = new Hono();
+  app.use(securityHeaders);
+  app.use(guard);
+
+  const add = (operation: Operation) => {
+    const path = BASE + operation.path.replace(/\{(\w+)\}/g, ':$1');
+    app.on(operation.method.toUpperCase(), path, async ({ req }) => {
+      const params = parse(operation.params, req.param(), () => notFound('这项内容'));
+      const query = parse(operation.query, req.query(), refuseQuery);
+      return respond(req.raw, await operation.handle({ params, query, request: req.raw }, services));
+    });
+  };
+  for (const operation of operations) add(operation);
+  const description = JSON.stringify(openApiDocument(operations, services.version));
+  app.get(`${BASE}/openapi.json`, ({ req }) => jsonResponse(req.raw, description, 200));
+
+  for (const path of new Set(operations.map((operation) => operation.path))) {
+    const allowed = operations.filter((operation) => operation.path === path).map(({ method }) => method.toUpperCase());
+    app.all(BASE + path.replace(/\{(\w+)\}/g, ':$1'), () => {
+      const words = { title: '不支持的操作', detail: `这个地址只接受 ${allowed.join('、')}。` };
+      throw new ProblemError(405, 'method-not-allowed', words, { allow: allowed.join(', ') });
+    });
+  }
+
+  app.notFound(({ req }) => {
+    const isPage = (req.method === 'GET' || req.method === 'HEAD') && !/^\/api(\/|$)/.test(req.path);
+    return (isPage ? files?.(req.raw) : undefined) ?? problemResponse(notFound(`这个地址：${req.path.slice(0, 200)}`));
+  });
+  app.onError((error) => problemResponse(problemFor(error, log)));
+  return app;
+}

@@ -1,0 +1,50 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { Documents } from '@jizhun/store';
+import type { Workshop } from './workshop.ts';
+
+/** The renewal of what earlier versions of the program read and found, running beside the requests. */
+export interface Refresh {
+  /** How many documents still wait. */
+  pending(): number;
+  /** Resolves when none waits any more, or after `stop`. */
+  done: Promise<void>;
+  /** Ends after the document at hand. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Renews, one after another, every document that another version read or checked. One that fails is named and left as
+ * it is, for the next start to try again.
+ */
+export function startRefresh(documents: Documents, workshop: Workshop, say: (line: string) => void): Refresh {
+  let stopped = false;
+  let pending = 0;
+  const work = async () => {
+    const stale = await documents.stale(workshop.versions.reader, workshop.versions.rules);
+    pending = stale.length;
+    if (pending > 0) say(`程序有更新，正在后台重新读取、核对 ${pending} 份文件…`);
+    for (const document of stale) {
+      if (stopped) return;
+      try {
+        await workshop.renew(document);
+      } catch (error) {
+        if (stopped) return;
+        say(`“${document.name}”未能重新读取、核对，仍是此前的结果：${error instanceof Error ? error.message : error}`);
+      }
+      pending--;
+      await breathe();
+    }
+    if (stale.length > 0 && !stopped) say('重新读取、核对已完成。');
+  };
+  const done = work().catch((error: unknown) => {
+    if (!stopped) say(`未能查找需要重新读取的文件：${error instanceof Error ? error.message : error}`);
+  });
+  return {
+    pending: () => pending,
+    done,
+    async stop() {
+      stopped = true;
+      await done;
+    },
+  };
+}

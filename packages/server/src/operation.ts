@@ -1,0 +1,62 @@
+import type { Documents, Store } from '@jizhun/store';
+import type { z } from 'zod';
+import type { Workshop } from './documents/workshop.ts';
+
+/** What operations work with. Time and identity come from here, so that tests decide them. */
+export interface Services {
+  documents: Documents;
+  store: Pick<Store, 'kind' | 'isUp' | 'serverVersion'>;
+  /** Reads and checks files, and stores what came of it. */
+  workshop: Workshop;
+  /** Version of this program. */
+  version: string;
+  /** Largest file in bytes. */
+  uploadLimit: number;
+  /** Documents that wait for being read or checked again. */
+  pending(): number;
+  now(): Date;
+}
+
+/** What a handler answers; the HTTP layer makes headers, tags and packing of it. */
+export type Answer =
+  | { status: 200 | 201; json: unknown }
+  /** JSON that is text already, so that large readings are not parsed only to be printed again. */
+  | { status: 200; jsonText: string; download?: string }
+  | {
+      status: 200;
+      file: { name: string; mediaType: string; byteCount: number; tag: string; pieces: AsyncIterable<Uint8Array> };
+    }
+  | { status: 204 };
+
+/** What an answer looks like, for the OpenAPI document and for the tests, which hold every answer against it. */
+export interface AnswerShape {
+  description: string;
+  /** Absent: no content, or bytes of `mediaType`. */
+  schema?: z.ZodType;
+  mediaType?: string;
+}
+
+/** One operation of the interface: what it takes, what it answers, and what it does. */
+export interface Operation<P extends z.ZodType = z.ZodType, Q extends z.ZodType = z.ZodType> {
+  /** camelCase, the name of the function that a generated client gets. */
+  id: string;
+  method: 'get' | 'post' | 'delete';
+  /** Below /api/v1, parameters in braces: `/documents/{id}`. */
+  path: string;
+  summary: string;
+  /** Parts of the path. One that does not fit names nothing: 404. */
+  params?: P;
+  /** What stands after the question mark. What does not fit is a bad request: 400. */
+  query?: Q;
+  /** The body is the bytes of a file. */
+  takesFile?: true;
+  answers: Readonly<Record<number, AnswerShape>>;
+  /** Statuses of the problems that this operation may answer, with the reason. */
+  problems: Readonly<Record<number, string>>;
+  handle(input: { params: z.infer<P>; query: z.infer<Q>; request: Request }, services: Services): Promise<Answer>;
+}
+
+/** Declares an operation with the types of its parameters, and forgets them where operations are listed. */
+export function operation<P extends z.ZodType, Q extends z.ZodType>(definition: Operation<P, Q>): Operation {
+  return definition;
+}

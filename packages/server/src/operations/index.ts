@@ -1,0 +1,26 @@
+import { addDocument } from './add-document.ts';
+import { deleteDocument } from './delete-document.ts';
+import { getDisclosure } from './get-disclosure.ts';
+import { getDocument } from './get-document.ts';
+import { getHealth } from './get-health.ts';
+import { getOriginal } from './get-original.ts';
+import { getReport } from './get-report.ts';
+import { getRule } from './get-rule.ts';
+import { listDocuments } from './list-documents.ts';
+import { listRules } from './list-rules.ts';
+import { restoreDocument } from './restore-document.ts';
+
+/** All operations of the interface, in the order in which its document lists them. */
+export const operations = [
+  listDocuments,
+  addDocument,
+  getDocument,
+  getDisclosure,
+  getReport,
+  getOriginal,
+  deleteDocument,
+  restoreDocument,
+  listRules,
+  getRule,
+  getHealth,
+];

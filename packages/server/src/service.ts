@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createIntake } from '@jizhun/intake';
+import { BUILT_IN_TENANT, openStore } from '@jizhun/store';
+import { createApplication } from './application.ts';
+import { loadExamples } from './documents/examples.ts';
+import { startRefresh } from './documents/refresh.ts';
+import { ownVersions } from './documents/versions.ts';
+import { createWorkshop } from './documents/workshop.ts';
+import { listen } from './http/listen.ts';
+import { createStaticFiles } from './http/static-files.ts';
+
+/** 64 MB: the largest published budget that was met has less than a tenth of it. */
+export const DEFAULT_UPLOAD_LIMIT = 64 << 20;
+export const DEFAULT_PORT = 7788;
+
+export interface ServiceOptions {
+  dataDirectory: string;
+  /** An existing PostgreSQL instead of the embedded one. */
+  databaseUrl?: string | undefined;
+  /** This port and no other; without it the first free one from 7788 on. */
+  port?: number | undefined;
+  /** Folder of documents to show at the first start. */
+  examplesDirectory?: string | undefined;
+  /** The built page. */
+  webDirectory?: string | undefined;
+  uploadLimit?: number | undefined;
+  /** Hears, in Chinese, what is being done. */
+  say(line: string): void;
+  /** Hears of errors that are ours. */
+  log(error: unknown): void;
+}
+
+export interface Service {
+  address: string;
+  /** Ends server, second readings, workers and database, in this order. */
+  close(): Promise<void>;
+}
+
+function ownVersion(): string {
+  const file = new URL('../../../package.json', import.meta.url);
+  const { version } = JSON.parse(readFileSync(file, 'utf8')) as { version: string };
+  return version;
+}
+
+/**
+ * Brings the whole service up: database, examples, page. What was begun is ended again when a step fails.
+ *
+ * @throws DatabaseFailure, ListenFailure with words for the person who started the program
+ */
+export async function startService(options: ServiceOptions): Promise<Service> {
+  const { say, log } = options;
+  const now = () => new Date();
+  const endings: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (const end of endings.splice(0).reverse()) {
+      try {
+        await end();
+      } catch (error) {
+        log(error);
+      }
+    }
+  };
+
+  try {
+    const store = await openStore({ dataDirectory: options.dataDirectory, databaseUrl: options.databaseUrl, say, now });
+    endings.push(() => store.close());
+    const where = store.kind === 'embedded' ? '自带' : '已有';
+    say(`数据库已就绪：${where}的 PostgreSQL ${store.serverVersion}，${store.place}`);
+    const documents = store.documents(BUILT_IN_TENANT);
+    const intake = createIntake({
+      onDefect: (name, description) => log(new Error(`defect on reading “${name}”: ${description}`)),
+    });
+    intake.warm();
+    endings.push(() => intake.close());
+    const workshop = createWorkshop({ documents, intake, versions: ownVersions(), now, newId: randomUUID });
+
+    const { examplesDirectory } = options;
+    if (examplesDirectory !== undefined && existsSync(examplesDirectory)) {
+      const count = await loadExamples(examplesDirectory, documents, workshop, now, say);
+      if (count > 0) say(`已读取示例 ${count} 份`);
+    }
+
+    const refresh = startRefresh(documents, workshop, say);
+    endings.push(() => refresh.stop());
+    const { webDirectory } = options;
+    const app = createApplication({
+      services: {
+        documents,
+        store,
+        workshop,
+        version: ownVersion(),
+        uploadLimit: options.uploadLimit ?? DEFAULT_UPLOAD_LIMIT,
+        pending: () => refresh.pending(),
+        now,
+      },
+      ...(webDirectory !== undefined && existsSync(join(webDirectory, 'index.html'))
+        ? { files: createStaticFiles(webDirectory) }
+        : {}),
+      log,
+    });
+    const listening = await listen(app, options.port ?? DEFAULT_PORT, options.port !== undefined);
+    endings.push(() => listening.close());
+    store.announce(listening.address);
+    return { address: listening.address, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
