@@ -50,8 +50,8 @@ test('what is not there, and a folder without documents, is said', () => {
   const { files, problems } = expandInputs([path.join(folder, '无.docx'), path.join(folder, '空')]);
   expect(files).toEqual([]);
   expect(problems).toHaveLength(2);
-  expect(problems[0]).toMatch(/无\.docx：没有这个文件或文件夹/);
-  expect(problems[1]).toMatch(/空：文件夹中没有可以读取的文件（\.docx、\.xlsx、\.txt）/);
+  expect(problems[0]).toMatch(/无\.docx”不存在。\n {2}请核对路径/);
+  expect(problems[1]).toMatch(/空”中没有可以读取的文件（\.docx、\.xlsx、\.txt、\.csv、\.tsv）/);
 });
 
 test('a link that leads in a circle is not followed', () => {
@@ -65,6 +65,8 @@ test('a dash is standard input', () => {
 });
 
 test('an error of the system is told in Chinese', () => {
-  expect(describeFileError(Object.assign(new Error('x'), { code: 'EACCES' }))).toMatch(/权限/);
-  expect(describeFileError(new Error('boom'))).toMatch(/boom/);
+  expect(describeFileError('a', Object.assign(new Error('x'), { code: 'EACCES' }))).toBe(
+    '文件“a”没有权限读写。\n  请向所有者申请权限，或换一个账户执行。',
+  );
+  expect(describeFileError('a', new Error('boom'))).toMatch(/boom/);
 });

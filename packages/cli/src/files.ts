@@ -11,12 +11,12 @@ export interface Inputs {
   files: InputFile[];
   /** Files of a folder whose extension says that they are no documents that can be read. */
   skipped: string[];
-  /** Whole Chinese messages about what was named but is not there. */
+  /** Chinese messages about what was named but is not there: what, and on the next line what to do. */
   problems: string[];
 }
 
 /** Extensions that a folder is searched for. A file that is named itself is opened whatever it is called. */
-const DOCUMENTS = new Set(['.docx', '.xlsx', '.txt']);
+const DOCUMENTS = new Set(['.docx', '.xlsx', '.txt', '.csv', '.tsv']);
 /** Documents of the office that a folder may hold and that cannot be opened yet: worth a word. */
 const OTHER_DOCUMENTS = new Set([
   '.doc',
@@ -24,7 +24,6 @@ const OTHER_DOCUMENTS = new Set([
   '.pdf',
   '.html',
   '.htm',
-  '.csv',
   '.wps',
   '.et',
   '.ofd',
@@ -58,15 +57,14 @@ export function expandInputs(args: readonly string[]): Inputs {
       continue;
     }
     const stat = statSync(argument, { throwIfNoEntry: false });
-    if (stat === undefined) inputs.problems.push(`${argument}：没有这个文件或文件夹。请核对路径。`);
+    if (stat === undefined) inputs.problems.push(`文件或文件夹“${argument}”不存在。\n  请核对路径。`);
     else if (!stat.isDirectory()) add(argument);
     else {
       const before = inputs.files.length + inputs.skipped.length;
       walk(argument, add, inputs);
       if (inputs.files.length + inputs.skipped.length === before)
-        inputs.problems.push(
-          `${argument}：文件夹中没有可以读取的文件（${[...DOCUMENTS].join('、')}）。请核对路径，或直接写出文件名。`,
-        );
+        inputs.problems.push(`文件夹“${argument}”中没有可以读取的文件（${[...DOCUMENTS].join('、')}）。
+  请核对路径，或直接写出文件名。`);
     }
   }
   return inputs;
@@ -77,7 +75,7 @@ function walk(folder: string, add: (file: string) => void, inputs: Inputs): void
   try {
     entries = readdirSync(folder, { withFileTypes: true });
   } catch (error) {
-    inputs.problems.push(`${folder}：${describeFileError(error)}`);
+    inputs.problems.push(describeFileError(folder, error));
     return;
   }
   entries.sort((a, b) => a.name.localeCompare(b.name, 'zh-CN', { numeric: true }));
@@ -94,27 +92,24 @@ function walk(folder: string, add: (file: string) => void, inputs: Inputs): void
   }
 }
 
-/** What the system said about a file, in Chinese, with what to do. */
-export function describeFileError(error: unknown): string {
+/** What the system said about a file, in Chinese: what is wrong, and on the next line what to do. */
+export function describeFileError(file: string, error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  switch (code) {
-    case 'ENOENT':
-      return '没有这个文件或文件夹。请核对路径。';
-    case 'EACCES':
-    case 'EPERM':
-      return '没有读取权限。请向文件所有者申请权限，或换一个账户执行。';
-    case 'EISDIR':
-      return '这是文件夹，不是文件。请写出文件名。';
-    case 'ENOSPC':
-      return '磁盘空间不足。请清理后重试。';
-    case 'EROFS':
-      return '所在磁盘是只读的。请换一个位置。';
-    case 'ENOTDIR':
-      return '路径中有一段不是文件夹。请核对路径。';
-    case 'EMFILE':
-    case 'ENFILE':
-      return '同时打开的文件过多。请关闭其他程序后重试。';
-    default:
-      return `系统无法读写（${code || (error instanceof Error ? error.message : String(error))}）。请检查磁盘后重试。`;
-  }
+  const [what, remedy] = FILE_ERRORS[code] ?? [
+    `无法读写（${code || (error instanceof Error ? error.message : String(error))}）`,
+    '检查磁盘后重试',
+  ];
+  return `文件“${file}”${what}。\n  请${remedy}。`;
 }
+
+const FILE_ERRORS: Record<string, readonly [what: string, remedy: string]> = {
+  ENOENT: ['不存在', '核对路径'],
+  ENOTDIR: ['不存在：路径中有一段不是文件夹', '核对路径'],
+  EISDIR: ['是文件夹', '写出文件名'],
+  EACCES: ['没有权限读写', '向所有者申请权限，或换一个账户执行'],
+  EPERM: ['没有权限读写', '向所有者申请权限，或换一个账户执行'],
+  EROFS: ['所在的磁盘是只读的', '换一个位置'],
+  ENOSPC: ['写不下：磁盘空间不足', '清理后重试'],
+  EMFILE: ['无法打开：同时打开的文件过多', '关闭其他程序后重试'],
+  ENFILE: ['无法打开：同时打开的文件过多', '关闭其他程序后重试'],
+};

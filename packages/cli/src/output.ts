@@ -18,7 +18,7 @@ export function openOutput(file: string | undefined, terminal: Terminal): Output
     try {
       return work();
     } catch (error) {
-      throw new OutputError(`无法写入 ${file}：${describeFileError(error)}`);
+      throw new OutputError(describeFileError(file, error));
     }
   };
   const handle = attempt(() => openSync(file, 'w'));

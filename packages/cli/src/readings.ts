@@ -15,7 +15,7 @@ export interface Reading {
 /** More workers than this only compete for memory. */
 const MOST_WORKERS = 4;
 
-type Result = { ok: true; reading: Reading } | { ok: false; message: string; remedy: string };
+type Result = { ok: true; reading: Reading } | { ok: false; message: string };
 
 /**
  * Reads all files that `args` name, in order, and gives each reading to `take` as soon as those before it are given.
@@ -38,7 +38,14 @@ export async function readInputs(
 
   const { createIntake } = await import('@jizhun/intake');
   const workers = Math.min(files.length, availableParallelism(), MOST_WORKERS);
-  const intake = createIntake({ workers });
+  const intake = createIntake({
+    workers,
+    onDefect: (name, description) => {
+      if (process.env.JIZHUN_DEBUG) terminal.warn(`${name}：${description}`);
+    },
+  });
+  // The first worker loads while this thread reads the bytes and loads what the caller needs next.
+  intake.warm();
   const progress = createProgress(terminal, options.quiet ? 0 : files.length, '读取');
   let refused = problems.length;
   try {
@@ -53,7 +60,7 @@ export async function readInputs(
       if (result.ok) take(result.reading);
       else {
         refused++;
-        terminal.warn(`${file.name}：${result.message}\n  ${result.remedy}`);
+        terminal.warn(result.message);
       }
     }
   } finally {
@@ -68,11 +75,11 @@ async function readOne(file: InputFile, intake: Intake, stdinName: string | unde
   try {
     bytes = await readBytes(file.path === '-' ? process.stdin : createReadStream(file.path, { highWaterMark: CHUNK }));
   } catch (error) {
-    return { ok: false, message: '无法读取文件。', remedy: describeFileError(error) };
+    return { ok: false, message: describeFileError(file.name, error) };
   }
   const result = await intake.read(bytes, file.path === '-' ? (stdinName ?? file.name) : file.name);
   if (result.ok) return { ok: true, reading: { disclosure: result.disclosure, notices: result.notices } };
-  return { ok: false, message: result.refusal.message, remedy: result.refusal.remedy };
+  return { ok: false, message: `${result.refusal.message}\n  ${result.refusal.remedy}` };
 }
 
 /** Most documents come in one piece. */

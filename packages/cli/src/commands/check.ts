@@ -51,7 +51,7 @@ export const check: Command = {
     try {
       const disclosures: Disclosure[] = [];
       const notes: string[] = [];
-      const refused = await readInputs(
+      const reading = readInputs(
         args.positionals,
         { stdinName: args.value('name'), quiet },
         terminal,
@@ -60,7 +60,9 @@ export const check: Command = {
           for (const { message } of notices) notes.push(`${disclosure.source.name}：${message}`);
         },
       );
-      const { checkDisclosures, rules } = await loading;
+      // The rules load while the worker reads.
+      const { checkDisclosures, rules } = await import('@jizhun/rules');
+      const refused = await reading;
       const report = atLeast(
         checkDisclosures(disclosures, {
           rules: wanted.length === 0 ? rules : rules.filter(({ id }) => wanted.includes(id)),

@@ -57,30 +57,20 @@ function listRules(all: readonly Rule[], width: number, style: Style): string {
 }
 
 function explainRule(rule: Rule, width: number, style: Style): string {
-  const lines = wrapText(`${rule.title}  ${rule.id}`, width).map(style.strong);
+  const { title, id, severity, scope, why, basis, parameters, examples } = ruleSummary(rule);
+  const lines = wrapText(`${title}  ${id}`, width).map(style.strong);
   const put = (label: string, text: string): void => {
     lines.push(...hang(`  ${label}`, text, 8, width));
   };
-  put('级别', markOf(rule.severity));
-  put('范围', SCOPES[rule.scope]);
-  put('为何', rule.why);
-  rule.basis.forEach((basis, i) => {
-    put(i === 0 ? '依据' : '', basis);
-  });
-  Object.entries(rule.parameters).forEach(([name, { title, default: value }], i) => {
-    put(i === 0 ? '参数' : '', `${title}：${printParameter(value)}（${name}，可由地方配置改变）`);
-  });
-  rule.examples.wrong.forEach(({ title }, i) => {
-    put(i === 0 ? '应报' : '', title);
-  });
-  rule.examples.right.forEach(({ title }, i) => {
-    put(i === 0 ? '不报' : '', title);
-  });
+  put('级别', markOf(severity));
+  put('范围', SCOPES[scope]);
+  put('为何', why);
+  for (const [i, text] of basis.entries()) put(i === 0 ? '依据' : '', text);
+  for (const [i, parameter] of parameters.entries())
+    put(i === 0 ? '参数' : '', `${parameter.title}：${parameter.value}（${parameter.name}，可由地方配置改变）`);
+  for (const example of examples) {
+    put(example.verdict === 'wrong' ? '应报' : '不报', example.title);
+    for (const line of example.text.split('\n')) lines.push(...hang('', line, 10, width).map(style.faint));
+  }
   return lines.join('\n');
-}
-
-function printParameter(value: string | number | boolean): string {
-  if (value === true) return '是';
-  if (value === false) return '否';
-  return String(value);
 }
