@@ -1,4 +1,4 @@
-import type { XmlHandler } from '../xml/tokenizer.ts';
+import type { Tag, XmlHandler } from '../xml/tokenizer.ts';
 import { countIn } from './numerals.ts';
 
 interface Level {
@@ -29,29 +29,29 @@ export class Numbering implements XmlHandler {
   #level: Level | undefined;
   #index = 0;
 
-  open(name: string, attributes: { get(name: string): string | undefined }): void {
-    const value = (): string => attributes.get('val') ?? '';
+  open(name: string, tag: Tag): void {
+    const value = (): string => tag.get('val') ?? '';
     switch (name) {
       case 'w:abstractNum':
         this.#levels = new Map();
-        this.#abstracts.set(attributes.get('abstractNumId') ?? '', this.#levels);
+        this.#abstracts.set(tag.get('abstractNumId') ?? '', this.#levels);
         break;
       case 'w:num':
         this.#list = { abstract: '', starts: new Map(), levels: new Map() };
         this.#levels = this.#list.levels;
-        this.#lists.set(attributes.get('numId') ?? '', this.#list);
+        this.#lists.set(tag.get('numId') ?? '', this.#list);
         break;
       case 'w:abstractNumId':
         if (this.#list) this.#list.abstract = value();
         break;
       case 'w:lvlOverride':
-        this.#index = Number(attributes.get('ilvl')) || 0;
+        this.#index = Number(tag.get('ilvl')) || 0;
         break;
       case 'w:startOverride':
         this.#list?.starts.set(this.#index, Number(value()) || 0);
         break;
       case 'w:lvl':
-        this.#index = Number(attributes.get('ilvl')) || 0;
+        this.#index = Number(tag.get('ilvl')) || 0;
         this.#level = newLevel();
         this.#levels?.set(this.#index, this.#level);
         break;

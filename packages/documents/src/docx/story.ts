@@ -1,6 +1,6 @@
 import type { Grid, GridCell } from '@jizhun/model';
 import type { Opening } from '../opening.ts';
-import type { Attributes, XmlHandler } from '../xml/tokenizer.ts';
+import type { Tag, XmlHandler } from '../xml/tokenizer.ts';
 import type { Numbering } from './numbering.ts';
 import type { Styles } from './styles.ts';
 import { symbolCharacter } from './symbols.ts';
@@ -50,7 +50,7 @@ interface RunState {
   hidden: boolean;
 }
 
-type Step = (story: Story, attributes: Attributes) => void;
+type Step = (story: Story, tag: Tag) => void;
 
 /**
  * Walks the events of one text of a Word file (body, header, notes) and collects what a person sees: paragraphs and tables
@@ -87,12 +87,12 @@ export class Story implements XmlHandler {
     this.#containers = [{ blocks: this.blocks, carried: '' }];
   }
 
-  open(name: string, attributes: Attributes): void {
+  open(name: string, tag: Tag): void {
     if (this.#skipped > 0) {
       this.#skipped += 1;
       return;
     }
-    opens.get(name)?.(this, attributes);
+    opens.get(name)?.(this, tag);
   }
 
   close(name: string): void {
@@ -126,27 +126,33 @@ export class Story implements XmlHandler {
     ['w:br', (story) => story.#sign('\n')],
     ['w:cr', (story) => story.#sign('\n')],
     ['w:noBreakHyphen', (story) => story.#sign('-')],
-    ['w:sym', (story, attributes) => story.#sign(symbolCharacter(attributes.get('font'), attributes.get('char')))],
+    ['w:sym', (story, tag) => story.#sign(symbolCharacter(tag.get('font'), tag.get('char')))],
     ['w:tbl', (story) => story.#openTable()],
     ['w:gridCol', (story) => story.#gridColumn()],
     ['w:tr', (story) => story.#openRow()],
     ['w:tc', (story) => story.#openCell()],
-    ['w:gridSpan', (story, attributes) => story.#span(columns(attributes.get('val'), 1))],
-    ['w:vMerge', (story, attributes) => story.#merge(attributes.get('val') === 'restart' ? 'restart' : 'continue')],
-    ['w:hMerge', (story, attributes) => story.#mergeLeft(attributes.get('val') !== 'restart')],
-    ['w:gridBefore', (story, attributes) => story.#before(columns(attributes.get('val'), 0))],
+    ['w:gridSpan', (story, tag) => story.#span(columns(tag.get('val'), 1))],
+    ['w:vMerge', (story, tag) => story.#merge(tag.get('val') === 'restart' ? 'restart' : 'continue')],
+    ['w:hMerge', (story, tag) => story.#mergeLeft(tag.get('val') !== 'restart')],
+    ['w:gridBefore', (story, tag) => story.#before(columns(tag.get('val'), 0))],
     [
       'w:pPr',
-      (story) => {
+      (story, tag) => {
         story.#inParagraphProperties += 1;
+        tag.skip(/pStyle|numPr|:del/);
       },
     ],
-    ['w:pStyle', (story, attributes) => story.#style(attributes.get('val'))],
-    ['w:numId', (story, attributes) => story.#list(attributes.get('val'))],
-    ['w:ilvl', (story, attributes) => story.#listLevel(Number(attributes.get('val')) || 0)],
-    ['w:vanish', (story, attributes) => story.#vanish(isOn(attributes))],
-    ['w:rStyle', (story, attributes) => story.#runStyle(attributes.get('val'))],
-    ['w:hidden', (story, attributes) => story.#hideRow(isOn(attributes))],
+    ['w:rPr', (_story, tag) => tag.skip(/vanish|rStyle|:del/)],
+    ['w:tcPr', (_story, tag) => tag.skip(/gridSpan|Merge/)],
+    ['w:trPr', (_story, tag) => tag.skip(/gridBefore|hidden|:del/)],
+    ['w:tblPr', (_story, tag) => tag.skip(NEVER)],
+    ['w:sectPr', (_story, tag) => tag.skip(NEVER)],
+    ['w:pStyle', (story, tag) => story.#style(tag.get('val'))],
+    ['w:numId', (story, tag) => story.#list(tag.get('val'))],
+    ['w:ilvl', (story, tag) => story.#listLevel(Number(tag.get('val')) || 0)],
+    ['w:vanish', (story, tag) => story.#vanish(isOn(tag))],
+    ['w:rStyle', (story, tag) => story.#runStyle(tag.get('val'))],
+    ['w:hidden', (story, tag) => story.#hideRow(isOn(tag))],
     ['w:del', (story) => story.#openDeletion()],
     ['w:moveFrom', (story) => story.#openDeletion()],
     ['w:txbxContent', (story) => story.#containers.push({ blocks: [], carried: '' })],
@@ -160,7 +166,7 @@ export class Story implements XmlHandler {
         story.#inControlProperties += 1;
       },
     ],
-    ['w:showingPlcHdr', (story, attributes) => story.#markPlaceholder(isOn(attributes))],
+    ['w:showingPlcHdr', (story, tag) => story.#markPlaceholder(isOn(tag))],
     [
       'w:sdtContent',
       (story) => {
@@ -173,8 +179,8 @@ export class Story implements XmlHandler {
         story.#checkBox = false;
       },
     ],
-    ['w:checked', (story, attributes) => story.#check(isOn(attributes))],
-    ['w:default', (story, attributes) => story.#check(isOn(attributes))],
+    ['w:checked', (story, tag) => story.#check(isOn(tag))],
+    ['w:default', (story, tag) => story.#check(isOn(tag))],
     [
       'a:blip',
       (story) => {
@@ -544,7 +550,9 @@ export class Story implements XmlHandler {
   }
 }
 
-const nothing: Attributes = { get: () => undefined };
+/** Matches nothing. */
+const NEVER = /(?!)/;
+const nothing: Tag = { get: () => undefined, skip() {} };
 const opens: ReadonlyMap<string, Step> = new Map(Story.opens());
 const closes: ReadonlyMap<string, Step> = new Map(Story.closes());
 

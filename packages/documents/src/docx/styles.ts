@@ -1,4 +1,4 @@
-import type { Attributes, XmlHandler } from '../xml/tokenizer.ts';
+import type { Tag, XmlHandler } from '../xml/tokenizer.ts';
 import { isOn } from './values.ts';
 
 interface Style {
@@ -14,26 +14,35 @@ export class Styles implements XmlHandler {
   readonly #styles = new Map<string, Style>();
   #style: Style | undefined;
 
-  open(name: string, attributes: Attributes): void {
+  open(name: string, tag: Tag): void {
     if (name === 'w:style') {
       this.#style = {};
-      this.#styles.set(attributes.get('styleId') ?? '', this.#style);
+      this.#styles.set(tag.get('styleId') ?? '', this.#style);
       return;
     }
     const style = this.#style;
-    if (!style) return;
+    if (!style) {
+      if (name === 'w:latentStyles') tag.skip(/(?!)/);
+      return;
+    }
     switch (name) {
+      case 'w:rPr':
+      case 'w:pPr':
+      case 'w:tblPr':
+      case 'w:tblStylePr':
+        tag.skip(/numPr|vanish/);
+        break;
       case 'w:basedOn':
-        style.basedOn = attributes.get('val') ?? '';
+        style.basedOn = tag.get('val') ?? '';
         break;
       case 'w:numId':
-        style.listId = attributes.get('val') ?? '';
+        style.listId = tag.get('val') ?? '';
         break;
       case 'w:ilvl':
-        style.level = Number(attributes.get('val')) || 0;
+        style.level = Number(tag.get('val')) || 0;
         break;
       case 'w:vanish':
-        style.hidden = isOn(attributes);
+        style.hidden = isOn(tag);
         break;
       default:
     }

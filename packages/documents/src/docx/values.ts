@@ -1,8 +1,8 @@
-import type { Attributes } from '../xml/tokenizer.ts';
+import type { Tag } from '../xml/tokenizer.ts';
 
 /** Whether an on/off property such as `<w:vanish/>` or `<w:vanish w:val="0"/>` is on. */
-export function isOn(attributes: Attributes): boolean {
-  const value = attributes.get('val');
+export function isOn(tag: Tag): boolean {
+  const value = tag.get('val');
   return value === undefined || !(value === '0' || value === 'false' || value === 'off');
 }
 

@@ -60,12 +60,9 @@ async function readContentTypes(
   const types = new Map<string, string>();
   await readPart(opening, container, entry, {
     wantsText: false,
-    open(name, attributes) {
+    open(name, tag) {
       if (name !== 'Override') return;
-      types.set(
-        (attributes.get('PartName') ?? '').replace(/^\/+/, '').toLowerCase(),
-        attributes.get('ContentType') ?? '',
-      );
+      types.set((tag.get('PartName') ?? '').replace(/^\/+/, '').toLowerCase(), tag.get('ContentType') ?? '');
     },
     close() {},
     text() {},

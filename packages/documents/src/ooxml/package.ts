@@ -24,12 +24,12 @@ export async function readRelationships(
   if (!entry || entry.unpackedBytes === 0) return found;
   await readPart(opening, container, entry, {
     wantsText: false,
-    open(name, attributes) {
-      if (name !== 'Relationship' || attributes.get('TargetMode') === 'External') return;
-      const id = attributes.get('Id');
-      const target = attributes.get('Target');
+    open(name, tag) {
+      if (name !== 'Relationship' || tag.get('TargetMode') === 'External') return;
+      const id = tag.get('Id');
+      const target = tag.get('Target');
       if (id === undefined || target === undefined) return;
-      const type = attributes.get('Type') ?? '';
+      const type = tag.get('Type') ?? '';
       found.set(id, { id, type: type.slice(type.lastIndexOf('/') + 1), target: resolve(part.slice(0, slash), target) });
     },
     close() {},

@@ -3,7 +3,7 @@ import type { ZipContainer, ZipEntry } from '../container/zip.ts';
 import { findRelated, type Relationship, readRelationships } from '../ooxml/package.ts';
 import { readPart } from '../ooxml/part.ts';
 import type { Opening } from '../opening.ts';
-import type { Attributes, XmlHandler } from '../xml/tokenizer.ts';
+import type { Tag, XmlHandler } from '../xml/tokenizer.ts';
 import { DrawingText } from './drawing.ts';
 import { SharedStrings } from './shared-strings.ts';
 import { Sheet } from './sheet.ts';
@@ -21,16 +21,16 @@ class Workbook implements XmlHandler {
   readonly sheets: SheetEntry[] = [];
   date1904 = false;
 
-  open(name: string, attributes: Attributes): void {
+  open(name: string, tag: Tag): void {
     if (name === 'sheet') {
-      const state = attributes.get('state');
+      const state = tag.get('state');
       this.sheets.push({
-        name: attributes.get('name') ?? `Sheet${this.sheets.length + 1}`,
-        relationship: attributes.get('id') ?? '',
+        name: tag.get('name') ?? `Sheet${this.sheets.length + 1}`,
+        relationship: tag.get('id') ?? '',
         hidden: state === 'hidden' || state === 'veryHidden',
       });
     } else if (name === 'workbookPr') {
-      const value = attributes.get('date1904');
+      const value = tag.get('date1904');
       this.date1904 = value === '1' || value === 'true';
     }
   }

@@ -1,6 +1,6 @@
 import type { Grid, GridCell } from '@jizhun/model';
 import type { Opening } from '../opening.ts';
-import type { Attributes, XmlHandler } from '../xml/tokenizer.ts';
+import type { Tag, XmlHandler } from '../xml/tokenizer.ts';
 import { columnName, LAST_COLUMN, LAST_ROW, parseAddress } from './address.ts';
 import { type Merge, placeMerges } from './merges.ts';
 import { unescapeControls } from './shared-strings.ts';
@@ -47,10 +47,10 @@ export class Sheet implements XmlHandler {
     this.#styles = styles;
   }
 
-  open(name: string, attributes: Attributes): void {
+  open(name: string, tag: Tag): void {
     switch (name) {
       case 'c':
-        this.#openCell(attributes);
+        this.#openCell(tag);
         break;
       case 'v':
         this.#listen('value');
@@ -67,13 +67,13 @@ export class Sheet implements XmlHandler {
         this.#phonetic += 1;
         break;
       case 'row':
-        this.#openRow(attributes);
+        this.#openRow(tag);
         break;
       case 'col':
-        this.#hideColumns(attributes);
+        this.#hideColumns(tag);
         break;
       case 'mergeCell':
-        this.#merge(attributes.get('ref') ?? '');
+        this.#merge(tag.get('ref') ?? '');
         break;
       default:
     }
@@ -131,21 +131,21 @@ export class Sheet implements XmlHandler {
     this.wantsText = this.#inCell;
   }
 
-  #openRow(attributes: Attributes): void {
-    const number = attributes.get('r');
+  #openRow(tag: Tag): void {
+    const number = tag.get('r');
     const row = number === undefined ? this.#row + 1 : Number(number) - 1;
     if (!Number.isInteger(row) || row < 0 || row > LAST_ROW)
       this.#opening.damaged(`工作表“${this.#name}”`, `有不存在的行号“${number ?? row + 1}”`);
     if (row < this.#row) this.#sorted = false;
     this.#row = row;
     this.#column = -1;
-    const hidden = attributes.get('hidden');
+    const hidden = tag.get('hidden');
     if (hidden === '1' || hidden === 'true') this.#hiddenRows.add(row);
   }
 
-  #openCell(attributes: Attributes): void {
+  #openCell(tag: Tag): void {
     this.#inCell = true;
-    const address = attributes.get('r');
+    const address = tag.get('r');
     if (address === undefined) this.#column += 1;
     else {
       const place = parseAddress(address);
@@ -155,8 +155,8 @@ export class Sheet implements XmlHandler {
       this.#column = place.column;
     }
     if (this.#column > LAST_COLUMN) this.#opening.damaged(`工作表“${this.#name}”`, '有一行的单元格过多');
-    this.#type = attributes.get('t') ?? 'n';
-    this.#style = Number(attributes.get('s')) || 0;
+    this.#type = tag.get('t') ?? 'n';
+    this.#style = Number(tag.get('s')) || 0;
     this.#value = '';
     this.#inline = '';
     this.#formula = '';
@@ -264,11 +264,11 @@ export class Sheet implements XmlHandler {
     return this.#columnNames[column] as string;
   }
 
-  #hideColumns(attributes: Attributes): void {
-    const hidden = attributes.get('hidden');
+  #hideColumns(tag: Tag): void {
+    const hidden = tag.get('hidden');
     if (hidden !== '1' && hidden !== 'true') return;
-    const first = Number(attributes.get('min')) - 1;
-    const last = Number(attributes.get('max')) - 1;
+    const first = Number(tag.get('min')) - 1;
+    const last = Number(tag.get('max')) - 1;
     if (first >= 0 && last >= first && this.#hiddenColumns.length < LAST_COLUMN)
       this.#hiddenColumns.push([first, last]);
   }

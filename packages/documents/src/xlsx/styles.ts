@@ -1,4 +1,4 @@
-import type { Attributes, XmlHandler } from '../xml/tokenizer.ts';
+import type { Tag, XmlHandler } from '../xml/tokenizer.ts';
 import { builtInFormat, compileFormat, general, type NumberFormat } from './number-format.ts';
 
 /** The number formats of a workbook's cell styles: takes the events of `styles.xml`. */
@@ -15,12 +15,12 @@ export class CellStyles implements XmlHandler {
     this.#date1904 = date1904;
   }
 
-  open(name: string, attributes: Attributes): void {
+  open(name: string, tag: Tag): void {
     if (name === 'cellXfs') this.#inCellFormats = true;
     else if (name === 'dxfs') this.#inDifferential = true;
-    else if (name === 'xf' && this.#inCellFormats) this.#styles.push(Number(attributes.get('numFmtId')) || 0);
+    else if (name === 'xf' && this.#inCellFormats) this.#styles.push(Number(tag.get('numFmtId')) || 0);
     else if (name === 'numFmt' && !this.#inDifferential)
-      this.#codes.set(Number(attributes.get('numFmtId')), attributes.get('formatCode') ?? '');
+      this.#codes.set(Number(tag.get('numFmtId')), tag.get('formatCode') ?? '');
   }
 
   close(name: string): void {
