@@ -13,16 +13,19 @@ import { writeDocx } from './write-docx.ts';
 import { writeText } from './write-text.ts';
 import { writeXlsx } from './write-xlsx.ts';
 
-const examples: readonly Example[] = [jiangsu, ...jieyang, ...kaiping, ...guangzhou, pingluo];
+export const examples: readonly Example[] = [jiangsu, ...jieyang, ...kaiping, ...guangzhou, pingluo];
 
-for (const example of examples) {
-  const bytes = await write(example);
-  writeFileSync(new URL(encodeURIComponent(example.file), import.meta.url), bytes);
-  process.stdout.write(`${example.file} ${bytes.length} 字节\n`);
-}
-
-function write(example: Example): Promise<Uint8Array> | Uint8Array {
+/** An example's bytes, in the format that its file name ends with. */
+export async function write(example: Example): Promise<Uint8Array> {
   if (example.file.endsWith('.docx')) return writeDocx(example);
   if (example.file.endsWith('.xlsx')) return writeXlsx(example);
   return writeText(example);
+}
+
+if (import.meta.main) {
+  for (const example of examples) {
+    const bytes = await write(example);
+    writeFileSync(new URL(encodeURIComponent(example.file), import.meta.url), bytes);
+    process.stdout.write(`${example.file} ${bytes.length} 字节\n`);
+  }
 }

@@ -95,8 +95,7 @@ const projects: readonly Project[] = [
     indicators: [
       // Slip: eight hundred of what?
       ['产出指标', QUANTITY, '参训教师', '800'],
-      // Slip: a range of one to ten promises nothing.
-      ['产出指标', QUANTITY, '集中培训班次', '2-20期'],
+      ['产出指标', QUANTITY, '集中培训班次', '≥12期'],
       ['产出指标', QUALITY, '培训考核合格率', '≥95%'],
       ['产出指标', TIME, '培训完成时间', '2024年11月底前'],
       ['产出指标', COST, '人均培训成本', '≤400元/人'],

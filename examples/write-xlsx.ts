@@ -37,20 +37,20 @@ function sheet({ name, parts, landscape }: Section): WriteSheet {
   const widths = widest.map((w) => Math.max(6, Math.round((w / total) * (landscape ? 150 : 100))));
   const lines = new Map<number, number>();
   /** A row is as high as its fullest cell; Excel does not do this for merged cells. */
-  const fit = (at: number, content: string, column: number, across: number) => {
+  const grow = (at: number, content: string, column: number, across: number) => {
     const room = widths.slice(column, column + across).reduce((sum, w) => sum + w, 0) - 1;
     lines.set(at, Math.max(lines.get(at) ?? 1, Math.ceil(widthOf(content) / room)));
   };
   let row = 0;
   for (const part of parts) {
     if (part.kind === 'table') {
-      row += placeTable(part, row, put, fit, merges);
+      row += placeTable(part, row, put, grow, merges);
       continue;
     }
     const align =
       part.kind === 'title' || part.kind === 'subtitle' ? 'center' : part.kind === 'right' ? 'right' : 'left';
     put(row, 0, { text: part.text, align, ...(part.kind === 'title' ? { bold: true } : {}) }, false);
-    fit(row, part.text, 0, columns);
+    grow(row, part.text, 0, columns);
     if (columns > 1) merges.push({ startRow: row, startCol: 0, endRow: row, endCol: columns - 1 });
     row++;
   }
@@ -82,7 +82,7 @@ function placeTable(
   { rows }: Table,
   top: number,
   put: (row: number, column: number, cell: Cell, bordered: boolean) => void,
-  fit: (row: number, content: string, column: number, across: number) => void,
+  grow: (row: number, content: string, column: number, across: number) => void,
   merges: MergeRange[],
 ): number {
   const taken = rows.map(() => new Set<number>());
@@ -98,7 +98,7 @@ function placeTable(
           put(top + y, x, y === r && x === column ? cell : { text: '' }, true);
         }
       }
-      if (down === 1) fit(top + r, cell.text, column, across);
+      if (down === 1) grow(top + r, cell.text, column, across);
       if (across > 1 || down > 1) {
         merges.push({ startRow: top + r, startCol: column, endRow: top + r + down - 1, endCol: column + across - 1 });
       }
