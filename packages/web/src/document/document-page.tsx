@@ -11,6 +11,7 @@ import { severities } from '../format/words.ts';
 import { Icon } from '../shared/icons.tsx';
 import { useKeys } from '../shared/keys.ts';
 import { ProblemNotice } from '../shared/problem-notice.tsx';
+import { showWithin } from '../shared/scroll.ts';
 import { SeverityLabel } from '../shared/severity.tsx';
 import '../theme/document.css';
 import '../theme/document-print.css';
@@ -27,6 +28,9 @@ import { type DocumentSearch, readDocumentSearch } from './search.ts';
 import { SourcePanel } from './source-panel.tsx';
 import { valuesOf } from './value-names.ts';
 import { viewOf } from './view.ts';
+
+/** Height of the head that sticks to the top of the list of findings. */
+const GROUP_HEAD = 34;
 
 const route = getRouteApi('/documents/$id');
 
@@ -112,21 +116,31 @@ function OpenDocument({
     [index, choosePath],
   );
 
-  const focusCard = useCallback((key: string) => {
-    // After the card is drawn as chosen.
-    requestAnimationFrame(() => {
-      const card = page.current?.querySelector<HTMLElement>(`[data-finding="${key}"]`);
-      card?.querySelector<HTMLElement>('.finding-main')?.focus({ preventScroll: true });
-      card?.scrollIntoView({ block: 'nearest' });
-    });
+  const showCard = useCallback((key: string): HTMLElement | undefined => {
+    const card = page.current?.querySelector<HTMLElement>(`[data-finding="${key}"]`);
+    const list = card?.closest<HTMLElement>('.panel-scroll');
+    if (card && list) showWithin(list, card, 'nearest', GROUP_HEAD);
+    return card ?? undefined;
   }, []);
+  const focusCard = useCallback(
+    (key: string) => {
+      // After the card is drawn as chosen.
+      requestAnimationFrame(() => {
+        showCard(key)?.querySelector<HTMLElement>('.finding-main')?.focus({ preventScroll: true });
+      });
+    },
+    [showCard],
+  );
   const locate = useCallback(() => {
-    const key = chosen[0];
-    if (key === undefined) return;
-    const cell = page.current?.querySelector<HTMLElement>(`[data-cell="${key}"]`);
-    cell?.focus({ preventScroll: true });
-    cell?.scrollIntoView({ block: 'center', inline: 'nearest' });
-  }, [chosen]);
+    // What concerns a sheet as a whole leads to its first cell.
+    const name =
+      chosen[0] === undefined ? `[data-section="${finding?.section}"] [data-cell]` : `[data-cell="${chosen[0]}"]`;
+    const cell = page.current?.querySelector<HTMLElement>(name);
+    const pane = cell?.closest<HTMLElement>('.paper-pane');
+    if (!cell || !pane) return;
+    cell.focus({ preventScroll: true });
+    showWithin(pane, cell, 'center');
+  }, [chosen, finding]);
   const leaveCell = useCallback(() => {
     if (search.finding !== undefined) focusCard(search.finding);
     else {
@@ -162,11 +176,16 @@ function OpenDocument({
   // The card of a finding that was named by the address, or chosen from a list of similar ones.
   useEffect(() => {
     if (search.finding === undefined || search.tab === 'source') return;
-    page.current?.querySelector(`[data-finding="${search.finding}"]`)?.scrollIntoView({ block: 'nearest' });
-  }, [search.finding, search.tab]);
+    showCard(search.finding);
+  }, [search.finding, search.tab, showCard]);
 
   const goTo = useCallback((section: string) => {
-    page.current?.querySelector(`[data-section="${section}"]`)?.scrollIntoView({ block: 'start' });
+    const element = page.current?.querySelector<HTMLElement>(`[data-section="${section}"]`);
+    const pane = element?.closest<HTMLElement>('.paper-pane');
+    if (!element || !pane) return;
+    showWithin(pane, element, 'start');
+    // Sections on the way that were only estimated get their true height now: once more.
+    requestAnimationFrame(() => showWithin(pane, element, 'start'));
     setVisible(section);
     if (innerWidth < 1280) setOutline(false);
   }, []);
@@ -273,13 +292,15 @@ function OpenDocument({
           <>
             <PanelDivider width={width} onChange={setWidth} />
             <aside className="panel" style={{ width }} aria-label="问题与出处">
-              <div className="panel-tabs" role="tablist" aria-label="面板">
-                <PanelTab name="findings" current={tab} onChoose={() => change({ tab: undefined })}>
-                  问题 {placed.length}
-                </PanelTab>
-                <PanelTab name="source" current={tab} onChoose={() => change({ tab: 'source' })}>
-                  出处
-                </PanelTab>
+              <div className="panel-tabs">
+                <div role="tablist" aria-label="面板">
+                  <PanelTab name="findings" current={tab} onChoose={() => change({ tab: undefined })}>
+                    问题 {placed.length}
+                  </PanelTab>
+                  <PanelTab name="source" current={tab} onChoose={() => change({ tab: 'source' })}>
+                    出处
+                  </PanelTab>
+                </div>
                 <button
                   type="button"
                   className="quiet-button panel-close"
@@ -289,9 +310,6 @@ function OpenDocument({
                   <Icon name="close" />
                 </button>
               </div>
-              {search.cell !== undefined && tab === 'findings' && (
-                <ChosenLine disclosure={disclosure} value={values[0]} path={search.cell} none={atCell?.length === 0} />
-              )}
               <div role="tabpanel" id="panel-body" aria-labelledby={`tab-${tab}`} className="panel-body">
                 {tab === 'findings' ? (
                   <FindingsPanel
@@ -315,6 +333,9 @@ function OpenDocument({
                   <SourcePanel source={disclosure.source} provenance={disclosure.provenance} values={values} />
                 )}
               </div>
+              {search.cell !== undefined && tab === 'findings' && (
+                <ChosenLine disclosure={disclosure} value={values[0]} path={search.cell} none={atCell?.length === 0} />
+              )}
             </aside>
           </>
         )}

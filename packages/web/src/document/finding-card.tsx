@@ -118,7 +118,7 @@ export const FindingCard = memo(function FindingCard({
             )}
           </details>
           <div className="finding-actions">
-            <button type="button" className="text-button" onClick={onLocate} disabled={placed.cells.length === 0}>
+            <button type="button" className="text-button" onClick={onLocate}>
               <Icon name="target" />
               定位（Enter）
             </button>

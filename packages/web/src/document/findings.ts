@@ -1,5 +1,5 @@
 import type { DocumentReport } from '@jizhun/api';
-import type { Finding, Severity } from '@jizhun/model';
+import type { Finding, JsonPointer, Severity } from '@jizhun/model';
 import { severities } from '../format/words.ts';
 import { type CellKey, isWhole, type PaperIndex, sectionOf } from './paper-index.ts';
 
@@ -37,12 +37,24 @@ export function placeFindings(
     .map(({ p }) => p);
 }
 
-/** What each cell is marked with: the findings whose path it is. A finding about many cells marks the first of each path. */
+/**
+ * The paths of a finding whose cells are marked. Of a sum only the figure that is wrong: its addends are shown when the
+ * finding is chosen. Elsewhere every value, but not the name of an indicator beside its target.
+ */
+function markedPaths({ paths, arithmetic }: Finding): JsonPointer[] {
+  const own = paths.filter((path) => !isWhole(path));
+  if (arithmetic) return own.slice(0, 1);
+  return own.filter((path) => {
+    const indicator = /^(.*\/indicators\/\d+)\/level\d$/.exec(path)?.[1];
+    return indicator === undefined || !own.some((other) => other.startsWith(`${indicator}/targets/`));
+  });
+}
+
+/** What each cell is marked with. A path that covers many cells marks the first of them. */
 export function marksOf(placed: readonly PlacedFinding[], index: PaperIndex): Map<CellKey, PlacedFinding[]> {
   const marks = new Map<CellKey, PlacedFinding[]>();
   for (const p of placed) {
-    const keys = new Set(p.finding.paths.filter((path) => !isWhole(path)).map((path) => index.markedCell(path)));
-    for (const key of keys) {
+    for (const key of new Set(markedPaths(p.finding).map((path) => index.markedCell(path)))) {
       if (key === undefined) continue;
       const list = marks.get(key);
       if (list) list.push(p);

@@ -41,20 +41,21 @@ const head = (text: string): PaperCell => ({ text, role: 'head', align: 'center'
 
 /** Title, unit, year and place as they were read, so that they can be chosen and traced like any other value. */
 function coverOf(disclosure: Disclosure): PaperTable | undefined {
+  const label = (text: string): PaperCell => ({ text, role: 'label', paths: [] });
+  const value = (text: string, path: string): PaperCell => ({ text, role: 'text', paths: [path] });
+  const { title, unit, fiscalYear, place } = disclosure;
   const rows: PaperCell[][] = [];
-  const row = (label: string, text: string | undefined, path: string): void => {
-    if (text)
-      rows.push([
-        { text: label, role: 'label', paths: [] },
-        { text, role: 'text', paths: [path] },
-      ]);
-  };
-  row('标题', disclosure.title, '/title');
-  row('单位', disclosure.unit?.name, '/unit/name');
-  row('单位编码', disclosure.unit?.code, '/unit/code');
-  row('年度', disclosure.fiscalYear === undefined ? undefined : String(disclosure.fiscalYear), '/fiscalYear');
-  row('地区', disclosure.place?.name, '/place');
-  return rows.length > 0 ? { id: 'cover', title: '文件概况', columnWidths: [1, 5], headRows: 0, rows } : undefined;
+  if (title) rows.push([label('标题'), { ...value(title, '/title'), columnSpan: 5 }]);
+  const facts: PaperCell[] = [];
+  if (unit) facts.push(label('单位'), value([unit.name, unit.code].filter(Boolean).join('　'), '/unit/name'));
+  if (fiscalYear !== undefined) facts.push(label('年度'), value(String(fiscalYear), '/fiscalYear'));
+  if (place?.name) facts.push(label('地区'), value(place.name, '/place'));
+  const last = facts.at(-1);
+  if (last && facts.length < 6) last.columnSpan = 7 - facts.length;
+  if (facts.length > 0) rows.push(facts);
+  return rows.length > 0
+    ? { id: 'cover', title: '文件概况', columnWidths: [1, 5, 1, 1, 1, 2.4], headRows: 0, rows }
+    : undefined;
 }
 
 const directions = { up: '增加', down: '减少', same: '持平' } as const;

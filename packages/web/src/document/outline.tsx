@@ -22,7 +22,7 @@ export function Outline({ sections, counts, current, onGo }: OutlineProps): Reac
           const title = section.group !== sections[i - 1]?.group ? groupTitles[section.group] : undefined;
           return (
             <li key={section.id}>
-              {title && <h3>{title}</h3>}
+              {title && <h2>{title}</h2>}
               <button
                 type="button"
                 aria-current={section.id === current ? 'true' : undefined}

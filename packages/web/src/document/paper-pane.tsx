@@ -11,6 +11,7 @@ import {
   useState,
 } from 'react';
 import { flushSync } from 'react-dom';
+import { showWithin } from '../shared/scroll.ts';
 import type { Section } from './layout.ts';
 import { placeWords } from './origins.ts';
 import type { CellKey } from './paper-index.ts';
@@ -75,13 +76,7 @@ export const PaperPane = memo(function PaperPane(props: PaperPaneProps): ReactNo
 
   const lookAt = useCallback((selector: string, block: 'center' | 'start'): void => {
     const element = pane.current?.querySelector<HTMLElement>(selector);
-    if (!element || !pane.current) return;
-    const box = element.getBoundingClientRect();
-    const view = pane.current.getBoundingClientRect();
-    const tall = box.height > view.height;
-    const seen = box.top >= view.top && (tall ? box.top < view.bottom - 80 : box.bottom <= view.bottom);
-    if (seen && box.left >= view.left && box.left < view.right - 40) return;
-    element.scrollIntoView({ block: tall ? 'start' : block, inline: 'nearest' });
+    if (element && pane.current) showWithin(pane.current, element, block);
   }, []);
 
   useLayoutEffect(() => {
@@ -94,8 +89,10 @@ export const PaperPane = memo(function PaperPane(props: PaperPaneProps): ReactNo
     const block = target ? 'center' : 'start';
     lookAt(selector, block);
     // Sections above that were only estimated get their true height once they come near: look again.
-    const handles = [requestAnimationFrame(() => requestAnimationFrame(() => lookAt(selector, block)))];
-    return () => handles.forEach(cancelAnimationFrame);
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => lookAt(selector, block));
+    });
+    return () => cancelAnimationFrame(frame);
   }, [target, targetSection, lookAt]);
 
   useEffect(() => {

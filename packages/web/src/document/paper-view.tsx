@@ -2,6 +2,7 @@ import type { Origin, Severity } from '@jizhun/model';
 import type { PaperCell, PaperTable } from '@jizhun/places';
 import { type CSSProperties, type KeyboardEvent, memo, type ReactNode, useMemo } from 'react';
 import { severities, severityWord } from '../format/words.ts';
+import { showWithin } from '../shared/scroll.ts';
 import { SeverityMark } from '../shared/severity.tsx';
 import type { PlacedFinding } from './findings.ts';
 import { howWord } from './origins.ts';
@@ -57,7 +58,8 @@ export const PaperView = memo(function PaperView({
       if (!next) return;
       const cell = event.currentTarget.querySelector<HTMLElement>(`[data-cell="${next.key}"]`);
       cell?.focus({ preventScroll: true });
-      cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+      const pane = event.currentTarget.closest<HTMLElement>('.paper-pane');
+      if (cell && pane) showWithin(pane, cell, 'nearest');
       if (next.cell.paths.length > 0) onChoose(next.key);
     }
   };

@@ -17,7 +17,7 @@ describe('the least width of a form', () => {
     const long = leastWidth(paper([1, 9], [[cell('123,456,789.00'), cell('1')]]));
     expect(long).toBeGreaterThan(short);
     // Nine digits and the cell's edge, in a tenth of the width.
-    expect(short).toBe((9 * 7 + 18) * 10);
+    expect(short).toBe((9 * 7 + 14) * 10);
   });
 
   it('counts the columns that a merged cell of the row above takes', () => {

@@ -1,11 +1,12 @@
-import type { PaperTable } from '@jizhun/places';
+import type { PaperCell, PaperTable } from '@jizhun/places';
 
 /** Pixels of one full-width character in the form's text size, and of a digit; padding and lines of a cell. */
 const WORD = 13;
 const DIGIT = 7;
-const EDGE = 18;
-/** Text may wrap, but not to fewer characters than this. */
-const WRAPS_AT = 5;
+const EDGE = 14;
+/** Text may wrap, but not to fewer characters than this; labels beside many rows may stand upright. */
+const WRAPS_AT = 2;
+const UPRIGHT_FROM = 4;
 const MOST = 1600;
 
 /**
@@ -26,7 +27,7 @@ export function leastWidth(paper: PaperTable): number {
         share += (paper.columnWidths[i] ?? 0) / total;
         free[i] = cell.rowSpan ?? 1;
       }
-      if (share > 0) least = Math.max(least, needed(cell.text, cell.role === 'number') / share);
+      if (share > 0) least = Math.max(least, needed(cell) / share);
       column += span;
     }
     for (let i = 0; i < free.length; i++) free[i] = Math.max(0, (free[i] ?? 0) - 1);
@@ -34,8 +35,8 @@ export function leastWidth(paper: PaperTable): number {
   return Math.min(MOST, Math.round(least));
 }
 
-function needed(text: string, oneLine: boolean): number {
+function needed({ text, role, rowSpan = 1 }: PaperCell): number {
   if (text === '') return 0;
-  if (oneLine) return text.length * DIGIT + EDGE;
-  return Math.min(text.length, WRAPS_AT) * WORD + EDGE;
+  if (role === 'number') return text.length * DIGIT + EDGE;
+  return Math.min(text.length, rowSpan >= UPRIGHT_FROM ? 1 : WRAPS_AT) * WORD + EDGE;
 }

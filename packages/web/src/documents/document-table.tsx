@@ -6,9 +6,13 @@ import { moment } from '../format/dates.ts';
 import { wan, yuan } from '../format/numbers.ts';
 import { severities, severityWord } from '../format/words.ts';
 import { Icon } from '../shared/icons.tsx';
+import { showWithin } from '../shared/scroll.ts';
 import { SeverityMark } from '../shared/severity.tsx';
 import { type ListSearch, placeOf, type SortKey, yearOf } from './list-search.ts';
 import { removeDocument } from './remove-document.ts';
+
+/** Height of the head that sticks to the top of the list. */
+const HEAD = 36;
 
 interface Column {
   key: SortKey;
@@ -21,7 +25,7 @@ interface Column {
 
 const columns: readonly Column[] = [
   { key: 'unit', title: '单位', className: 'column-unit' },
-  { key: 'place', title: '地区' },
+  { key: 'place', title: '地区', className: 'column-place' },
   { key: 'year', title: '年度', descendingFirst: true },
   { key: 'name', title: '文件名', className: 'column-name' },
   { key: 'sheets', title: '目标表', className: 'number', descendingFirst: true },
@@ -77,8 +81,10 @@ export function DocumentTable({ documents, sort, onSort }: DocumentTableProps): 
     if (next === undefined) return;
     event.preventDefault();
     const link = links[next];
-    link?.focus();
-    link?.closest('tr')?.scrollIntoView({ block: 'nearest' });
+    link?.focus({ preventScroll: true });
+    const row = link?.closest('tr');
+    const list = body.current?.closest<HTMLElement>('.list');
+    if (row && list) showWithin(list, row, 'nearest', HEAD);
   };
 
   return (
@@ -176,7 +182,11 @@ function Row({
       <td>{yearOf(d)}</td>
       <td className="column-name">
         {d.name}
-        {aside && <small className="secondary">{aside}</small>}
+        {aside && (
+          <small className="secondary" title={aside}>
+            {aside}
+          </small>
+        )}
       </td>
       <td className="number">{d.sheetCount}</td>
       <td className="number">{d.indicatorCount}</td>

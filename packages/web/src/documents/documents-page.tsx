@@ -7,6 +7,7 @@ import { documentsQuery } from '../api/queries.ts';
 import { useUploads } from '../frame/uploads.tsx';
 import { Icon } from '../shared/icons.tsx';
 import { ProblemNotice } from '../shared/problem-notice.tsx';
+import { besideSelect } from '../shared/select.ts';
 import { DocumentTable } from './document-table.tsx';
 import { choices, type ListSearch, placeOf, readListSearch, selectDocuments, yearOf } from './list-search.ts';
 
@@ -140,6 +141,7 @@ function Filter<T extends string>({ label, value, options, onChange }: FilterPro
         options={[{ value: '', label: '全部' }, ...options]}
         onChange={(next) => onChange(options.find((o) => o.value === next)?.value)}
         popupMatchSelectWidth={false}
+        getPopupContainer={besideSelect}
         className={value === undefined ? 'filter-select' : 'filter-select filter-on'}
       />
     </span>

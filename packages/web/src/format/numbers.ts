@@ -1,8 +1,8 @@
-import { fromFen, groupDigits } from '@jizhun/model';
+import { fromFen, groupDigits, printDecimal, rescale } from '@jizhun/model';
 
-/** `14,379.06` of fen, in 万元 with two decimals or as many as the amount needs; `—` where there is none. */
+/** `14,379.06` of fen: 万元 with two decimals, so that a column of amounts lines up; `—` where there is none. */
 export function wan(fen: number | null): string {
-  return fen === null ? '—' : groupDigits(fromFen(fen, '万元', 2));
+  return fen === null ? '—' : groupDigits(printDecimal(rescale({ digits: BigInt(fen), scale: 6 }, 2)));
 }
 
 /** The exact amount in yuan, for the hover over an amount in 万元. */

@@ -39,7 +39,7 @@ export function KeyHelp({ open, onClose }: { open: boolean; onClose: () => void 
     <Modal title="按键" open={open} onCancel={onClose} footer={null} width={560} destroyOnHidden>
       {groups.map((group) => (
         <section key={group.title} className="key-group">
-          <h3>{group.title}</h3>
+          <h2>{group.title}</h2>
           <dl>
             {group.keys.map(([keys, meaning]) => (
               <div key={keys + meaning}>

@@ -25,11 +25,7 @@ export function UploadPanel(): ReactNode {
   const [folded, setFolded] = useState(false);
   if (items.length === 0) return null;
   const open = items.filter((i) => running(i.state)).length;
-  const refused = items.filter((i) => i.state === 'refused').length;
-  const title =
-    open > 0
-      ? `正在加入：剩 ${open} 份，共 ${items.length} 份`
-      : `加入完成：${items.length - refused} 份${refused > 0 ? `，${refused} 份未加入` : ''}`;
+  const title = open > 0 ? `正在加入：剩 ${open} 份，共 ${items.length} 份` : outcome(items);
   return (
     <section className="uploads" aria-label="加入文件的进度">
       <header className="uploads-head">
@@ -52,6 +48,21 @@ export function UploadPanel(): ReactNode {
       )}
     </section>
   );
+}
+
+/** 加入 3 份，1 份已在列表中，2 份未加入. */
+function outcome(items: readonly UploadItem[]): string {
+  const count = (state: UploadState): number => items.filter((i) => i.state === state).length;
+  const parts = [
+    [count('added'), (n: number) => `已加入 ${n} 份`],
+    [count('present'), (n: number) => `${n} 份已在列表中`],
+    [count('refused'), (n: number) => `${n} 份未加入`],
+    [count('cancelled'), (n: number) => `${n} 份已取消`],
+  ] as const;
+  return parts
+    .filter(([n]) => n > 0)
+    .map(([n, words]) => words(n))
+    .join('，');
 }
 
 function Item({ item }: { item: UploadItem }): ReactNode {

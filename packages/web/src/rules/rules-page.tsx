@@ -7,6 +7,7 @@ import { rulesQuery } from '../api/queries.ts';
 import { scopeWord, severities, severityWord } from '../format/words.ts';
 import { ProblemNotice } from '../shared/problem-notice.tsx';
 import { SearchField } from '../shared/search-field.tsx';
+import { besideSelect } from '../shared/select.ts';
 import { SeverityLabel } from '../shared/severity.tsx';
 import { type RulesSearch, readRulesSearch } from './search.ts';
 
@@ -51,6 +52,7 @@ export function RulesPage(): ReactNode {
           options={[{ value: '', label: '全部级别' }, ...severities.map((s) => ({ value: s, label: severityWord[s] }))]}
           onChange={(severity) => change({ severity })}
           popupMatchSelectWidth={false}
+          getPopupContainer={besideSelect}
         />
         <Select<string>
           aria-label="范围"
@@ -61,6 +63,7 @@ export function RulesPage(): ReactNode {
           ]}
           onChange={(scope) => change({ scope })}
           popupMatchSelectWidth={false}
+          getPopupContainer={besideSelect}
         />
       </search>
       {error && <ProblemNotice error={error} onRetry={() => void refetch()} />}
