@@ -56,7 +56,7 @@ const CLAIMS: readonly Claim[] = [
     cell: side('income', (b) => b.total),
   },
   {
-    claim: /^(预算支出|支出预算|总支出|支出总计|支出合计|支出总额|预算收支安排)(总额|共计|合计)?$/,
+    claim: /^(预算支出|支出预算|总支出|支出总计|支出合计|支出总额|预算收支(安排)?)(总额|共计|合计)?$/,
     kinds: SUMMARY,
     cell: side('expenditure', (b) => b.total),
   },
@@ -89,7 +89,7 @@ const CLAIMS: readonly Claim[] = [
   { claim: /^会议费$/, kinds: THREE_PUBLIC, cell: threePublic('meetings') },
   { claim: /^培训费$/, kinds: THREE_PUBLIC, cell: threePublic('training') },
   {
-    claim: /^(上年末)?固定资产(金额|总额|原值|价值)$/,
+    claim: /(^|年末)固定资产(金额|总额|原值|价值)$/,
     kinds: ['assets'],
     cell: (table) => {
       const row = rowOf(table, /^(固定)?资产(总额|合计)?$|^合计$/);

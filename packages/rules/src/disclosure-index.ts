@@ -170,7 +170,8 @@ function indexTable(table: BudgetTable, at: number): TableIndex {
   const path = `/budgetTables/${at}`;
   const columns = table.columns.map((head, c) => indexColumn(table, head, c));
   let decimals = 0;
-  const rows = table.rows.map((row, r): RowIndex => {
+  const rows = table.rows.flatMap((row, r): RowIndex[] => {
+    if (repeatsHead(row, columns)) return [];
     const values = columns.map((column): CellValue => {
       const cell = row.cells[column.at];
       if (column.role === 'text' || cell === null || cell === undefined) return null;
@@ -178,14 +179,9 @@ function indexTable(table: BudgetTable, at: number): TableIndex {
       if (column.role === 'money' && decimals < 2) decimals = Math.max(decimals, Math.min(2, decimalsOf(cell)));
       return exact(cell, column.role === 'money' ? table.moneyUnit : null);
     });
-    return {
-      at: r,
-      path: `${path}/rows/${r}`,
-      label: row.label,
-      key: nameKey(row.label),
-      code: codeOf(row.code),
-      values,
-    };
+    return [
+      { at: r, path: `${path}/rows/${r}`, label: row.label, key: nameKey(row.label), code: codeOf(row.code), values },
+    ];
   });
   return {
     table,
@@ -198,6 +194,17 @@ function indexTable(table: BudgetTable, at: number): TableIndex {
     rows,
     total: rows.find((row) => !row.code && isTotal(row.label)),
   };
+}
+
+/** A row that only prints the heads again, at the top of a page. */
+function repeatsHead({ cells }: BudgetTable['rows'][number], columns: readonly ColumnIndex[]): boolean {
+  let same = 0;
+  for (const { at, key } of columns) {
+    const cell = cells[at];
+    if (typeof cell === 'number') return false;
+    if (typeof cell === 'string' && key !== '' && nameKey(cell) === key) same++;
+  }
+  return same >= 2 && same * 2 >= columns.length;
 }
 
 function indexColumn(table: BudgetTable, head: string, at: number): ColumnIndex {

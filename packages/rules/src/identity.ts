@@ -21,6 +21,8 @@ export interface Identity {
   /** Decimals to which they are rounded; null where that is not known. */
   decimals: number | null;
   subject: () => Subject;
+  /** Figures may be negative (changes): a correction may turn the sign. */
+  signed?: true;
   /** What a rule needs to word its finding. */
   note?: string;
 }
@@ -36,6 +38,8 @@ export interface Broken {
   odd?: { term: Term; expected: Exact };
   /** Other identities that the odd figure breaks as well: told here, not reported again. */
   also: readonly Identity[];
+  /** The total holds elsewhere: the slip is among the parts. */
+  totalHolds: boolean;
   /** Nothing is printed behind the point, and rounding to whole units could explain the difference. */
   perhapsRounding: boolean;
 }
@@ -96,6 +100,7 @@ export function weigh<R>(entries: readonly { rule: R; identity: Identity }[]): {
   }
   if (open.length === 0) return [];
 
+  const heldBy = byCell(held);
   const result: { rule: R; at: number; broken: Broken }[] = [];
   const order = new Map(open.map((weighed, i) => [weighed, i]));
   const add = (weighed: Weighed<R>, odd: Broken['odd'], also: readonly Identity[]) => {
@@ -109,6 +114,7 @@ export function weigh<R>(entries: readonly { rule: R; identity: Identity }[]): {
         difference: residue,
         ...(odd ? { odd } : {}),
         also,
+        totalHolds: !odd && residueHeld(weighed, heldBy),
         perhapsRounding: false,
       },
     });
@@ -125,7 +131,6 @@ export function weigh<R>(entries: readonly { rule: R; identity: Identity }[]): {
     return false;
   });
 
-  const heldBy = byCell(held);
   while (open.length > 0) {
     const cause = commonCause(open, heldBy);
     if (!cause) break;
@@ -145,6 +150,12 @@ export function weigh<R>(entries: readonly { rule: R; identity: Identity }[]): {
     add(weighed, candidates.length === 1 && only && !only.term.blank && only.expected !== 0n ? only : undefined, []);
   }
   return result.sort((a, b) => a.at - b.at).map(({ rule, broken }) => ({ rule, broken }));
+}
+
+/** Whether the total cannot be changed to what the parts give without breaking another identity that now holds. */
+function residueHeld<R>({ identity, residue }: Weighed<R>, heldBy: ByCell<R>): boolean {
+  const { path } = identity.total;
+  return heldBy.get(path)?.some((other) => !holdsWith(other, path, -residue)) ?? false;
 }
 
 type ByCell<R> = Map<JsonPointer, Weighed<R>[]>;
@@ -178,7 +189,7 @@ function candidatesOf<R>(weighed: Weighed<R>, heldBy: ByCell<R>): { term: Term; 
     const change = -residue * effect;
     const expected = term.value + change;
     // Where nothing is negative, no correction is.
-    if (expected < 0n && term.value >= 0n) continue;
+    if (expected < 0n && term.value >= 0n && !identity.signed) continue;
     if (heldBy.get(term.path)?.some((other) => !holdsWith(other, term.path, change))) continue;
     candidates.push({ term, expected, change });
   }

@@ -63,6 +63,7 @@ export function draftOfSum(broken: Broken, words: SumWords = {}): Draft {
       ? `可疑的是“${blamed.term.label}”：${blamed.term.blank ? '未填' : `填写为 ${amount(blamed.term.value)}`}，按其余各数应为 ${amount(blamed.expected)}。`
       : '',
     odd && also.length > 0 ? `改正这一处，另有 ${also.length} 处与它有关的合计也随之相符。` : '',
+    broken.totalHolds && !broken.perhapsRounding ? `“${total.label}”与他处相符，有误的应在其组成项中。` : '',
     words.because ?? '',
   ];
   const paths = [...(odd ? [odd.term.path] : []), total.path, ...filled.map((part) => part.path)];

@@ -2,13 +2,17 @@ import type { Rule } from '../rule.ts';
 import sameProjectAmount from './across/same-project-amount.ts';
 import halfOverFull from './indicator/half-over-full.ts';
 import nameEqualsCategory from './indicator/name-equals-category.ts';
+import opCostLowerBound from './indicator/op-cost-lower-bound.ts';
 import pctOver100 from './indicator/pct-over-100.ts';
 import unitGarbled from './indicator/unit-garbled.ts';
 import unitMissing from './indicator/unit-missing.ts';
+import unitWrongKind from './indicator/unit-wrong-kind.ts';
 import valueAbsurd from './indicator/value-absurd.ts';
 import valueEqualsName from './indicator/value-equals-name.ts';
+import valueMissing from './indicator/value-missing.ts';
 import zeroLowerBound from './indicator/zero-lower-bound.ts';
 import costOverBudget from './sheet/cost-over-budget.ts';
+import dupNameConflict from './sheet/dup-name-conflict.ts';
 import sumFundSource from './sheet/sum-fund-source.ts';
 import sumProjectVsTable from './sheet/sum-project-vs-table.ts';
 import sumSubproject from './sheet/sum-subproject.ts';
@@ -45,12 +49,16 @@ export const rules: readonly Rule[] = [
   tasksVsProjectExpenditure,
   sumProjectVsTable,
   costOverBudget,
+  dupNameConflict,
   halfOverFull,
   valueAbsurd,
+  valueMissing,
   valueEqualsName,
   nameEqualsCategory,
   unitMissing,
   unitGarbled,
+  unitWrongKind,
+  opCostLowerBound,
   pctOver100,
   zeroLowerBound,
   templateResidue,

@@ -1,4 +1,4 @@
-import { comparable } from '@jizhun/model';
+import { comparable, type IndicatorKind } from '@jizhun/model';
 import { INDICATORS_2021 } from '../../basis.ts';
 import type { IndicatorIndex } from '../../disclosure-index.ts';
 import { goalSheet, indicator, right, wrong } from '../../example.ts';
@@ -11,6 +11,15 @@ interface Fact {
   /** The class whose name is repeated. */
   level: string;
 }
+
+/** What such an indicator might ask instead. */
+const INSTEAD: Partial<Record<IndicatorKind, string>> = {
+  'satisfaction.beneficiary': '写明谁对什么满意，如“参训学员对培训安排的满意度”',
+  'benefit.ecological': '改写为具体、可衡量的内容，如“示范点村容村貌达标率”',
+  'benefit.social': '改写为具体、可衡量的内容，如“补助政策知晓率”',
+  'benefit.economic': '改写为具体、可衡量的内容，如“带动就业人数”',
+  'benefit.sustainability': '改写为具体、可衡量的内容，如“设施正常使用年限”',
+};
 
 function bare(name: string): string {
   return comparable(name).replace(/指标$/, '');
@@ -43,7 +52,7 @@ export default defineRule({
       subject: indicatorSubject(at),
       paths: [`${at.path}/level3`],
       actual: level3,
-      advice: '改写为具体、可衡量的内容，如“示范点村容村貌达标率”；与本项目无关的，删去这一行。',
+      advice: `${INSTEAD[at.indicator.kind] ?? '改写为具体、可衡量的内容'}；与本项目无关的，删去这一行。`,
     };
   },
   examples: {

@@ -58,10 +58,7 @@ export default defineRule({
       return {
         severity: 'info',
         message: `${quote(sheet.sheet.name)}中${listed(same.map(({ at }) => at.indicator.level3))}的计量单位写作“${words}”，应为“${meant}”。`,
-        subject:
-          same.length === 1
-            ? indicatorSubject(first.at)
-            : { sheet: sheet.sheet.name, level3: first.at.indicator.level3 },
+        subject: indicatorSubject(first.at),
         paths: same.map(({ path }) => path),
         expected: first.target.raw.replace(words, meant),
         actual: first.target.raw,

@@ -1,16 +1,44 @@
 import { INDICATORS_2021 } from '../../basis.ts';
+import type { IndicatorIndex } from '../../disclosure-index.ts';
 import { goalSheet, indicator, right, wrong } from '../../example.ts';
-import { indicatorSubject, plannedTargets, type TargetAt, wordsAfterFigure } from '../../indicators.ts';
+import {
+  indicatorSubject,
+  isRunTogether,
+  printedTargets,
+  type TargetAt,
+  targetsByIndicator,
+  wordsAfterFigure,
+} from '../../indicators.ts';
 import { defineRule } from '../../rule.ts';
-import { isRateName, periodWord, quote } from '../../wording.ts';
+import { isRateName, quote } from '../../wording.ts';
 
-interface Fact extends TargetAt {
+interface Fact {
+  targets: readonly [TargetAt, ...TargetAt[]];
   what: 'rate' | 'cost' | 'count' | 'named';
 }
 
 /** Names that say themselves what is counted: 培训人次 800 can only be 人次. */
-const NAMES_UNIT =
-  /(人数|人次|次数|天数|户数|个数|套数|台数|件数|篇数|期数|场次|班次|学时数?|时长|面积|里程|村数|家数|批次|数量)([（(].*[)）])?$/;
+const NAMES_UNIT = /(人次|场次|班次|时长|面积|里程|批次|数量|数)([（(].*[)）])?$/;
+
+function lacksUnit({ at, target }: TargetAt): boolean {
+  const { value, unit } = target;
+  if (value === null || unit !== null || value === 0) return false;
+  // Words behind the figure that are no unit are another matter: unit-garbled.
+  if (wordsAfterFigure(target) !== '') return false;
+  // 90100 is no figure that lacks a unit, but two figures: value-absurd.
+  if (isRunTogether(at.indicator, target)) return false;
+  const { kind } = at.indicator;
+  // A bare year is a date.
+  const year = kind === 'output.timeliness' && value >= 1990 && value < 2100;
+  return !year && !kind.startsWith('decision.');
+}
+
+function whatOf({ indicator }: IndicatorIndex): Fact['what'] {
+  const { kind, level3 } = indicator;
+  if (isRateName(level3) || kind === 'satisfaction.beneficiary') return 'rate';
+  if (kind === 'output.cost' || kind.startsWith('cost.')) return 'cost';
+  return NAMES_UNIT.test(level3) ? 'named' : 'count';
+}
 
 export default defineRule({
   id: 'unit-missing',
@@ -23,31 +51,11 @@ export default defineRule({
     namedSeverity: { title: '名称已含单位（如“培训人次”）时的程度：warning 或 info', default: 'warning' },
   },
   *find(index): Generator<Fact> {
-    for (const one of plannedTargets(index)) {
-      const { target, at } = one;
-      if (target.value === null || target.unit !== null || target.value === 0) continue;
-      // Words behind the figure that are no unit are another matter: unit-garbled.
-      if (wordsAfterFigure(target) !== '') continue;
-      // 90100 is no figure that lacks a unit, but two figures: value-absurd.
-      if (/^\d{2}100$/.test(String(target.value)) && target.value >= 50000) continue;
-      const { kind, level3 } = at.indicator;
-      if (kind.startsWith('decision.')) continue;
-      // A bare year is a date.
-      if (kind === 'output.timeliness' && target.value >= 1990 && target.value < 2100) continue;
-      const what =
-        isRateName(level3) || kind === 'satisfaction.beneficiary'
-          ? 'rate'
-          : kind === 'output.cost' || kind.startsWith('cost.')
-            ? 'cost'
-            : NAMES_UNIT.test(level3)
-              ? 'named'
-              : 'count';
-      yield { ...one, what };
-    }
+    for (const targets of targetsByIndicator(index, lacksUnit)) yield { targets, what: whatOf(targets[0].at) };
   },
-  report({ at, target, path, what }, _index, { namedSeverity }) {
-    const { level3 } = at.indicator;
-    const asked = {
+  report({ targets, what }, _index, { namedSeverity }) {
+    const [{ at, target }] = targets;
+    const advice = {
       rate: `补上“%”，如 ${target.raw}%。`,
       cost: '补上“元”或“万元”。',
       count: '补上计量单位，如次、人、个、场。',
@@ -55,11 +63,11 @@ export default defineRule({
     }[what];
     return {
       ...(what === 'named' ? { severity: namedSeverity === 'info' ? ('info' as const) : ('warning' as const) } : {}),
-      message: `${quote(level3)}${periodWord(target)}填写为 ${target.raw}，没有计量单位。`,
+      message: `${quote(at.indicator.level3)}${printedTargets(targets)}，没有计量单位。`,
       subject: indicatorSubject(at),
-      paths: [path, `${at.path}/level3`],
+      paths: [...targets.map(({ path }) => path), `${at.path}/level3`],
       actual: target.raw,
-      advice: asked,
+      advice,
     };
   },
   examples: {

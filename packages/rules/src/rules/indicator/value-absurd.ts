@@ -1,29 +1,12 @@
 import { INDICATORS_2021 } from '../../basis.ts';
 import { goalSheet, indicator, right, wrong } from '../../example.ts';
-import { indicatorSubject, plannedTargets, type TargetAt, wordsAfterFigure } from '../../indicators.ts';
+import { indicatorSubject, isRunTogether, plannedTargets, runTogether, type TargetAt } from '../../indicators.ts';
 import { defineRule } from '../../rule.ts';
-import { isRateName, listed, periodWord, quote } from '../../wording.ts';
+import { listed, periodWord, quote } from '../../wording.ts';
 
 /** Targets of one sheet with the same figure: one slip. */
 interface Fact {
   same: readonly TargetAt[];
-  /** The two figures that were run together. */
-  low: number;
-  high: number;
-}
-
-/**
- * 90100 as 90 and 100 run together: a percentage, then 100, which stood in the place of the unit. A figure without a unit
- * that also reads as a sensible count (3100, 5100) is left alone.
- */
-const RUN_TOGETHER = /^(\d{2}(?:\.\d+)?)(100)$/;
-
-function isRunTogether({ at, target }: TargetAt): boolean {
-  if (target.value === null || target.unit !== null || wordsAfterFigure(target) !== '') return false;
-  const m = RUN_TOGETHER.exec(String(target.value));
-  if (!m || Number(m[1]) < 50) return false;
-  // A count may be 90100; a rate, a satisfaction, a benefit or a cost without any unit may not.
-  return at.indicator.kind !== 'output.quantity' || isRateName(at.indicator.level3);
 }
 
 export default defineRule({
@@ -38,27 +21,24 @@ export default defineRule({
     for (const sheet of index.sheets) {
       const groups = new Map<string, TargetAt[]>();
       for (const one of plannedTargets({ ...index, sheets: [sheet] })) {
-        if (!isRunTogether(one)) continue;
+        if (!isRunTogether(one.at.indicator, one.target)) continue;
         const key = one.target.raw;
         groups.set(key, [...(groups.get(key) ?? []), one]);
       }
       for (const same of groups.values()) {
-        const m = RUN_TOGETHER.exec(String(same[0]?.target.value));
-        yield { same, low: Number(m?.[1]), high: Number(m?.[2]) };
+        yield { same };
       }
     }
   },
-  report({ same, low, high }) {
+  report({ same }) {
     const [first] = same as [TargetAt, ...TargetAt[]];
     const { raw } = first.target;
+    const { low, high } = runTogether(first.target)!;
     const names = listed(same.map(({ at }) => at.indicator.level3));
     const sign = raw.replace(/[\d.,\s].*$/, '');
     return {
       message: `${names}${periodWord(first.target)}填写为 ${raw}，没有单位，数值不合情理：看来是 ${low} 与 ${high} 连写，${high} 占了单位的位置。`,
-      subject:
-        same.length === 1
-          ? indicatorSubject(first.at)
-          : { sheet: first.at.sheet.sheet.name, level3: first.at.indicator.level3 },
+      subject: indicatorSubject(first.at),
       paths: same.map(({ path }) => path),
       expected: `${sign}${low}%`,
       actual: raw,

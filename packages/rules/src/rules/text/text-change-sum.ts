@@ -9,7 +9,7 @@ const SECTION = '3、比上年增减情况';
 
 /** What a sum of changes is made of: 总支出 = 基本支出 + 项目支出; 基本支出 = 人员经费 + 公用经费. */
 const SUMS: readonly [RegExp, readonly RegExp[]][] = [
-  [/^(预算收支安排|预算支出|支出预算|总支出|支出总计|收支总预算|预算总额)$/, [/^基本支出$/, /^项目支出$/]],
+  [/^(预算收支(安排)?|预算支出|支出预算|总支出|支出总计|收支总预算|预算总额)$/, [/^基本支出$/, /^项目支出$/]],
   [/^基本支出$/, [/^人员经费$/, /^(日常)?公用经费$/]],
 ];
 
@@ -60,17 +60,23 @@ export default defineIdentities({
           parts: terms,
           unit: total.unit,
           decimals: 2,
+          signed: true,
           subject: () => ({ section, row: total.statement.claim }),
         };
       }
     }
   },
   report(broken) {
-    const draft = draftOfSum(broken, {
+    const { total, parts } = broken.identity;
+    // Turned the other way, one part alone would make the sum right: 增加 for 减少.
+    const turned = parts.find((part) => broken.difference === (part.sign === -1 ? 2n : -2n) * part.value);
+    return draftOfSum(broken, {
       place: '增减说明对不上',
-      advice: `核对${[broken.identity.total, ...broken.identity.parts].map(({ label }) => `“${label}”`).join('、')}各数和增减方向，改正有误的一项，并相应修改原因。`,
+      ...(turned ? { because: `“${turned.label}”的增减方向反过来，各数即相符。` } : {}),
+      advice: turned
+        ? `核对“${turned.label}”的方向，增加与减少写反的改正，并相应修改原因。`
+        : `核对${[total, ...parts].map(({ label }) => `“${label}”`).join('、')}各数和增减方向，改正有误的一项，并相应修改原因。`,
     });
-    return draft;
   },
   examples: {
     wrong: [
@@ -84,6 +90,17 @@ export default defineIdentities({
             statement(SECTION, '人员经费', 80.87, '万元', 'up'),
             statement(SECTION, '公用经费', 9.89, '万元', 'up'),
             statement(SECTION, '项目支出', 1308.23, '万元', 'up'),
+          ],
+        },
+      ),
+      wrong(
+        '减少写成了增加',
+        { section: SECTION, row: '基本支出' },
+        {
+          statements: [
+            statement(SECTION, '基本支出', 70.98, '万元', 'up'),
+            statement(SECTION, '人员经费', 80.87, '万元', 'up'),
+            statement(SECTION, '公用经费', 9.89, '万元', 'up'),
           ],
         },
       ),

@@ -1,0 +1,64 @@
+import { INDICATORS_2021 } from '../../basis.ts';
+import { goalSheet, indicator, right, wrong } from '../../example.ts';
+import { indicatorSubject, plannedTargets, type TargetAt } from '../../indicators.ts';
+import { defineRule } from '../../rule.ts';
+import { periodWord, quote } from '../../wording.ts';
+
+const COST = /(成本|开支|费用|经费|预算|资金|支出|造价|单价|标准)/;
+/** What is better the more: savings, and shares of money well used. */
+const BETTER_MORE =
+  /(节约|节支|节省|降低|下降|减少|压减|利用|到位|支付(率|进度)|执行(率|进度)|完成(率|情况|程度|及时)|合规|合格|达标|使用率|效益|回收|及时|控制率)/;
+
+export default defineRule({
+  id: 'op-cost-lower-bound',
+  title: '成本指标写成了下限',
+  severity: 'error',
+  scope: 'indicator',
+  why: '成本是要控制的，应当规定上限（≤）。写成“≥”，花得越多越算完成。节约率、降低率等越高越好的除外。',
+  basis: [`${INDICATORS_2021}：成本指标反映预期成本的控制，指标值不得超过预算支出标准`],
+  parameters: {},
+  *find(index): Generator<TargetAt> {
+    for (const one of plannedTargets(index)) {
+      const { operator, value, unit } = one.target;
+      const { kind, level3 } = one.at.indicator;
+      if (kind !== 'output.cost' && !kind.startsWith('cost.')) continue;
+      if (operator !== '>=' && operator !== '>') continue;
+      // ≥90100 is no bound but a slip: value-absurd. ≥0 binds nothing: zero-lower-bound.
+      if (value === null || value === 0 || unit === null) continue;
+      if (COST.test(level3) && !BETTER_MORE.test(level3)) yield one;
+    }
+  },
+  report({ at, target, path }) {
+    const figure = target.raw.replace(/^[^\d]*/, '');
+    return {
+      message: `成本指标${quote(at.indicator.level3)}${periodWord(target)}填写为 ${target.raw}：成本规定了下限，没有上限。`,
+      subject: indicatorSubject(at),
+      paths: [path],
+      ...(/^\d/.test(figure) ? { expected: `≤${figure}` } : {}),
+      actual: target.raw,
+      advice: '改为上限（≤），并写明金额；以比率计的，写明与什么相比。',
+    };
+  },
+  examples: {
+    wrong: [
+      wrong(
+        '资金成本 ≥95%',
+        { level3: '资金成本' },
+        { sheets: [goalSheet('示例补贴', { indicators: [indicator('产出指标/成本指标/资金成本', '≥95%')] })] },
+      ),
+    ],
+    right: [
+      right('上限；节约率越高越好', {
+        sheets: [
+          goalSheet('示例补贴', {
+            indicators: [
+              indicator('产出指标/成本指标/资金成本', '≤100%'),
+              indicator('产出指标/成本指标/资金节支率', '≥5%'),
+              indicator('成本指标/经济成本指标/人均培训成本', '≤400元/人'),
+            ],
+          }),
+        ],
+      }),
+    ],
+  },
+});
