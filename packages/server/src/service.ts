@@ -82,7 +82,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       if (count > 0) say(`已读取示例 ${count} 份`);
     }
 
-    const refresh = startRefresh(documents, workshop, say);
+    const refresh = await startRefresh(documents, workshop, say);
     endings.push(() => refresh.stop());
     const { webDirectory } = options;
     const app = createApplication({

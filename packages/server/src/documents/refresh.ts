@@ -14,15 +14,18 @@ export interface Refresh {
 
 /**
  * Renews, one after another, every document that another version read or checked. One that fails is named and left as
- * it is, for the next start to try again.
+ * it is, for the next start to try again. Resolves as soon as it is known how many there are.
  */
-export function startRefresh(documents: Documents, workshop: Workshop, say: (line: string) => void): Refresh {
+export async function startRefresh(
+  documents: Documents,
+  workshop: Workshop,
+  say: (line: string) => void,
+): Promise<Refresh> {
+  const stale = await documents.stale(workshop.versions.reader, workshop.versions.rules);
   let stopped = false;
-  let pending = 0;
+  let pending = stale.length;
+  if (pending > 0) say(`程序有更新，将在后台重新读取、核对 ${pending} 份文件`);
   const work = async () => {
-    const stale = await documents.stale(workshop.versions.reader, workshop.versions.rules);
-    pending = stale.length;
-    if (pending > 0) say(`程序有更新，正在后台重新读取、核对 ${pending} 份文件…`);
     for (const document of stale) {
       if (stopped) return;
       try {
@@ -34,11 +37,8 @@ export function startRefresh(documents: Documents, workshop: Workshop, say: (lin
       pending--;
       await breathe();
     }
-    if (stale.length > 0 && !stopped) say('重新读取、核对已完成。');
   };
-  const done = work().catch((error: unknown) => {
-    if (!stopped) say(`未能查找需要重新读取的文件：${error instanceof Error ? error.message : error}`);
-  });
+  const done = work();
   return {
     pending: () => pending,
     done,

@@ -2,6 +2,7 @@ import {
   type BudgetTable,
   type BudgetTableKind,
   type Disclosure,
+  type FundingLine,
   type GoalSheet,
   parseDecimal,
   toFen,
@@ -47,7 +48,10 @@ function fenOrNull(convert: () => number): number | null {
   }
 }
 
-/** What a goal sheet says is its whole funding: the year's total, else that of the whole period, else of an earlier state. */
+/**
+ * What a goal sheet says is its whole funding: the year's, else that of the whole period, else of an earlier state. A
+ * form without a total has one all the same where income and expenditure add up to the same.
+ */
 function totalOfSheet({ funding }: GoalSheet): number | null {
   for (const period of ['FY', 'CYCLE', 'INITIAL', 'EXPECTED', 'ACTUAL'] as const) {
     const lines = funding.filter((line) => line.period === period && line.month === undefined);
@@ -55,8 +59,17 @@ function totalOfSheet({ funding }: GoalSheet): number | null {
     if (total !== undefined) return total.fen;
     const only = lines.at(0);
     if (only !== undefined && lines.length === 1) return only.fen;
+    const income = sumOf(lines, 'income');
+    if (income !== null && income === sumOf(lines, 'expenditure')) return income;
   }
   return null;
+}
+
+/** All lines of one side that are no part of another line; null where there is none. */
+function sumOf(lines: readonly FundingLine[], side: FundingLine['side']): number | null {
+  const own = lines.filter((line) => line.side === side && !/^其中/.test(line.label) && line.source !== 'subtotal');
+  const sum = own.reduce((all, { fen }) => all + fen, 0);
+  return own.length === 0 || !Number.isSafeInteger(sum) ? null : sum;
 }
 
 /** The amount by which a document is listed: the unit's total in its tables, else in its own sheet, else its projects'. */
@@ -81,7 +94,9 @@ function noticeOf({ budgetTables, goalSheets, unread }: Disclosure): string | un
     const rest = unread.length === 0 ? '文件中没有可读的内容' : `读到的 ${unread.length} 段文字列在“未归类内容”中`;
     return `这份文件中没有绩效目标表，也没有预算表；${rest}。请确认选对了文件。`;
   }
-  const empty = goalSheets.filter((sheet) => sheet.indicators.length === 0 && sheet.withheld === undefined);
+  const empty = goalSheets.filter(
+    ({ indicators, parts, withheld }) => indicators.length === 0 && parts === undefined && withheld === undefined,
+  );
   const first = empty.at(0);
   if (first === undefined) return undefined;
   return goalSheets.length === empty.length

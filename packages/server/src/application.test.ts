@@ -1,0 +1,361 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import {
+  type DocumentAdded,
+  type DocumentDetail,
+  type DocumentList,
+  PROBLEM_MEDIA_TYPE,
+  problemSchema,
+} from '@jizhun/api';
+import { createIntake, type Intake } from '@jizhun/intake';
+import { BUILT_IN_TENANT, type Documents, openStore, type Store } from '@jizhun/store';
+import type { Hono } from 'hono';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../test/folder.ts';
+import { createApplication } from './application.ts';
+import { loadExamples } from './documents/examples.ts';
+import { startRefresh } from './documents/refresh.ts';
+import { createWorkshop, type Workshop } from './documents/workshop.ts';
+import { createStaticFiles } from './http/static-files.ts';
+import { operations } from './operations/index.ts';
+
+const LIMIT = 100_000;
+const FORM = `示例县2026年项目支出绩效目标表
+单位：万元
+项目名称\t示例道路养护
+预算单位\t示例县交通局
+一级指标\t二级指标\t三级指标\t指标值
+产出指标\t数量指标\t养护里程\t≥120公里
+产出指标\t质量指标\t验收合格率\t≥95%
+`;
+
+const folder = temporaryFolder();
+const errors: unknown[] = [];
+const said: string[] = [];
+let clock = Date.parse('2026-03-31T08:00:00.000Z');
+let ids = 0;
+const now = () => {
+  clock += 1_000;
+  return new Date(clock);
+};
+const newId = () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`;
+const say = (line: string) => said.push(line);
+
+let store: Store;
+let intake: Intake;
+let documents: Documents;
+let workshop: Workshop;
+let app: Hono;
+
+beforeAll(async () => {
+  const dist = join(folder.path, 'dist');
+  mkdirSync(join(dist, 'assets'), { recursive: true });
+  writeFileSync(join(dist, 'index.html'), '<!doctype html><title>绩准</title>');
+  writeFileSync(join(dist, 'assets', 'index-Ab12_-9z.js'), `// ${'x'.repeat(20_000)}`);
+  writeFileSync(join(folder.path, 'secret.txt'), 'not to be served');
+  store = await openStore({ dataDirectory: join(folder.path, 'data') });
+  documents = store.documents(BUILT_IN_TENANT);
+  intake = createIntake({ workers: 1 });
+  workshop = createWorkshop({ documents, intake, versions: { reader: 'r1', rules: 'c1' }, now, newId });
+  app = createApplication({
+    services: { documents, store, workshop, version: '0.0.0', uploadLimit: LIMIT, pending: () => 0, now },
+    files: createStaticFiles(dist),
+    log: (error) => errors.push(error),
+  });
+});
+
+afterAll(async () => {
+  await intake?.close();
+  await store?.close();
+  folder.remove();
+});
+
+/** Asks as a browser on this machine does, and holds the answer against what the operation promises. */
+async function ask(method: string, path: string, init: RequestInit = {}): Promise<Response> {
+  const response = await app.request(`http://127.0.0.1:7788${path}`, { method, ...init });
+  expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+  expect(response.headers.get('content-security-policy')).toMatch(/frame-ancestors 'none'|^sandbox$/);
+  if (response.status >= 400) {
+    expect(response.headers.get('content-type')).toMatch(PROBLEM_MEDIA_TYPE);
+    const problem = problemSchema.strict().parse(await response.clone().json());
+    expect(problem.status).toBe(response.status);
+    expect(`${problem.title}${problem.detail}`).toMatch(/[\u4e00-\u9fff]/);
+  } else if (response.status !== 304 && init.headers === undefined) {
+    const shape = operations
+      .filter((operation) => operation.method.toUpperCase() === method)
+      .find((operation) => matches(`/api/v1${operation.path}`, path.split('?')[0] ?? ''))?.answers[response.status];
+    if (path.startsWith('/api/v1/') && !path.endsWith('openapi.json')) expect(shape, `${method} ${path}`).toBeDefined();
+    shape?.schema?.parse(await response.clone().json());
+  }
+  return response;
+}
+
+type Body = NonNullable<RequestInit['body']>;
+const matches = (template: string, path: string) => new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`).test(path);
+const answer = async <T>(response: Promise<Response>) => (await (await response).json()) as T;
+const upload = (name: string, body: Body) =>
+  ask('POST', `/api/v1/documents?name=${encodeURIComponent(name)}`, { body });
+const added = (name: string, body: Body) => answer<DocumentAdded>(upload(name, body));
+
+describe('documents', () => {
+  test('a file is read, checked, listed, shown, and given out as it came', async () => {
+    const response = await upload('道路养护.txt', FORM);
+    expect(response.status).toBe(201);
+    const { document, created } = (await response.json()) as DocumentAdded;
+    expect(created).toBe(true);
+    expect(document).toMatchObject({ name: '道路养护.txt', sheetCount: 1, indicatorCount: 2, example: false });
+
+    const detail = await answer<DocumentDetail>(ask('GET', `/api/v1/documents/${document.id}`));
+    expect(detail.document).toEqual(document);
+    expect(detail.disclosure.goalSheets[0]?.indicators.map(({ level3 }) => level3)).toEqual(['养护里程', '验收合格率']);
+    const { error, warning, info } = document.findings;
+    expect(detail.report.findings).toHaveLength(error + warning + info);
+    expect((await answer<DocumentList>(ask('GET', '/api/v1/documents'))).documents).toContainEqual(document);
+
+    const original = await ask('GET', `/api/v1/documents/${document.id}/original`);
+    expect(await original.text()).toBe(FORM);
+    expect(original.headers.get('content-disposition')).toContain(encodeURIComponent('道路养护.txt'));
+    expect(original.headers.get('content-security-policy')).toBe('sandbox');
+    expect(await answer(ask('GET', `/api/v1/documents/${document.id}/disclosure`))).toEqual(detail.disclosure);
+    expect(await answer(ask('GET', `/api/v1/documents/${document.id}/report`))).toEqual(detail.report);
+  });
+
+  test('the same bytes again are the same document', async () => {
+    const first = await added('甲.txt', `${FORM}甲`);
+    const again = await upload('乙.txt', `${FORM}甲`);
+    expect(again.status).toBe(200);
+    expect(await again.json()).toEqual({ document: first.document, created: false });
+  });
+
+  test('removed, gone; restored, back; added again after removal, back too', async () => {
+    const { document } = await added('移除.txt', `${FORM}移除`);
+    const path = `/api/v1/documents/${document.id}`;
+    expect((await ask('DELETE', path)).status).toBe(204);
+    for (const part of ['', '/disclosure', '/report', '/original'])
+      expect((await ask('GET', path + part)).status).toBe(404);
+    expect(await answer(ask('POST', `${path}/restore`))).toEqual({ document });
+    await ask('DELETE', path);
+    const back = await added('移除.txt', `${FORM}移除`);
+    expect(back).toMatchObject({ created: true, document: { id: document.id } });
+  });
+
+  test('a letter without a form is kept, and the list says so', async () => {
+    const { document } = await added('来信.txt', '关于报送材料的函\n\n请于月底前报送。\n');
+    expect(document).toMatchObject({ sheetCount: 0, tableCount: 0, amountFen: null });
+    expect(document.notice).toMatch(/没有绩效目标表，也没有预算表/);
+  });
+
+  test('what cannot be read is refused with words, and nothing is lost or left', async () => {
+    const before = await answer<DocumentList>(ask('GET', '/api/v1/documents'));
+    for (const [name, body] of [
+      ['空.docx', ''],
+      ['照片.docx', Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46)],
+      ['半个.xlsx', 'PK\u0003\u0004half a zip'],
+    ] as const) {
+      const response = await upload(name, body);
+      expect(response.status).toBe(422);
+      const problem = problemSchema.parse(await response.json());
+      expect(problem).toMatchObject({ fileName: name });
+      expect(problem.remedy).toMatch(/请/);
+      expect(JSON.stringify(problem)).not.toMatch(/\bat \/|node:|\.ts:/);
+    }
+    expect(await answer<DocumentList>(ask('GET', '/api/v1/documents'))).toEqual(before);
+    expect(errors).toEqual([]);
+  });
+
+  test('bytes are counted as they come, whatever the sender says', async () => {
+    const announced = await ask('POST', '/api/v1/documents?name=a.txt', {
+      body: 'x',
+      headers: { 'content-length': String(LIMIT + 1) },
+    });
+    expect(announced.status).toBe(413);
+    let sent = 0;
+    const endless = new ReadableStream({
+      pull(controller) {
+        sent += 10_000;
+        controller.enqueue(new Uint8Array(10_000));
+      },
+    });
+    const response = await ask('POST', '/api/v1/documents?name=a.txt', {
+      body: endless,
+      duplex: 'half',
+    } as RequestInit);
+    expect(response.status).toBe(413);
+    expect(sent).toBeLessThan(LIMIT * 2);
+    const broken = new ReadableStream({
+      pull(controller) {
+        controller.error(new Error('connection lost'));
+      },
+    });
+    expect(
+      (await ask('POST', '/api/v1/documents?name=b.txt', { body: broken, duplex: 'half' } as RequestInit)).status,
+    ).toBe(400);
+  });
+
+  test('what does not exist or is asked wrongly is said so', async () => {
+    const nobody = '00000000-0000-4000-8000-999999999999';
+    expect((await ask('GET', `/api/v1/documents/${nobody}`)).status).toBe(404);
+    expect((await ask('GET', '/api/v1/documents/1')).status).toBe(404);
+    expect((await ask('DELETE', `/api/v1/documents/${nobody}`)).status).toBe(404);
+    expect((await ask('POST', `/api/v1/documents/${nobody}/restore`)).status).toBe(404);
+    expect((await ask('GET', '/api/v1/rules/no-such-rule')).status).toBe(404);
+    expect((await ask('GET', '/api/v1/nothing')).status).toBe(404);
+    expect((await ask('POST', '/api/v1/documents', { body: FORM })).status).toBe(400);
+    const wrong = await ask('PATCH', '/api/v1/documents');
+    expect(wrong.status).toBe(405);
+    expect(wrong.headers.get('allow')).toBe('GET, POST');
+  });
+});
+
+describe('rules, health, OpenAPI', () => {
+  test('every rule is listed and has its page', async () => {
+    const { rules } = await answer<{ rules: { id: string }[] }>(ask('GET', '/api/v1/rules'));
+    expect(rules.length).toBeGreaterThan(10);
+    for (const rule of rules) expect(await answer(ask('GET', `/api/v1/rules/${rule.id}`))).toEqual({ rule });
+  });
+
+  test('health tells database, documents and limits', async () => {
+    expect(await answer(ask('GET', '/api/v1/health'))).toMatchObject({
+      status: 'ok',
+      database: { kind: 'embedded', ok: true },
+      limits: { uploadBytes: LIMIT },
+    });
+  });
+
+  test('the OpenAPI document names every operation, and every reference in it leads somewhere', async () => {
+    const text = await (await ask('GET', '/api/v1/openapi.json')).text();
+    const description = JSON.parse(text) as {
+      paths: Record<string, Record<string, { operationId: string; responses: Record<string, unknown> }>>;
+      components: { schemas: Record<string, unknown> };
+    };
+    const described = Object.values(description.paths).flatMap((path) => Object.values(path));
+    expect(described.map(({ operationId }) => operationId).sort()).toEqual(operations.map(({ id }) => id).sort());
+    for (const { responses } of described) expect(responses.default).toBeDefined();
+    for (const [, name] of text.matchAll(/"#\/components\/schemas\/(\w+)"/g)) {
+      expect(description.components.schemas).toHaveProperty(name ?? '');
+    }
+    expect(text).not.toMatch(/\$defs|"\$id"/);
+  });
+});
+
+describe('headers', () => {
+  test('large JSON is packed, tagged, and not sent twice', async () => {
+    const plain = await ask('GET', '/api/v1/rules', { headers: {} });
+    expect(plain.headers.get('content-encoding')).toBeNull();
+    const tag = plain.headers.get('etag') ?? '';
+    const packed = await ask('GET', '/api/v1/rules', { headers: { 'accept-encoding': 'br, gzip' } });
+    expect(packed.headers.get('content-encoding')).toBe('gzip');
+    expect(packed.headers.get('etag')).toBe(tag);
+    expect(gunzipSync(Buffer.from(await packed.arrayBuffer())).toString('utf8')).toBe(await plain.text());
+    const known = await ask('GET', '/api/v1/rules', { headers: { 'if-none-match': `"other", ${tag}` } });
+    expect(known.status).toBe(304);
+    expect(await known.text()).toBe('');
+    const refusing = await ask('GET', '/api/v1/rules', { headers: { 'accept-encoding': 'gzip;q=0, *' } });
+    expect(refusing.headers.get('content-encoding')).toBeNull();
+  });
+
+  test('only this machine is served, by its own names', async () => {
+    for (const host of ['localhost:7788', '127.0.0.1:7788', '[::1]:7788', 'LOCALHOST']) {
+      expect((await ask('GET', '/api/v1/health', { headers: { host } })).status).toBe(200);
+    }
+    for (const host of ['evil.example', '127.0.0.1.evil.example:7788', 'localhost.evil.example', '10.0.0.1', '']) {
+      expect((await ask('GET', '/api/v1/health', { headers: { host } })).status).toBe(403);
+      expect((await ask('GET', '/', { headers: { host } })).status).toBe(403);
+    }
+  });
+
+  test('other pages may not change anything', async () => {
+    const { document } = await added('他站.txt', `${FORM}他站`);
+    const path = `/api/v1/documents/${document.id}`;
+    const host = '127.0.0.1:7788';
+    for (const headers of [
+      { host, origin: 'https://evil.example' },
+      { host, origin: 'null' },
+      { host, origin: 'http://127.0.0.1:3000' },
+      { host, 'sec-fetch-site': 'cross-site' },
+      { host, 'sec-fetch-site': 'same-site' },
+    ]) {
+      expect((await ask('DELETE', path, { headers: new Headers(headers as Record<string, string>) })).status).toBe(403);
+    }
+    expect(
+      (await ask('DELETE', path, { headers: { host, origin: `http://${host}`, 'sec-fetch-site': 'same-origin' } }))
+        .status,
+    ).toBe(204);
+  });
+});
+
+describe('the page', () => {
+  test('addresses of the application give the page, files give themselves, nothing else is reached', async () => {
+    for (const path of ['/', '/documents/abc?finding=3', '/rules/half-over-full']) {
+      const page = await ask('GET', path);
+      expect(page.status).toBe(200);
+      expect(page.headers.get('cache-control')).toBe('no-cache');
+      expect(await page.text()).toContain('绩准');
+    }
+    const asset = await ask('GET', '/assets/index-Ab12_-9z.js', { headers: { 'accept-encoding': 'gzip' } });
+    expect(asset.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(asset.headers.get('content-type')).toMatch(/javascript/);
+    expect(asset.headers.get('content-encoding')).toBe('gzip');
+    expect((await ask('HEAD', '/')).status).toBe(200);
+    for (const path of [
+      '/assets/gone.js',
+      '/../secret.txt',
+      '/%2e%2e/secret.txt',
+      '/..%2fsecret.txt',
+      '/favicon.ico',
+    ]) {
+      expect((await ask('GET', path)).status, path).toBe(404);
+    }
+    expect((await ask('POST', '/documents/abc')).status).toBe(404);
+  });
+});
+
+describe('examples and later versions', () => {
+  test('examples are loaded once, and what was removed stays removed', async () => {
+    const directory = join(folder.path, 'examples');
+    mkdirSync(directory);
+    writeFileSync(join(directory, '示例甲.txt'), `${FORM}示例甲`);
+    writeFileSync(join(directory, '示例乙.txt'), `${FORM}示例乙`);
+    writeFileSync(join(directory, '说明.md'), 'no document');
+    const load = () => loadExamples(directory, documents, workshop, now, say);
+    const names = async () => (await documents.list()).filter(({ example }) => example).map(({ name }) => name);
+    expect(await load()).toBe(2);
+    expect(await load()).toBe(0);
+    expect(await names()).toEqual(['示例甲.txt', '示例乙.txt']);
+
+    const removed = (await documents.list()).find(({ name }) => name === '示例甲.txt');
+    await ask('DELETE', `/api/v1/documents/${removed?.id}`);
+    // A later version brings both with other bytes.
+    writeFileSync(join(directory, '示例甲.txt'), `${FORM}示例甲，新版`);
+    writeFileSync(join(directory, '示例乙.txt'), `${FORM}示例乙，新版`);
+    expect(await load()).toBe(1);
+    expect(await names()).toEqual(['示例乙.txt']);
+    expect(await load()).toBe(0);
+  });
+
+  test('another version of the reader or the rules renews what is stored, in the background', async () => {
+    const count = (await documents.list()).length;
+    const newer = createWorkshop({ documents, intake, versions: { reader: 'r2', rules: 'c2' }, now, newId });
+    const refresh = await startRefresh(documents, newer, say);
+    expect(refresh.pending()).toBe(count);
+    await refresh.done;
+    expect(refresh.pending()).toBe(0);
+    expect(await documents.stale('r2', 'c2')).toEqual([]);
+    expect((await documents.list()).length).toBe(count);
+    const rulesOnly = createWorkshop({ documents, intake, versions: { reader: 'r2', rules: 'c3' }, now, newId });
+    await (await startRefresh(documents, rulesOnly, say)).done;
+    expect(await documents.stale('r2', 'c3')).toEqual([]);
+  });
+
+  test('a file that a later version cannot read keeps its reading and says so', async () => {
+    const refusal = { code: 'unreadable' as const, message: '读不出。', remedy: '请重试。', fileName: 'x' };
+    const refusing = { read: async () => ({ ok: false as const, refusal }) };
+    const newer = createWorkshop({ documents, intake: refusing, versions: { reader: 'r3', rules: 'c3' }, now, newId });
+    const [before] = await documents.list();
+    await (await startRefresh(documents, newer, say)).done;
+    const after = await documents.find(before?.id ?? '');
+    expect(after).toMatchObject({ indicatorCount: before?.indicatorCount, notice: expect.stringContaining('读不出') });
+    expect(await documents.stale('r3', 'c3')).toEqual([]);
+  });
+});
