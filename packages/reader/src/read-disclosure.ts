@@ -15,7 +15,7 @@ import {
 } from './source/document.ts';
 import type { Draft } from './source/draft.ts';
 import { segmentsOf } from './source/segments.ts';
-import { isCaptionText, readBudgetTable } from './table/budget-table.ts';
+import { isCaptionText, type PrintedUnit, readBudgetTable } from './table/budget-table.ts';
 import { isPackedList, readPackedList } from './table/packed-list.ts';
 import { repairFigures } from './table/repair.ts';
 
@@ -39,7 +39,7 @@ class DisclosureReader {
   readonly #sections: Heading[] = [];
   /** Lines since the last table: titles and units of the next. */
   #captions: Piece[] = [];
-  #unit: MoneyUnit | undefined;
+  #unit: PrintedUnit | undefined;
   #departmentGoal: { goal: DepartmentGoal; depth: number } | undefined;
   /** Names that the document gives its unit, with where. */
   readonly #units: { name: string; code?: string; piece: Piece }[] = [];
@@ -86,7 +86,7 @@ class DisclosureReader {
       return;
     }
     const unit = /^[（(]?(?:金额)?单位[:：]?(?:人民币)?(亿元|万元|元)[)）]?$/.exec(text);
-    if (unit) this.#unit = unit[1] as MoneyUnit;
+    if (unit) this.#unit = { unit: unit[1] as MoneyUnit, piece };
     if (this.#forms.caption(piece)) {
       this.#endDepartmentGoal();
       this.#captions.push(piece);
@@ -232,11 +232,14 @@ class DisclosureReader {
       unread: this.#unread,
       provenance,
     };
-    const title = this.#title ?? this.#tables[0]?.origins.get('/title');
+    const title = this.#tables[0]?.origins.get('/title');
     if (this.#title) {
       result.title = titleText(this.#title.text);
       provenance['/title'] = [this.#title.origin()];
-    } else if (title && this.#tables[0]) result.title = this.#tables[0].value.title;
+    } else if (title && this.#tables[0]) {
+      result.title = this.#tables[0].value.title;
+      provenance['/title'] = title;
+    }
     if (this.#year) {
       result.fiscalYear = this.#year.year;
       provenance['/fiscalYear'] = [this.#year.piece.origin()];
@@ -245,7 +248,7 @@ class DisclosureReader {
     const named = this.#units[0];
     if (named) {
       result.unit = { name: named.name, ...(named.code !== undefined && { code: named.code }) };
-      provenance['/unit/name'] = [named.piece.origin()];
+      provenance['/unit'] = [named.piece.origin()];
     } else if (department) {
       result.unit = { name: department.value.name };
       provenance['/unit/name'] = department.origins.get('/name') ?? [];
@@ -253,7 +256,12 @@ class DisclosureReader {
       const unit = mostCommon(
         this.#forms.sheets.map((s) => s.value.unit ?? s.value.supervisor).filter((u) => u !== undefined),
       );
-      if (unit) result.unit = { name: unit };
+      const sheet = this.#forms.sheets.find((s) => unit !== undefined && (s.value.unit ?? s.value.supervisor) === unit);
+      if (unit && sheet) {
+        result.unit = { name: unit };
+        const origins = sheet.origins.get('/unit') ?? sheet.origins.get('/supervisor') ?? [];
+        provenance['/unit'] = origins.map((o) => ({ ...o, how: 'guessed' as const }));
+      }
     }
     for (const [i, sheet] of this.#forms.sheets.entries()) {
       const { value } = sheet;
@@ -261,7 +269,10 @@ class DisclosureReader {
       if (value.name === '') this.#nameSheet(sheet, result);
       if (value.scope === 'project' && /转移支付/.test(value.attributes.项目级次 ?? value.attributes.项目类型 ?? ''))
         value.scope = 'transfer';
-      if (value.scope === 'department' && value.unit === undefined) value.unit = value.name;
+      if (value.scope === 'department' && value.unit === undefined && value.name !== '') {
+        value.unit = value.name;
+        for (const origin of sheet.origins.get('/name') ?? []) sheet.at(['unit'], origin);
+      }
       result.goalSheets.push(value);
       sheet.placeAt(pointer('goalSheets', i), provenance);
     }
@@ -288,7 +299,8 @@ class DisclosureReader {
   #nameSheet(sheet: Draft<GoalSheet>, result: Disclosure): void {
     if (!result.unit) return;
     sheet.value.name = result.unit.name;
-    for (const origin of result.provenance['/unit/name'] ?? []) sheet.at(['name'], { ...origin, how: 'carried' });
+    for (const origin of result.provenance['/unit/name'] ?? result.provenance['/unit'] ?? [])
+      sheet.at(['name'], { ...origin, how: 'carried' });
   }
 }
 

@@ -20,3 +20,13 @@ export function amountIn(text: string): Amount | null {
 export function isAmount(cell: SourceCell): boolean {
   return amountIn(cell.text) !== null;
 }
+
+/** A dash for "none" or "not applicable". */
+export function isDash(cell: SourceCell): boolean {
+  return /^[—–\-－/]+$/.test(cell.text);
+}
+
+/** Whether a cell stands in a column of figures: an amount, a rate, or a dash in its place. */
+export function isFigure(cell: SourceCell): boolean {
+  return isAmount(cell) || isDash(cell) || /^\d+(\.\d+)?%$/.test(cell.text);
+}

@@ -1,5 +1,6 @@
 import type { Period } from '@jizhun/model';
 import { type ColumnRole, columnRoleOf, headText, periodOf } from '../lexicon/headers.ts';
+import { isLevel1 } from '../lexicon/levels.ts';
 import type { SourceCell, SourceGrid, SourceRow } from '../source/document.ts';
 
 /** A column of an indicator block. In a ragged grid `start` is the position of its field in the head row. */
@@ -12,6 +13,8 @@ export interface Column {
   month?: number;
   /** Blocks side by side: 0 for the first, 1 where 三级指标 stands a second time … */
   group: number;
+  /** A first level that stands over the column (成本指标 over 三级指标 and 指标值). */
+  over?: SourceCell;
 }
 
 export interface IndicatorHead {
@@ -27,8 +30,10 @@ export interface IndicatorHead {
  */
 export function indicatorHeadAt(grid: SourceGrid, at: number): IndicatorHead | null {
   const row = grid.rows[at];
-  if (!row || !isIndicatorHead(row)) return null;
-  const height = grid.exact ? headHeight(grid, at) : 1;
+  if (!row) return null;
+  const wide = isWideHead(grid, at);
+  if (!wide && !isIndicatorHead(row)) return null;
+  const height = wide ? 2 : grid.exact ? headHeight(grid, at) : 1;
   const rows = grid.rows.slice(at, at + height);
   const cells = rows.flatMap((r) => r.filled);
   const columns = grid.exact ? exactColumns(rows) : raggedColumns(row);
@@ -41,14 +46,21 @@ function isIndicatorHead(row: SourceRow): boolean {
   return levels >= 2 || (levels === 1 && (roles.has('target') || roles.has('ambiguous')) && !roles.has('code'));
 }
 
+/** First levels side by side, each over 三级指标 and 指标值 of its own (成本指标 | 产出指标 | 效益指标 | 满意度指标). */
+function isWideHead(grid: SourceGrid, at: number): boolean {
+  const row = grid.rows[at];
+  const next = grid.rows[at + 1];
+  if (!grid.exact || !row || !next || !isIndicatorHead(next)) return false;
+  return row.filled.filter((c) => c.cell.columnSpan > 1 && isLevel1(c.label)).length >= 2;
+}
+
 /** A head is as high as its highest cell, and one more where a cell over several columns has its parts below. */
 function headHeight(grid: SourceGrid, at: number): number {
   const row = grid.rows[at];
   if (!row) return 1;
-  const highest = Math.max(
-    1,
-    ...row.filled.filter((c) => columnRoleOf(c.label) !== 'block').map((c) => c.cell.rowSpan),
-  );
+  // What is merged far down beside the heads (绩效指标) names the block and is no head.
+  const heads = row.filled.filter((c) => c.cell.rowSpan <= 3 && columnRoleOf(c.label) !== 'block');
+  const highest = Math.max(1, ...heads.map((c) => c.cell.rowSpan));
   const next = grid.rows[at + 1];
   const split = row.filled.some((c) => c.cell.columnSpan > 1 && columnRoleOf(c.label) === 'target');
   if (
@@ -76,7 +88,16 @@ function exactColumns(rows: SourceRow[]): Column[] {
     if (!leaf) continue;
     const head = path.map((c) => c.label).join('/');
     const role = columnRoleOf(leaf.label) ?? path.map((c) => columnRoleOf(c.label)).find((r) => r !== undefined);
-    columns.push({ role: role ?? 'remark', head, start: cell.column, end: cell.end, ...periodOf(head), group: 0 });
+    const over = path.slice(0, -1).find((c) => isLevel1(c.label));
+    columns.push({
+      role: role ?? 'remark',
+      head,
+      start: cell.column,
+      end: cell.end,
+      ...periodOf(head),
+      group: 0,
+      ...(over && { over }),
+    });
   }
   return columns;
 }

@@ -14,13 +14,16 @@ import type { Piece, SourceCell, SourceGrid, SourceRow } from '../source/documen
 import { Draft } from '../source/draft.ts';
 import { isAmount } from './amount.ts';
 import { isLabelRow, labelledValues, readPair } from './attributes.ts';
-import { indicatorHeadAt } from './columns.ts';
+import { type IndicatorHead, indicatorHeadAt } from './columns.ts';
 import { FundingBlock } from './funding-block.ts';
+import { type Half, HeadedBlock, isGoalHead } from './headed-block.ts';
 import { IndicatorBlock } from './indicator-block.ts';
+import { isListHead, readList } from './list-reader.ts';
 import { ScheduleBlock } from './schedule-block.ts';
 import { isTaskHead, TaskBlock } from './task-block.ts';
 
 type Block =
+  | { kind: 'goals'; block: HeadedBlock }
   | { kind: 'funding'; block: FundingBlock }
   | { kind: 'tasks'; block: TaskBlock }
   | { kind: 'schedule'; block: ScheduleBlock }
@@ -36,6 +39,8 @@ export class FormReader {
   #block: Block | undefined;
   #unit: MoneyUnit = '万元';
   #lastTaskGroup: Task['group'] | undefined;
+  /** Goals side by side above the indicators: they say which period the columns below them are of. */
+  #halves: readonly Half[] = [];
 
   /** A title, year or unit printed above or inside a form. True where the text was one of these. */
   caption(piece: Piece): boolean {
@@ -49,6 +54,8 @@ export class FormReader {
       value.form = title.form;
       if (title.department) value.scope = 'department';
       else if (title.transfer && !/项目支出/.test(text)) value.scope = 'transfer';
+      sheet.from(['form'], [piece]);
+      sheet.from(['scope'], [piece]);
       if (year) {
         value.fiscalYear = Number(year[1]);
         sheet.from(['fiscalYear'], [piece]);
@@ -123,11 +130,20 @@ export class FormReader {
     const only = row.filled[0];
     if (row.filled.length === 1 && only && this.#single(row, only)) return 1;
     const head = indicatorHeadAt(grid, at);
+    if (head && isListHead(head)) return this.#list(grid, at, head);
     if (head) {
       this.#closeBlock();
       this.#begin(false);
-      this.#block = { kind: 'indicators', block: new IndicatorBlock(head) };
+      this.#block = { kind: 'indicators', block: new IndicatorBlock(head, this.#halves) };
       return head.rows;
+    }
+    if (isGoalHead(row)) {
+      this.#closeBlock();
+      this.#begin(false);
+      const block = new HeadedBlock(row);
+      this.#halves = block.halves;
+      this.#block = { kind: 'goals', block };
+      return 1;
     }
     if (isTaskHead(row)) {
       this.#closeBlock();
@@ -145,6 +161,25 @@ export class FormReader {
     this.#closeBlock();
     this.#labels(row);
     return 1;
+  }
+
+  /** A list of projects takes all rows below its head. */
+  #list(grid: SourceGrid, at: number, head: IndicatorHead): number {
+    const titled = this.#sheet;
+    const form = titled?.value.form ?? 'goal';
+    const year = titled?.value.fiscalYear;
+    const origin = titled?.origins.get('/fiscalYear');
+    this.#block = undefined;
+    if (titled && !isEmpty(titled.value)) this.#close();
+    this.#sheet = undefined;
+    for (const sheet of readList(grid, at + head.rows, head, { unit: this.#unit, form })) {
+      if (year !== undefined) {
+        sheet.value.fiscalYear = year;
+        for (const each of origin ?? []) sheet.at(['fiscalYear'], each);
+      }
+      this.sheets.push(sheet);
+    }
+    return grid.rows.length - at;
   }
 
   /** A row with a single cell: a caption, or a heading over the block that follows. */
@@ -270,6 +305,7 @@ export class FormReader {
       indicators: [],
     });
     this.#lastTaskGroup = undefined;
+    this.#halves = [];
     return this.#sheet;
   }
 

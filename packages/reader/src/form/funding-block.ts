@@ -4,7 +4,7 @@ import { headText, periodOf } from '../lexicon/headers.ts';
 import { labelText } from '../lexicon/labels.ts';
 import type { How, SourceCell, SourceRow } from '../source/document.ts';
 import type { Draft } from '../source/draft.ts';
-import { amountIn, isAmount } from './amount.ts';
+import { amountIn, isDash, isFigure } from './amount.ts';
 
 /** A head over amounts, or over rates and scores of a self-evaluation. */
 interface AmountHead {
@@ -26,6 +26,8 @@ export class FundingBlock {
   #side: FundingLine['side'] = 'income';
   #lastLabel: SourceCell | undefined;
   #lastAmount: SourceCell | undefined;
+  /** 中期资金总额 above 其中：财政拨款 says of which period the column of labels is. */
+  readonly #periods = new Map<number, ReturnType<typeof periodOf>>();
 
   /** `label` is the cell that names the block; `unit` the unit of the sheet, which the label may override. */
   constructor(label: SourceCell, unit: MoneyUnit) {
@@ -39,7 +41,7 @@ export class FundingBlock {
     const own = row.filled.filter((c) => c !== this.label);
     if (own.length === 0) return row.cells.some((c) => c.cell === this.label);
     this.#readSide(row, own);
-    if (own.some(isAmount)) {
+    if (own.some(isFigure)) {
       this.#amounts(row, own, sheet);
       return true;
     }
@@ -76,7 +78,7 @@ export class FundingBlock {
   }
 
   #amounts(row: SourceRow, own: SourceCell[], sheet: Draft<GoalSheet>): void {
-    const figures = own.filter(isAmount);
+    const figures = own.filter(isFigure);
     const valued = this.#heads.filter((h) => h.kind !== 'label');
     if (!row.grid.exact && valued.length > 0 && valued.length < figures.length) {
       const periods = new Set(valued.map((h) => periodOf(h.cell.label).period));
@@ -87,7 +89,7 @@ export class FundingBlock {
     let label: SourceCell | undefined;
     let nth = 0;
     for (const cell of own) {
-      if (!isAmount(cell)) {
+      if (!isFigure(cell)) {
         label = this.#labelAt(cell, own, label);
         continue;
       }
@@ -103,7 +105,7 @@ export class FundingBlock {
     cell.used = true;
     if (!sideOf(cell.label)) return cell;
     const next = own[own.indexOf(cell) + 1];
-    return next && isAmount(next) ? cell : before;
+    return next && isFigure(next) ? cell : before;
   }
 
   #headOf(
@@ -133,14 +135,19 @@ export class FundingBlock {
     head: AmountHead | undefined,
     how: How,
   ): void {
-    const amount = amountIn(cell.text);
-    if (!amount || !label) return;
+    if (isDash(cell)) {
+      cell.used = true;
+      return;
+    }
+    if (!label) return;
     const name = label.label.replace(/[:：]$/, '');
     if (head && head.kind !== 'amount') {
       this.#execution(sheet, name, cell, head);
       return;
     }
-    const { period, month } = head ? periodOf(head.cell.label) : labelPeriod(name);
+    const amount = amountIn(cell.text);
+    if (!amount) return;
+    const { period, month } = head ? periodOf(head.cell.label) : this.#labelPeriod(label);
     const source = fundSourceOf(name);
     const line: FundingLine = {
       side: this.#sideFor(cell.column, label) ?? this.#side,
@@ -165,6 +172,13 @@ export class FundingBlock {
       Math.abs(b.cell.column - label.column) < Math.abs(a.cell.column - label.column) ? b : a,
     );
     return nearest.cell.column <= column ? nearest.side : undefined;
+  }
+
+  #labelPeriod(label: SourceCell): ReturnType<typeof periodOf> {
+    const own = labelPeriod(label.label);
+    if (own.period !== 'FY') this.#periods.set(label.column, own);
+    else if (/年度|当年|本年/.test(label.label)) this.#periods.delete(label.column);
+    return this.#periods.get(label.column) ?? own;
   }
 
   #execution(sheet: Draft<GoalSheet>, label: string, cell: SourceCell, head: AmountHead): void {

@@ -1,10 +1,12 @@
 import type { GoalSheet, Indicator } from '@jizhun/model';
 import { indicatorKindOf, joinTarget, parseDecimal, parseTarget } from '@jizhun/model';
+import { namesPeriod, periodOf } from '../lexicon/headers.ts';
 import { familiesOfLevel2, familyOfLevel1, isLevel1, isLevel2, levelName } from '../lexicon/levels.ts';
 import type { How, SourceCell, SourceRow } from '../source/document.ts';
 import type { Draft } from '../source/draft.ts';
 import { type Placed, placeRow } from './align.ts';
 import { type Column, type IndicatorHead, resolveAmbiguous } from './columns.ts';
+import type { Half } from './headed-block.ts';
 
 /** A level as it holds for a row: its words, the cells they come from, and how. */
 interface Level {
@@ -28,9 +30,22 @@ export class IndicatorBlock {
   readonly #rows: BlockRow[] = [];
   readonly #pending: { row: SourceRow; placed: Placed[] }[] = [];
 
-  constructor(head: IndicatorHead) {
+  readonly #totals: SourceRow[] = [];
+
+  /** `halves` are the goals over the block (中期目标 | 年度目标) that say which period the columns below them are of. */
+  constructor(head: IndicatorHead, halves: readonly Half[] = []) {
     for (const cell of head.cells) cell.used = true;
-    this.columns = head.columns;
+    const block = head.columns.find((c) => c.role === 'block' && /长期|中期|实施期|年度/.test(c.head));
+    const groups = Math.max(...head.columns.map((c) => c.group)) + 1;
+    this.columns = head.columns.map((column) => {
+      if (column.role !== 'target' || namesPeriod(column.head)) return column;
+      const half =
+        halves.length === groups
+          ? halves[column.group]
+          : halves.find((h) => h.start < column.end && h.end > column.start);
+      const period = half?.period ?? (block ? periodOf(block.head).period : column.period);
+      return { ...column, period };
+    });
   }
 
   get empty(): boolean {
@@ -55,6 +70,10 @@ export class IndicatorBlock {
   }
 
   add(row: SourceRow): void {
+    if (/^(自评|评价)?(总分|合计|总计|总得分|得分合计)$/.test(row.filled[0]?.label ?? '')) {
+      this.#totals.push(row);
+      return;
+    }
     const { placed } = placeRow(row, this.columns);
     this.#pending.push({ row, placed });
   }
@@ -69,28 +88,70 @@ export class IndicatorBlock {
       const groups = new Set(row.placed.map((p) => p.column.group));
       for (const group of groups) this.#indicator(sheet, row, group);
     }
+    for (const row of this.#totals) this.#total(sheet, row);
+  }
+
+  /** 总分: the last figure of the row is the score reached. */
+  #total(sheet: Draft<GoalSheet>, row: SourceRow): void {
+    const [label, ...figures] = row.filled;
+    const last = figures[figures.length - 1];
+    if (!label || !last || !/^\d+(\.\d+)?分?$/.test(last.text)) return;
+    for (const cell of figures) cell.used = true;
+    const evaluation = sheet.value.evaluation ?? { execution: [] };
+    sheet.value.evaluation = evaluation;
+    evaluation.total = Number.parseFloat(last.text);
+    sheet.from(['evaluation', 'total'], [last]);
+    sheet.value.attributes[label.label] = last.text;
+    sheet.from(['attributes', label.label], [last]);
+    label.used = true;
   }
 
   #carryLevels(): void {
     let level1: Level = NO_LEVEL;
     let level2: Level = NO_LEVEL;
+    const tree = !this.columns.some((c) => c.role === 'level1' || c.role === 'level2');
     for (const [i, { row, placed }] of this.#pending.entries()) {
+      const node = tree ? this.#treeNode(placed) : undefined;
+      if (node && this.#isFirst(node, level1)) {
+        level1 = { text: node.label, cells: [node], how: 'printed' };
+        level2 = NO_LEVEL;
+        continue;
+      }
+      if (node) {
+        level2 = { text: node.label, cells: [node], how: 'printed' };
+        continue;
+      }
       const one = placed.find((p) => p.column.role === 'level1' && !p.cell.blank);
       const two = placed.find((p) => p.column.role === 'level2' && p.column.group === 0 && !p.cell.blank);
+      const before = level1.text;
       const printed1 = one ? this.#level(one, level1, isLevel1) : null;
       if (printed1 && !printed1.continued) {
         level1 = printed1.level;
-        if (!one?.carried) level2 = NO_LEVEL;
+        if (!one?.carried && printed1.level.text !== before) level2 = NO_LEVEL;
       } else if (level1.cells.length > 0) level1 = { ...level1, how: 'carried' };
       const printed2 = two ? this.#level(two, level2, isLevel2) : null;
       if (printed2 && !printed2.continued) level2 = printed2.level;
       else if (level2.cells.length > 0) level2 = { ...level2, how: 'carried' };
-      const holds = row.grid.exact ? level1 : this.#misplaced(i, level1, level2);
-      if (holds !== level1) {
-        level1 = holds;
-      }
+      if (!row.grid.exact) level1 = this.#misplaced(i, level1, level2);
       this.#rows.push({ row, placed, level1, level2 });
     }
+  }
+
+  /** A row of a tree in one column: a level's name in the column of names, and nothing beside it. */
+  #treeNode(placed: Placed[]): SourceCell | undefined {
+    const filled = placed.filter((p) => !p.cell.blank && p.column.role !== 'block' && p.column.role !== 'sequence');
+    const node = filled[0];
+    const alone =
+      filled.length === 1 || filled.slice(1).every((p) => p.column.role === 'weight' || p.column.role === 'score');
+    if (node?.column.role !== 'level3' || !alone) return undefined;
+    return isLevel1(node.cell.label) || isLevel2(node.cell.label) ? node.cell : undefined;
+  }
+
+  /** Whether a name of a tree is a first level: 服务对象满意度指标 below 满意度指标 is a second one. */
+  #isFirst(node: SourceCell, level1: Level): boolean {
+    if (!isLevel1(node.label)) return false;
+    const family = familyOfLevel1(level1.text);
+    return /^满意度(指标)?$/.test(node.label) || !family || !(familiesOfLevel2(node.label)?.includes(family) ?? false);
   }
 
   /** A printed level; `continued` where a page break cut its word in two (产出指 / 标). */
@@ -142,7 +203,9 @@ export class IndicatorBlock {
     for (const p of own) if (p.column.role === 'block' || p.column.role === 'sequence') p.cell.used = true;
     if (!level3 && targets.length === 0) return;
     const two = group === 0 ? row.level2 : this.#groupLevel2(own, row.level2);
-    const one = levelName(row.level1.text);
+    const over = level3?.column.over;
+    const first: Level = over ? { text: over.label, cells: [over], how: 'carried' } : row.level1;
+    const one = levelName(first.text);
     const second = levelName(two.text);
     const third = levelName(level3?.cell.label ?? '');
     const name = third.weight === undefined ? (level3?.cell.label ?? '') : third.name;
@@ -157,7 +220,7 @@ export class IndicatorBlock {
     if (code) indicator.code = code;
     const index = sheet.value.indicators.length;
     const at = (...steps: (string | number)[]): (string | number)[] => ['indicators', index, ...steps];
-    sheet.from(at('level1'), row.level1.cells, row.level1.how);
+    sheet.from(at('level1'), first.cells, first.how);
     sheet.from(at('level2'), two.cells, two.how);
     if (level3) sheet.from(at('level3'), [level3.cell], level3.carried ? 'carried' : 'printed');
     for (const role of ['task', 'description', 'basis', 'scoring', 'source', 'deviation'] as const) {
@@ -186,16 +249,19 @@ export class IndicatorBlock {
     }
     const operator = cellsOf('operator')[0]?.cell;
     const unit = cellsOf('unit')[0]?.cell;
+    if (operator) operator.used = true;
     for (const { column, cell, carried } of targets) {
-      const raw = operator || unit ? joinTarget(operator?.label ?? '', cell.text, unit?.label ?? '') : cell.text;
       const { period, month } = column;
+      // What was reached is no bound; 定性 in the column of operators says that there is none.
+      const bound = /^(ACTUAL|EXPECTED|HISTORY)$/.test(period) || operator?.label === '定性' ? undefined : operator;
+      const raw = bound || unit ? joinTarget(bound?.label ?? '', cell.text, unit?.label ?? '') : cell.text;
       const meaning = parseTarget(raw, {
         name,
         ...(sheet.value.fiscalYear !== undefined && { fiscalYear: sheet.value.fiscalYear }),
       });
       sheet.from(
         at('targets', indicator.targets.length),
-        [operator, cell, unit].filter((c) => c !== undefined),
+        [bound, cell, unit].filter((c) => c !== undefined),
         carried ? 'carried' : 'printed',
       );
       indicator.targets.push({ period, ...(month !== undefined && { month }), column: column.head, raw, ...meaning });

@@ -52,9 +52,19 @@ export class TaskBlock {
   /** Reads one row; false where it is no task of this list. */
   add(row: SourceRow, sheet: Draft<GoalSheet>): boolean {
     const own = row.filled.filter((c) => c !== this.label);
+    if (this.#splitsAmount(own)) return true;
     const cells = row.grid.exact ? this.#exact(row) : this.#ragged(own);
     const name = cells.get('name');
     if (!name) return own.length === 0;
+    if (/^(金额|资金|预算)?(合计|总计|小计)$/.test(name.label)) {
+      const total = cells.get('amount');
+      name.used = true;
+      if (total) {
+        sheet.value.attributes[name.label] = total.text;
+        sheet.from(['attributes', name.label], [total]);
+      }
+      return true;
+    }
     const seq = cells.get('seq');
     const content = cells.get('content');
     const amountCell = cells.get('amount');
@@ -66,6 +76,7 @@ export class TaskBlock {
       task.seq = Number(seq.text);
       sheet.from(['tasks', index, 'seq'], [seq]);
     }
+    if (this.label) sheet.from(['tasks', index, 'group'], [this.label], 'carried');
     sheet.from(['tasks', index, 'name'], [name]);
     if (content) {
       task.content = content.text;
@@ -76,6 +87,17 @@ export class TaskBlock {
       sheet.from(['tasks', index, 'fen'], [amountCell]);
     }
     sheet.value.tasks.push(task);
+    return true;
+  }
+
+  /** 总额 | 财政拨款 | 其他资金 below 预算金额: the amount of the task is the total. */
+  #splitsAmount(own: SourceCell[]): boolean {
+    if (own.length < 2 || !own.every((c) => roleOf(c.label) === 'amount' || /拨款$/.test(c.label))) return false;
+    const total = own.find((c) => /总额|合计|小计/.test(c.label)) ?? own[0];
+    const at = this.#columns.findIndex((c) => c.role === 'amount');
+    if (at < 0 || !total) return false;
+    for (const cell of own) cell.used = true;
+    this.#columns.splice(at, 1, { role: 'amount', cell: total });
     return true;
   }
 

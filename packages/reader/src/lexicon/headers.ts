@@ -34,7 +34,7 @@ export function headText(printed: string): string {
 }
 
 const HEADS: readonly [RegExp, ColumnRole][] = [
-  [/^(绩效指标|年度绩效指标|绩效指标体系|名称|指标体系|指标)$/, 'block'],
+  [/^((长期|中期|中长期|年度|总体|实施期|部门整体|项目)?绩效指标|绩效指标体系|名称|指标体系|指标)$/, 'block'],
   [/^(序号|编号|行号)$/, 'sequence'],
   [/^(指标编码|指标代码)$/, 'code'],
   [/^(一级|一级指标|一级指标名称|第一级指标)(\(.*\))?$/, 'level1'],
@@ -81,4 +81,9 @@ export function periodOf(head: string): { period: Period; month?: number } {
   if (/年初/.test(h)) return { period: 'INITIAL' };
   if (/实施周期|实施期|中长期|中期|长期|周期|总目标|总体目标值|项目总额|规划期/.test(h)) return { period: 'CYCLE' };
   return { period: 'FY' };
+}
+
+/** Whether a head says which period its column is of; a plain 指标值 leaves that to what stands over it. */
+export function namesPeriod(head: string): boolean {
+  return /年|期|实际|完成|执行|历史|参考/.test(headText(head));
 }

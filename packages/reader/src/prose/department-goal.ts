@@ -31,7 +31,8 @@ export class DepartmentGoal {
   #field: string | undefined;
 
   constructor(heading: Piece) {
-    heading.used = true;
+    this.sheet.from(['form'], [heading]);
+    this.sheet.from(['scope'], [heading]);
   }
 
   /** Takes a paragraph of the section. */

@@ -13,7 +13,13 @@ interface Column extends TableColumn {
 /** What stood above a table: its title, the unit its amounts are printed in. */
 export interface TableCaption {
   title?: Piece;
-  unit?: MoneyUnit;
+  unit?: PrintedUnit;
+}
+
+/** A unit of money and where it is printed. */
+export interface PrintedUnit {
+  unit: MoneyUnit;
+  piece: Piece;
 }
 
 /** Reads rows as a table: title and unit above it, head, rows. Null where there is no head over at least one column. */
@@ -23,7 +29,7 @@ export function readBudgetTable(rows: readonly SourceRow[], caption: TableCaptio
   const head = tableHead(rows.slice(begin));
   if (!head || head.columns.length < 2) return null;
   const unit =
-    rows.slice(0, begin).reduce<MoneyUnit | undefined>((found, r) => unitIn(r) ?? found, caption.unit) ??
+    rows.slice(0, begin).reduce<PrintedUnit | undefined>((found, r) => unitIn(r) ?? found, caption.unit) ??
     unitInHead(head);
   const title = caption.title;
   const columns = partsOf(head);
@@ -31,11 +37,12 @@ export function readBudgetTable(rows: readonly SourceRow[], caption: TableCaptio
   const table = new Draft<BudgetTable>({
     title: title ? cleanLabel(title.text).replace(/^#+/, '') : '',
     kind: budgetTableKindOf(title ? cleanLabel(title.text) : ''),
-    moneyUnit: unit ?? null,
+    moneyUnit: unit?.unit ?? null,
     columns: cells.map((c) => c.path.map(withoutUnit).join('/')),
     rows: [],
   });
   if (title) table.from(['title'], [title]);
+  if (unit) table.from(['moneyUnit'], [unit.piece]);
   for (const [i, column] of cells.entries()) table.from(['columns', i], column.cells);
   for (const cell of head.cells) cell.used = true;
   for (const row of rows.slice(0, begin))
@@ -68,18 +75,18 @@ export function isCaptionText(text: string): boolean {
   );
 }
 
-function unitIn(row: SourceRow): MoneyUnit | undefined {
+function unitIn(row: SourceRow): PrintedUnit | undefined {
   for (const cell of row.filled) {
     const m = /单位[:：]?(?:人民币)?(亿元|万元|元)/.exec(cell.label);
-    if (m) return m[1] as MoneyUnit;
+    if (m) return { unit: m[1] as MoneyUnit, piece: cell };
   }
   return undefined;
 }
 
-function unitInHead(head: TableHead): MoneyUnit | undefined {
+function unitInHead(head: TableHead): PrintedUnit | undefined {
   for (const cell of head.cells) {
     const unit = moneyUnitIn(cell.label);
-    if (unit) return unit;
+    if (unit) return { unit, piece: cell };
   }
   return undefined;
 }
