@@ -28,7 +28,7 @@ export const check: Command = {
   details: [
     '可以同时给出多个文件和文件夹，文件夹连同下级一并核对；多份文件之间相互对照。“-”表示标准输入。',
     '缺少一方而无法比较的，列为“未核对”，不作结论。',
-    '退出状态：0 没有错误；1 有错误；2 有文件未能读取（其余照常核对）。',
+    '退出状态：0 没有错误；1 有错误；2 有文件未能读取或无可核对（其余照常核对）。',
   ],
   examples: [
     'jizhun check 预算公开.docx',
@@ -51,18 +51,24 @@ export const check: Command = {
     try {
       const disclosures: Disclosure[] = [];
       const notes: string[] = [];
+      const empty: string[] = [];
       const reading = readInputs(
         args.positionals,
         { stdinName: args.value('name'), quiet },
         terminal,
         ({ disclosure, notices }) => {
-          disclosures.push(disclosure);
+          if (isEmpty(disclosure)) empty.push(disclosure.source.name);
+          else disclosures.push(disclosure);
           for (const { message } of notices) notes.push(`${disclosure.source.name}：${message}`);
         },
       );
       // The rules load while the worker reads.
       const { checkDisclosures, rules } = await import('@jizhun/rules');
-      const refused = await reading;
+      const refused = (await reading) + empty.length;
+      for (const name of empty)
+        terminal.warn(
+          `文件“${name}”中没有读出绩效目标表、预算表，也没有读出文字中的数字，无法核对。\n  请确认文件是否选对；确为预算、绩效公开文件的，请把它交给维护人员。`,
+        );
       const report = atLeast(
         checkDisclosures(disclosures, {
           rules: wanted.length === 0 ? rules : rules.filter(({ id }) => wanted.includes(id)),
@@ -96,6 +102,11 @@ export const check: Command = {
     }
   },
 };
+
+/** Nothing in it that a rule could look at: to call that free of errors would be a lie. */
+function isEmpty({ goalSheets, budgetTables, statements }: Disclosure): boolean {
+  return goalSheets.length + budgetTables.length + statements.length === 0;
+}
 
 function rejectUnknownRules(wanted: readonly string[], known: readonly string[]): void {
   for (const id of wanted)

@@ -26,9 +26,12 @@ function partName({ part, page }: Origin): string {
   return `工作表 ${part}`;
 }
 
-/** The first few places of a value, and how many more there are. */
+/** The first few places of a value, and how many more there are; what they share with the one before is not repeated. */
 export function describeOrigins(origins: readonly Origin[], mediaType: string, most = 3): string {
   const places = [...new Set(origins.map((origin) => describeOrigin(origin, mediaType)))].filter((p) => p !== '');
-  const shown = places.slice(0, most).join('；');
-  return places.length > most ? `${shown} 等 ${places.length} 处` : shown;
+  const shown = places.slice(0, most).map((place, i) => {
+    const part = /^\S+ \S+ /.exec(place)?.[0];
+    return i > 0 && part !== undefined && places[i - 1]?.startsWith(part) ? place.slice(part.length) : place;
+  });
+  return places.length > most ? `${shown.join('；')} 等 ${places.length} 处` : shown.join('；');
 }

@@ -133,8 +133,10 @@ function indicatorLines(indicator: Indicator, width: number): string[] {
     indicator.weight === undefined ? '' : `分值 ${indicator.weight}`,
     indicator.score === undefined ? '' : `得分 ${indicator.score}`,
   ].filter((text) => text !== '');
-  const values = [...indicator.targets.map(targetText), ...extra].join('，');
+  const texts = [...indicator.targets.map(targetText), ...extra];
   const left = 6 + Math.min(34, Math.max(22, Math.floor(width / 2) - 6));
+  // On one line where there is room, else one under the other.
+  const values = displayWidth(texts.join('，')) <= width - left ? texts.join('，') : texts.join('\n');
   const name = `      ${indicator.level3}`;
   if (displayWidth(name) + 2 <= left) return hang(padRight(name, left), values, left, width);
   return [...hang('     ', indicator.level3, 6, width), ...(values ? hang('       ', values, 8, width) : [])];
