@@ -1,4 +1,5 @@
 export * from './budget-table-kind.ts';
+export * from './codes/index.ts';
 export * from './fund-source.ts';
 export type * from './grid.ts';
 export * from './indicator-kind.ts';
