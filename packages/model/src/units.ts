@@ -58,7 +58,11 @@ export function unitAtStart(text: string): { unit: string; length: number } | nu
   const known = knownAtStart(body);
   const denominator = known || (per[0] === '/' ? (/^[\u4e00-\u9fffA-Za-z]{1,4}/.exec(body)?.[0] ?? '') : '');
   if (!denominator) return { unit, length: head.length };
-  const further = /^(?:[·/][\u4e00-\u9fffA-Za-z]{1,3})+/.exec(body.slice(denominator.length))?.[0] ?? '';
+  const again = knownAtStart(body.slice(denominator.length + 1));
+  const further =
+    again && /^[·/]/.test(body.slice(denominator.length))
+      ? body.slice(denominator.length, denominator.length + 1 + again.length)
+      : '';
   return { unit: `${unit}/${denominator}${further}`, length: head.length + 1 + denominator.length + further.length };
 }
 
