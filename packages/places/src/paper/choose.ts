@@ -2,24 +2,26 @@ import { comparable, type Disclosure, type GoalSheet } from '@jizhun/model';
 import type { Form, Slot } from '../form.ts';
 import { nationalForms } from '../national/forms/index.ts';
 import { adcodesOf } from '../recognise.ts';
-import { places } from '../registry.ts';
+import { type Place, places } from '../registry.ts';
 
 /** A form must foresee at least this share of what the sheet holds, and the sheet fill as much of what the form asks. */
 const LEAST_FIT = 0.6;
-/** How much a form of the sheet's own place may fit worse and still be taken. */
-const OWN_PLACE = 0.15;
+/** How much worse a form of the sheet's own place may fit and still be taken, half-filled as it may be … */
+const OWN_PLACE = 0.35;
+/** … and one of a place that holds it, whose lower levels may have forms of their own. */
+const PLACE_ABOVE = 0.15;
 
 /**
  * The official form in which a sheet is shown: that which fits its labels and columns best, one of its own place before
  * others. A sheet of an unknown place is shown in a known form only where that form fits well; else in the national one.
  */
 export function chooseForm(sheet: GoalSheet, place?: Disclosure['place']): Form {
-  const own = new Set(adcodesOf(place?.adcode));
+  const above = new Set(adcodesOf(place?.adcode));
   let best: Form | undefined;
   let bestFit = LEAST_FIT;
   for (const p of places) {
     if (p.id === 'national') continue;
-    const bonus = p.id === place?.id || (p.adcode !== undefined && own.has(p.adcode)) ? OWN_PLACE : 0;
+    const bonus = isOwn(p, place) ? OWN_PLACE : p.adcode !== undefined && above.has(p.adcode) ? PLACE_ABOVE : 0;
     for (const form of p.forms) {
       if (!holdsFor(form, sheet)) continue;
       const fit = fitOf(form, sheet) + bonus;
@@ -32,6 +34,10 @@ export function chooseForm(sheet: GoalSheet, place?: Disclosure['place']): Form 
   const general = best ?? nationalForms.find((form) => holdsFor(form, sheet)) ?? nationalForms[0];
   if (!general) throw new Error('there is no national form');
   return general;
+}
+
+function isOwn(p: Place, place: Disclosure['place']): boolean {
+  return place !== undefined && (p.id === place.id || (p.adcode !== undefined && p.adcode === place.adcode));
 }
 
 function holdsFor(form: Form, sheet: GoalSheet): boolean {

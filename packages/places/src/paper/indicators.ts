@@ -216,6 +216,8 @@ function fieldCell(
       return indicator.attribute ? centred(indicator.attribute === 'quantitative' ? '定量' : '定性', path) : blank();
     case 'core':
       return indicator.core === undefined ? blank() : centred(indicator.core ? '是' : '否', path);
+    case 'code':
+      return indicator.code === undefined ? blank() : centred(indicator.code, path);
     default: {
       const value = indicator[field];
       return value === undefined ? blank() : text(value, path);

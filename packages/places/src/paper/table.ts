@@ -36,8 +36,9 @@ const BY_FUNCTION: ReadonlySet<string> = new Set<BudgetTableKind>([
   'government-funds',
   'state-capital',
 ]);
-/** More columns than this do not fit upright. */
+/** More columns than this do not fit upright, nor does a column of texts longer than `LONG`. */
 const WIDE = 8;
+const LONG = 60;
 
 /**
  * A budget table as printed: heads rebuilt from the '/'-joined paths of its columns and merged, 序号 and code columns where
@@ -60,7 +61,7 @@ export function layoutBudgetTable(table: BudgetTable, index: number): PaperTable
     headRows: heads.length,
     rows: [...heads, ...rows],
     ...(table.note ? { note: table.note } : {}),
-    ...(columns.length > WIDE ? { landscape: true } : {}),
+    ...(columns.length > WIDE || columns.some((c) => c.width >= LONG) ? { landscape: true } : {}),
   };
 }
 
@@ -135,7 +136,7 @@ function columnsOf(table: BudgetTable): Column[] {
 
 function widthOfWords(values: readonly (string | number | null)[]): number {
   const longest = Math.max(4, ...values.map((v) => (typeof v === 'string' ? v.length : 0)));
-  return Math.min(28, Math.max(10, longest));
+  return longest > LONG ? 60 : Math.min(28, Math.max(10, longest));
 }
 
 /** The head over 科目编码 and 科目名称, by what the codes are. */
