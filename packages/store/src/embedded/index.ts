@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { ClientConfig } from 'pg';
+import { runsAsRoot } from './account.ts';
 import { prepareBinaries } from './binaries.ts';
 import { accountFor, DATABASE_USER, ensureCluster } from './cluster.ts';
 import { locateData, SHARED_DIRECTORY } from './location.ts';
@@ -43,7 +44,10 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
   const say = options.say ?? (() => {});
   const shared = options.sharedDirectory ?? SHARED_DIRECTORY;
   const { home, moved } = locateData(options.dataDirectory, accountFor(options.dataDirectory), shared);
-  if (moved) say(`当前以 root 运行，数据库用户 nobody 进不去 ${options.dataDirectory}，数据放在 ${home}。`);
+  if (moved) {
+    const why = runsAsRoot() ? `当前以 root 运行，数据库用户 nobody 进不去 ${options.dataDirectory}，` : '';
+    say(`${why}数据放在 ${home}`);
+  }
   const lock = takeLock(home);
   try {
     const account = accountFor(home);
