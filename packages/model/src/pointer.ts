@@ -2,7 +2,12 @@ import type { JsonPointer } from './types.ts';
 
 /** RFC 6901: `pointer('goalSheets', 0, 'attributes', 'a/b')` is `/goalSheets/0/attributes/a~1b`. */
 export function pointer(...steps: (string | number)[]): JsonPointer {
-  return steps.map((s) => `/${typeof s === 'number' ? s : s.replace(/~/g, '~0').replace(/\//g, '~1')}`).join('');
+  let path = '';
+  for (const step of steps) {
+    path +=
+      typeof step === 'string' && /[~/]/.test(step) ? `/${step.replace(/~/g, '~0').replace(/\//g, '~1')}` : `/${step}`;
+  }
+  return path;
 }
 
 /** The steps of a pointer, unescaped. */

@@ -191,7 +191,8 @@ class DisclosureReader {
   /** Year and unit of the document, wherever it first prints them. */
   #facts(piece: Piece): void {
     const text = piece.text;
-    if (text.length > 80) return;
+    // Most cells are figures and names: only what may hold a year, a label or a code is looked at.
+    if (text.length > 80 || !/[年:：]|^\d{3}/.test(text)) return;
     const flat = text.replace(/\s/g, '');
     const year =
       /(?:预算年度|决算年度|年度)[:：]((?:19|20)\d\d)|((?:19|20)\d\d)年(?:度)?(?:[^\d]*(?:预算|绩效|决算|目标)|$|[)）])/.exec(

@@ -1,5 +1,5 @@
 import type { Period } from '@jizhun/model';
-import { type ColumnRole, columnRoleOf, headText, periodOf } from '../lexicon/headers.ts';
+import { type ColumnRole, headText, periodOf } from '../lexicon/headers.ts';
 import { isLevel1 } from '../lexicon/levels.ts';
 import type { SourceCell, SourceGrid, SourceRow } from '../source/document.ts';
 
@@ -41,9 +41,14 @@ export function indicatorHeadAt(grid: SourceGrid, at: number): IndicatorHead | n
 }
 
 function isIndicatorHead(row: SourceRow): boolean {
-  const roles = new Set(row.filled.map((c) => columnRoleOf(c.label)));
-  const levels = ['level1', 'level2', 'level3'].filter((r) => roles.has(r as ColumnRole)).length;
-  return levels >= 2 || (levels === 1 && (roles.has('target') || roles.has('ambiguous')) && !roles.has('code'));
+  let levels = 0;
+  let valued = false;
+  for (const { role } of row.filled) {
+    if (role === 'level1' || role === 'level2' || role === 'level3') levels++;
+    else if (role === 'target' || role === 'ambiguous') valued = true;
+    else if (role === 'code') return false;
+  }
+  return levels >= 2 || (levels === 1 && valued);
 }
 
 /** First levels side by side, each over 三级指标 and 指标值 of its own (成本指标 | 产出指标 | 效益指标 | 满意度指标). */
@@ -59,18 +64,11 @@ function headHeight(grid: SourceGrid, at: number): number {
   const row = grid.rows[at];
   if (!row) return 1;
   // What is merged far down beside the heads (绩效指标) names the block and is no head.
-  const heads = row.filled.filter((c) => c.cell.rowSpan <= 3 && columnRoleOf(c.label) !== 'block');
+  const heads = row.filled.filter((c) => c.cell.rowSpan <= 3 && c.role !== 'block');
   const highest = Math.max(1, ...heads.map((c) => c.cell.rowSpan));
   const next = grid.rows[at + 1];
-  const split = row.filled.some((c) => c.cell.columnSpan > 1 && columnRoleOf(c.label) === 'target');
-  if (
-    highest === 1 &&
-    split &&
-    next &&
-    next.filled.length > 0 &&
-    next.filled.every((c) => columnRoleOf(c.label) !== undefined)
-  )
-    return 2;
+  const split = row.filled.some((c) => c.cell.columnSpan > 1 && c.role === 'target');
+  if (highest === 1 && split && next && next.filled.length > 0 && next.filled.every((c) => c.role !== null)) return 2;
   return highest;
 }
 
@@ -87,7 +85,7 @@ function exactColumns(rows: SourceRow[]): Column[] {
     const leaf = path[path.length - 1];
     if (!leaf) continue;
     const head = path.map((c) => c.label).join('/');
-    const role = columnRoleOf(leaf.label) ?? path.map((c) => columnRoleOf(c.label)).find((r) => r !== undefined);
+    const role = leaf.role ?? path.map((c) => c.role).find((r) => r !== null);
     const over = path.slice(0, -1).find((c) => isLevel1(c.label));
     columns.push({
       role: role ?? 'remark',
@@ -106,7 +104,7 @@ function exactColumns(rows: SourceRow[]): Column[] {
 function raggedColumns(row: SourceRow): Column[] {
   const first = row.filled[0]?.column ?? 0;
   return row.filled.map((cell) => ({
-    role: columnRoleOf(cell.label) ?? 'remark',
+    role: cell.role ?? 'remark',
     head: headText(cell.label),
     start: cell.column - first,
     end: cell.column - first + 1,

@@ -62,6 +62,7 @@ const HEADS: readonly [RegExp, ColumnRole][] = [
 
 /** The role that a head names, or undefined where it names none. */
 export function columnRoleOf(head: string): ColumnRole | undefined {
+  if (head.length > 40) return undefined;
   const h = headText(head).replace(/[:：]$/, '');
   if (h === '' || h.length > 24) return undefined;
   return HEADS.find(([wording]) => wording.test(h))?.[1];

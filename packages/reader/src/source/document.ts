@@ -1,5 +1,6 @@
 import type { Grid, GridCell, OpenedDocument, Origin, Paragraph } from '@jizhun/model';
 import { cleanLabel, cleanText } from '@jizhun/model';
+import { type ColumnRole, columnRoleOf } from '../lexicon/headers.ts';
 
 /**
  * The file as the reader walks over it: paragraphs and rows of cells that remember whether something was read from them.
@@ -24,6 +25,7 @@ export class SourceCell implements Piece {
   used = false;
   #text: string | undefined;
   #label: string | undefined;
+  #role: ColumnRole | null | undefined;
 
   constructor(grid: SourceGrid, cell: GridCell) {
     this.grid = grid;
@@ -45,6 +47,12 @@ export class SourceCell implements Piece {
     return this.#label;
   }
 
+  /** What a column with this head would hold; null where the text is no head of indicators. */
+  get role(): ColumnRole | null {
+    if (this.#role === undefined) this.#role = columnRoleOf(this.label) ?? null;
+    return this.#role;
+  }
+
   get blank(): boolean {
     return this.text === '';
   }
@@ -64,18 +72,14 @@ export class SourceCell implements Piece {
 
   origin(how: How = 'printed', printed?: string): Origin {
     const { cell } = this;
-    return {
-      part: this.grid.source.part,
-      ...(cell.address !== undefined && { cell: cell.address }),
-      row: cell.row + 1,
-      column: cell.column + 1,
-      ...(cell.line !== undefined && { line: cell.line }),
-      ...(cell.span !== undefined && { span: cell.span }),
-      ...(cell.page !== undefined && { page: cell.page }),
-      ...(cell.box !== undefined && { box: cell.box }),
-      how,
-      ...(printed !== undefined && { printed }),
-    };
+    const origin: Origin = { part: this.grid.source.part, row: cell.row + 1, column: cell.column + 1, how };
+    if (cell.address !== undefined) origin.cell = cell.address;
+    if (cell.line !== undefined) origin.line = cell.line;
+    if (cell.span !== undefined) origin.span = cell.span;
+    if (cell.page !== undefined) origin.page = cell.page;
+    if (cell.box !== undefined) origin.box = cell.box;
+    if (printed !== undefined) origin.printed = printed;
+    return origin;
   }
 }
 
