@@ -51,13 +51,6 @@ export class ZipContainer {
     return this.#byName.get(name.toLowerCase());
   }
 
-  /** The whole entry. Only for parts that are small or needed whole. */
-  async read(entry: ZipEntry): Promise<Uint8Array> {
-    const pieces: Uint8Array[] = [];
-    for await (const piece of this.chunks(entry)) pieces.push(piece);
-    return pieces.length === 1 ? (pieces[0] as Uint8Array) : Buffer.concat(pieces);
-  }
-
   /** The entry's bytes in pieces, counted, and checked against size and CRC at the end. */
   async *chunks(entry: ZipEntry): AsyncGenerator<Uint8Array, void, undefined> {
     const packed = this.#packed(entry);

@@ -139,12 +139,12 @@ export class Story implements XmlHandler {
       'w:pPr',
       (story, tag) => {
         story.#inParagraphProperties += 1;
-        tag.skip(/pStyle|numPr|:del/);
+        tag.skip(/pStyle|numPr|:del\b/);
       },
     ],
-    ['w:rPr', (_story, tag) => tag.skip(/vanish|rStyle|:del/)],
+    ['w:rPr', (_story, tag) => tag.skip(/vanish|rStyle|:del\b/)],
     ['w:tcPr', (_story, tag) => tag.skip(/gridSpan|Merge/)],
-    ['w:trPr', (_story, tag) => tag.skip(/gridBefore|hidden|:del/)],
+    ['w:trPr', (_story, tag) => tag.skip(/gridBefore|hidden|:del\b/)],
     ['w:tblPr', (_story, tag) => tag.skip(NEVER)],
     ['w:sectPr', (_story, tag) => tag.skip(NEVER)],
     ['w:pStyle', (story, tag) => story.#style(tag.get('val'))],

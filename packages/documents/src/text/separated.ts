@@ -6,17 +6,20 @@ interface Layout {
   from: number;
 }
 
-/** The separator of a text: told by a `sep=` line, else the sign that its first lines hold most evenly. */
-export function findLayout(text: string, candidates: readonly string[] = [',', '\t', ';', '|']): Layout {
+/** The separator of a text: told by a `sep=` line, else the sign by which most of its first records have one width. */
+export function findLayout(text: string): Layout {
   const told = /^sep=(.)\r?\n/.exec(text);
   if (told) return { separator: told[1] as string, from: told[0].length };
-  let separator = candidates[0] as string;
+  let separator = ',';
   let best = 0;
-  for (const candidate of candidates) {
-    const widths = readRecords(text.slice(0, 20_000), candidate, 0, 30).map((record) => record.length);
-    const evenness = widths.filter((width) => width > 1).length * (1 + Math.min(...widths, 1));
-    if (evenness > best) {
-      best = evenness;
+  for (const candidate of [',', '\t', ';', '|']) {
+    const records = readRecords(text.slice(0, 20_000), candidate, 0, 30);
+    if (records.flat().some((field) => field.stray)) continue;
+    const counts = new Map<number, number>();
+    for (const { length } of records) if (length > 1) counts.set(length, (counts.get(length) ?? 0) + 1);
+    const most = Math.max(0, ...counts.values());
+    if (most > best) {
+      best = most;
       separator = candidate;
     }
   }
@@ -59,6 +62,8 @@ interface Field {
   line: number;
   /** Left out for a field that goes over several lines. */
   span?: [number, number];
+  /** Text goes on after the closing quote: not how this separator would be used. */
+  stray?: true;
 }
 
 function readRecords(text: string, separator: string, from: number, most: number): Field[][] {
@@ -89,6 +94,7 @@ function readRecords(text: string, separator: string, from: number, most: number
       }
       const rest = endOfField(text, at, separator);
       field.text = (body + text.slice(at, rest)).replace(/\r\n?/g, '\n');
+      if (text.slice(at, rest).trim() !== '') field.stray = true;
       at = rest;
       const breaks = field.text.split('\n').length - 1;
       if (breaks === 0) field.span = [start - lineStart, at - lineStart];

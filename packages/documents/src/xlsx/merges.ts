@@ -38,10 +38,10 @@ export function placeMerges(cells: readonly GridCell[], merges: readonly Merge[]
     .filter((merge) => merge.lastRow > merge.row || merge.lastColumn > merge.column)
     .sort((a, b) => a.row - b.row || a.column - b.column);
   for (const merge of sorted) {
-    if (merge.lastRow - merge.row < LARGEST_ROWS && merge.row < rowCount)
-      rowCount = Math.max(rowCount, merge.lastRow + 1);
-    if (merge.lastColumn - merge.column < LARGEST_COLUMNS && merge.row < rowCount)
-      columnCount = Math.max(columnCount, merge.lastColumn + 1);
+    if (merge.lastRow - merge.row >= LARGEST_ROWS || merge.lastColumn - merge.column >= LARGEST_COLUMNS) continue;
+    if (merge.row >= rowCount) break;
+    rowCount = Math.max(rowCount, merge.lastRow + 1);
+    columnCount = Math.max(columnCount, merge.lastColumn + 1);
   }
   const placed: GridCell[] = [];
   const covered: GridCell[] = [];

@@ -121,7 +121,7 @@ function splitSections(code: string): string[] {
     const sign = code[at] as string;
     const last = sections.length - 1;
     if (sign === ';') sections.push('');
-    else if (sign === '\\' || sign === '_' || sign === '*') sections[last] += sign + (code[++at] ?? '');
+    else if (sign === '\\' || sign === '!' || sign === '_' || sign === '*') sections[last] += sign + (code[++at] ?? '');
     else if (sign === '"' || sign === '[') {
       const end = code.indexOf(sign === '"' ? '"' : ']', at + 1);
       const stop = end < 0 ? code.length : end + 1;
@@ -137,7 +137,7 @@ type Piece = { literal: string } | { date: string } | { number: string } | { gen
 /** The smallest parts of a format's section, in the order in which they are tried. */
 const grammar: readonly [RegExp, (match: RegExpExecArray) => Piece | { accepts: (value: number) => boolean }][] = [
   [/"([^"]*)"?/y, (match) => ({ literal: match[1] as string })],
-  [/\\(.?)/suy, (match) => ({ literal: match[1] as string })],
+  [/[\\!](.?)/suy, (match) => ({ literal: match[1] as string })],
   [/_.?/suy, () => ({ literal: ' ' })],
   [/\*.?/suy, () => ({ literal: '' })],
   [/\[(?:h+|m+|s+)\]/iy, (match) => ({ date: match[0].toLowerCase() })],
@@ -147,7 +147,7 @@ const grammar: readonly [RegExp, (match: RegExpExecArray) => Piece | { accepts: 
   [/general/iy, () => ({ general: true })],
   [/上午\/下午|am\/pm|a\/p/iy, (match) => ({ date: match[0].toLowerCase() })],
   [/y+|m+|d+|h+|s+|a{3,4}/iy, (match) => ({ date: match[0].toLowerCase() })],
-  [/[0#?][0#?,]*|\.[0#?]*|%|e[+-][0#?]+|@|\/[0#?\d]+/iy, (match) => ({ number: match[0] })],
+  [/[0#?][0#?,]*|\.[0#?,]*|%|e[+-][0#?]+|@|\/[0#?\d]+/iy, (match) => ({ number: match[0] })],
   [/[\s\S]/uy, (match) => ({ literal: match[0] })],
 ];
 
@@ -197,63 +197,98 @@ function condition(operator: string, limit: number): (value: number) => boolean 
 
 /** Shows the digits of a number in the places of `0`, `#` and `?`, with literals where the format has them. */
 function compileNumber(pieces: readonly Piece[]): NumberFormat {
-  const signs = pieces.map((piece) => ('number' in piece ? piece.number : '')).join('');
-  const firstDigit = pieces.findIndex((piece) => 'number' in piece && /[0#?]/.test(piece.number));
-  if (firstDigit < 0) {
+  const signs = pieces.map((piece) => ('number' in piece ? piece.number : ''));
+  const all = signs.join('');
+  if (!/[0#?]/.test(all)) {
+    const shown = pieces.map((piece) => ('literal' in piece ? piece.literal : piece));
     return (value) =>
-      pieces
-        .map((piece) =>
-          'literal' in piece ? piece.literal : 'number' in piece && piece.number === '@' ? general(value) : '',
-        )
-        .join('');
+      shown.map((piece) => (typeof piece === 'string' ? piece : isText(piece) ? general(value) : '')).join('');
   }
-  if (signs.includes('/')) return (value) => general(value);
-  const percents = signs.split('%').length - 1;
-  const exponent = signs.match(/e([+-])([0#?]+)/i);
-  const digits = (exponent ? signs.slice(0, exponent.index) : signs).replaceAll('%', '');
-  const dot = digits.indexOf('.');
-  const whole = dot < 0 ? digits : digits.slice(0, dot);
-  const fraction = dot < 0 ? '' : digits.slice(dot + 1).replace(/[^0#?]/g, '');
-  const scaled = /,+$/.exec(whole.replace(/[^0#?,]/g, ''))?.[0].length ?? 0;
-  const grouped = /[0#?],+[0#?]/.test(whole);
-  const leastWhole = (whole.match(/0/g) ?? []).length;
-  const leastFraction = fraction.lastIndexOf('0') + 1;
-  const shift = 2 * percents - 3 * scaled;
-
-  const render = (value: number): string => {
-    if (exponent) {
-      const [mantissa, power] = value.toExponential(fraction.length).split('e') as [string, string];
-      const size = String(Math.abs(Number(power))).padStart((exponent[2] as string).length, '0');
-      const sign = Number(power) < 0 ? '-' : exponent[1] === '+' ? '+' : '';
-      return `${trimTo(mantissa, leastFraction)}E${sign}${size}`;
-    }
-    const fixed = roundDecimal(value, shift, fraction.length);
-    const [integer, decimals = ''] = fixed.split('.') as [string, string?];
-    let left = integer.replace(/^0+/, '').padStart(leastWhole, '0');
-    if (grouped) left = left.replace(/\B(?=(\d{3})+$)/g, ',');
-    const kept = decimals.replace(/0+$/, '').padEnd(leastFraction, '0');
-    if (left === '' && kept === '' && dot < 0) return '';
-    return kept === '' && leastFraction === 0 ? left || '0' : `${left}.${kept}`;
-  };
+  if (all.includes('/')) return general;
+  const exponent = all.match(/e([+-])([0#?]+)/i);
+  const plan = planDigits(signs);
+  const shift = 2 * (all.split('%').length - 1) - 3 * plan.thousands;
 
   return (value) => {
-    const negative = value < 0;
-    const shown = render(Math.abs(value));
-    let written = false;
+    const fixed = exponent
+      ? (value === 0 ? 0 : Math.abs(value)).toExponential(plan.fraction.length).split('e')
+      : roundDecimal(value, shift, plan.fraction.length).split('.');
+    const power = exponent ? fixed[1] : undefined;
+    const [integer = '0', decimals = ''] = exponent ? (fixed[0] as string).split('.') : fixed;
+    const kept = decimals.replace(/0+$/, '').padEnd(plan.leastFraction, '0');
+    const whole = integer.replace(/^0+/, '').padStart(plan.leastWhole, '0');
+    const wholes = spread(whole, plan.wholes, plan.grouped);
     let text = '';
-    for (const piece of pieces) {
+    pieces.forEach((piece, index) => {
       if ('literal' in piece) text += piece.literal;
+      else if (isText(piece)) text += general(value);
       else if ('number' in piece) {
         if (piece.number === '%') text += '%';
-        else if (piece.number === '@') text += general(value);
-        else if (!written) {
-          text += shown;
-          written = true;
-        }
+        else if (/^e/i.test(piece.number)) text += showPower(power ?? '0', exponent?.[1] === '+', exponent?.[2] ?? '0');
+        else if (index === plan.dot) text += plan.leastFraction > 0 || kept !== '' ? `.${kept}` : '';
+        else text += wholes.get(index) ?? '';
       }
-    }
-    return negative && /[1-9]/.test(shown) ? `-${text}` : text;
+    });
+    // A lone section shows the sign itself; what rounds to zero has none.
+    return value < 0 && /[1-9]/.test(whole + kept) ? `-${text}` : text;
   };
+}
+
+const isText = (piece: Piece): boolean => 'number' in piece && piece.number === '@';
+
+interface DigitPlan {
+  /** Pieces with places before the decimal point: index and number of places. */
+  wholes: [index: number, places: number][];
+  leastWhole: number;
+  /** Index of the piece with the decimal point. */
+  dot: number | undefined;
+  fraction: string;
+  leastFraction: number;
+  grouped: boolean;
+  /** Commas at the end of the places: each divides by a thousand. */
+  thousands: number;
+}
+
+function planDigits(signs: readonly string[]): DigitPlan {
+  const dot = signs.findIndex((sign) => sign.startsWith('.'));
+  const wholes: [number, number][] = [];
+  let whole = '';
+  let fraction = '';
+  signs.forEach((sign, index) => {
+    if (!/^[.0#?]/.test(sign)) return;
+    if (dot < 0 || index < dot) {
+      wholes.push([index, sign.replaceAll(',', '').length]);
+      whole += sign;
+    } else fraction += sign;
+  });
+  const places = fraction.replace(/[.,]/g, '');
+  return {
+    wholes,
+    leastWhole: whole.replace(/[^0]/g, '').length,
+    dot: dot < 0 ? undefined : dot,
+    fraction: places,
+    leastFraction: places.lastIndexOf('0') + 1,
+    grouped: /[0#?],+[0#?]/.test(whole),
+    thousands: (/,+$/.exec(whole)?.[0].length ?? 0) + (/,+$/.exec(fraction)?.[0].length ?? 0),
+  };
+}
+
+/** The digits of each piece: the last ones in the last, all that is left in the first (`0\.0,` → `1234.6`). */
+function spread(digits: string, wholes: DigitPlan['wholes'], grouped: boolean): Map<number, string> {
+  const spreads = new Map<number, string>();
+  let left = digits;
+  for (const [index, places] of wholes.slice(1).reverse()) {
+    spreads.set(index, left.slice(-places));
+    left = left.slice(0, -places);
+  }
+  const first = wholes[0];
+  if (first) spreads.set(first[0], grouped ? left.replace(/\B(?=(\d{3})+$)/g, ',') : left);
+  return spreads;
+}
+
+function showPower(power: string, signed: boolean, places: string): string {
+  const size = String(Math.abs(Number(power))).padStart(places.length, '0');
+  return `E${Number(power) < 0 ? '-' : signed ? '+' : ''}${size}`;
 }
 
 /** `|value| × 10^shift` rounded half up to `places`, from the 15 digits that Excel keeps, in plain decimal notation. */
@@ -272,16 +307,6 @@ function roundDecimal(value: number, shift: number, places: number): string {
   }
   const text = kept.toString().padStart(places + 1, '0');
   return places === 0 ? text : `${text.slice(0, -places)}.${text.slice(-places)}`;
-}
-
-function trimTo(text: string, least: number): string {
-  const dot = text.indexOf('.');
-  if (dot < 0) return text;
-  const kept = text
-    .slice(dot + 1)
-    .replace(/0+$/, '')
-    .padEnd(least, '0');
-  return kept === '' ? text.slice(0, dot) : `${text.slice(0, dot)}.${kept}`;
 }
 
 function trimZeros(text: string): string {
