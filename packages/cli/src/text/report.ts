@@ -46,10 +46,7 @@ export function printChecked(document: Checked, documents: readonly Checked[], l
   const { findings, unchecked, suppressed, source } = document;
   const { style, width, brief } = layout;
   if (brief) return findings.map((finding) => printBrief(finding, document, layout)).join('\n');
-  const lines = [
-    style.strong('='.repeat(width)),
-    ...wrapText(`${source.name}  ${tally(findings)}`, width).map((line) => style.strong(line)),
-  ];
+  const lines = [style.strong('='.repeat(width)), ...printHead(source.name, tally(findings), width).map(style.strong)];
   findings.forEach((finding, i) => {
     lines.push('', ...printFinding(finding, i + 1, document, documents, layout));
   });
@@ -64,6 +61,12 @@ export function printChecked(document: Checked, documents: readonly Checked[], l
       lines.push(...hang('  -', `${layout.titleOf(rule)}：${message}（理由：${reason}）`, 4, width).map(style.faint));
   }
   return lines.join('\n');
+}
+
+/** Name and counts on one line where they fit, else on two. */
+function printHead(name: string, counts: string, width: number): string[] {
+  const line = `${name}  ${counts}`;
+  return displayWidth(line) <= width ? [line] : [...wrapText(name, width), counts];
 }
 
 /** One line, however long, so that grep and sort can work on it. */
