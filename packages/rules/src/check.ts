@@ -3,9 +3,10 @@ import { isWithin, originsOf } from '@jizhun/model';
 import { type Profile, profileOf } from '@jizhun/places';
 import { indexDisclosure } from './disclosure-index.ts';
 import { documentOrder } from './document-order.ts';
-import { type Identity, weigh } from './identity.ts';
+import type { Identity } from './identity.ts';
 import { type Draft, type IdentityRule, Missing, type Parameters, type Rule, type Values } from './rule.ts';
 import { rules as allRules } from './rules/index.ts';
+import { weigh } from './weigh.ts';
 
 /** What the engine takes from a place's profile. */
 export type RuleProfile = Pick<Profile, 'severity' | 'disabledRules' | 'ruleParameters'>;
@@ -75,7 +76,13 @@ export function checkDisclosures(disclosures: readonly Disclosure[], options: Ch
       }
       for (const what of lacking) unchecked[i]?.push({ rule: rule.id, missing: what });
     }
-    for (const { rule, broken } of weigh(identities)) drafts[i]?.push({ rule, draft: rule.report(broken, index) });
+    const blamed = new Set<JsonPointer>();
+    for (const { rule, broken } of weigh(identities)) {
+      drafts[i]?.push({ rule, draft: rule.report(broken, index) });
+      if (broken.odd) blamed.add(broken.odd.term.path);
+      for (const path of broken.suspects) blamed.add(path);
+    }
+    drafts[i] = drafts[i]?.filter(({ draft }) => !draft.yields || !draft.paths.some((path) => blamed.has(path))) ?? [];
   });
 
   for (const rule of rules) {
@@ -129,7 +136,7 @@ function finish(
   disclosures: readonly Disclosure[],
   own: Disclosure,
 ): Finding {
-  const { severity: lowered, others, basis, ...rest } = draft;
+  const { severity: lowered, others, basis, yields: _, ...rest } = draft;
   let severity = lowered && RANK[lowered] > RANK[setting.severity] ? lowered : setting.severity;
   if (setting.adviceOnly) severity = 'info';
   const stated = basis ?? rule.basis[0];

@@ -26,12 +26,12 @@ export function describeSubject({ subject }: Pick<Finding, 'subject'>): string {
 /**
  * The arithmetic as aligned lines of plain text, East Asian characters counted as two columns:
  *
- *   基本支出       528.62
- * + 项目支出      4935.76
- * ─────────────────────
- * = 应为          5464.38
- *   印为 合计     5446.38
- *   相差           -18.00  万元
+ *     人员经费增加           80.87  ◀ 可疑
+ *   + 公用经费增加            9.89
+ *   ------------------------------
+ *   = 算得                   90.76
+ *     基本支出增加（印出）   70.79
+ *     相差                  -19.97  万元
  */
 export function formatArithmetic(arithmetic: Arithmetic): string[] {
   const { terms, result, printed, difference, unit } = arithmetic;
@@ -41,7 +41,7 @@ export function formatArithmetic(arithmetic: Arithmetic): string[] {
   );
   const rows = [
     ...terms.map((term, i) => ({
-      sign: i === 0 && term.sign === '+' ? ' ' : { '+': '+', '-': '−', '×': '×', '÷': '÷' }[term.sign],
+      sign: i === 0 && term.sign === '+' ? ' ' : { '+': '+', '-': '-', '×': '×', '÷': '÷' }[term.sign],
       label: term.label,
       value: term.value.toFixed(decimals),
       mark: term.odd ? '  ◀ 可疑' : '',
@@ -54,7 +54,7 @@ export function formatArithmetic(arithmetic: Arithmetic): string[] {
   const valueWidth = Math.max(...rows.map(({ value }) => value.length));
   const lines = rows.map(
     ({ sign, label, value, mark }) =>
-      `${sign} ${label}${' '.repeat(labelWidth - displayWidth(label))}  ${value.padStart(valueWidth)}${mark}`,
+      `${sign}${' '.repeat(2 - displayWidth(sign))}${label}${' '.repeat(labelWidth - displayWidth(label))}  ${value.padStart(valueWidth)}${mark}`,
   );
   lines.splice(terms.length, 0, '-'.repeat(labelWidth + valueWidth + 4));
   return lines;

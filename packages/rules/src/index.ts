@@ -1,5 +1,6 @@
 export { type CheckOptions, checkDisclosures, type RuleProfile, type Suppression } from './check.ts';
 export { describeSubject, formatArithmetic, severityWord } from './format.ts';
+export { catalogueFiles } from './pages.ts';
 export type {
   AcrossRule,
   Example,

@@ -70,6 +70,8 @@ export interface Draft {
   basis?: string;
   fix?: Fix;
   others?: { document: number; paths: JsonPointer[] }[];
+  /** Not said where a sum that does not hold already blames the same figure: one cause, one finding. */
+  yields?: true;
 }
 
 /** One side of a comparison is not there, or cannot be read. */

@@ -13,13 +13,20 @@ export function arithmeticOf({ identity, computed, difference, odd }: Broken): A
   const shown = identity.parts.filter((part) => !part.blank || part === odd?.term);
   return {
     unit: unit ?? '',
-    terms: shown.map((part) => ({
-      label: part.label,
-      value: numberOfExact(part.value, unit),
-      sign: part.sign === -1 ? '-' : '+',
-      path: part.path,
-      ...(part === odd?.term ? { odd: true as const } : {}),
-    })),
+    terms:
+      identity.factors?.map(({ label, value, path }, i) => ({
+        label,
+        value,
+        sign: i === 0 ? ('+' as const) : ('×' as const),
+        path,
+      })) ??
+      shown.map((part) => ({
+        label: part.label,
+        value: numberOfExact(part.value, unit),
+        sign: part.sign === -1 ? '-' : '+',
+        path: part.path,
+        ...(part === odd?.term ? { odd: true as const } : {}),
+      })),
     result: numberOfExact(computed, unit),
     printed: {
       label: identity.total.label,
@@ -52,7 +59,7 @@ export function draftOfSum(broken: Broken, words: SumWords = {}): Draft {
     filled.length === 1 && only && only.sign !== -1
       ? `而${only.label}为 ${amount(only.value)}`
       : filled.length <= SPELLED
-        ? `而 ${filled.map((part, i) => `${part.sign === -1 ? ' − ' : i === 0 ? '' : ' + '}${part.label} ${printExact(part.value, unit)}`).join('')} = ${amount(computed)}`
+        ? `而 ${filled.map((part, i) => `${part.sign === -1 ? ' - ' : i === 0 ? '' : ' + '}${part.label} ${printExact(part.value, unit)}`).join('')} = ${amount(computed)}`
         : `而 ${filled.length} 项之和为 ${amount(computed)}`;
   const place = words.place ?? describeSubject({ subject });
   const blamed = odd && odd.term !== total ? odd : undefined;
@@ -62,15 +69,24 @@ export function draftOfSum(broken: Broken, words: SumWords = {}): Draft {
     blamed
       ? `可疑的是“${blamed.term.label}”：${blamed.term.blank ? '未填' : `填写为 ${amount(blamed.term.value)}`}，按其余各数应为 ${amount(blamed.expected)}。`
       : '',
-    odd && also.length > 0 ? `改正这一处，另有 ${also.length} 处与它有关的合计也随之相符。` : '',
+    also.length > 0
+      ? odd
+        ? `改正这一处，另有 ${also.length} 处与它有关的合计也随之相符。`
+        : `另有 ${also.length} 处合计出于同一原因也不相符。`
+      : '',
     broken.totalHolds && !broken.perhapsRounding ? `“${total.label}”与他处相符，有误的应在其组成项中。` : '',
     words.because ?? '',
   ];
-  const paths = [...(odd ? [odd.term.path] : []), total.path, ...filled.map((part) => part.path)];
+  const paths = [
+    ...(odd ? [odd.term.path] : []),
+    total.path,
+    ...filled.map((part) => part.path),
+    ...(identity.factors ?? []).map(({ path }) => path),
+  ];
   return {
     ...(broken.perhapsRounding ? { severity: 'info' as const } : {}),
     message: told.join(''),
-    subject: blamed ? subjectOfTerm(subject, blamed.term, total) : subject,
+    subject: blamed && !identity.factors ? subjectOfTerm(subject, blamed.term, total) : subject,
     paths: [...new Set(paths)],
     expected: amount(odd ? odd.expected : computed),
     actual: odd?.term.blank ? '未填' : amount(odd ? odd.term.value : total.value),

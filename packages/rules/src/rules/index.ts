@@ -20,6 +20,7 @@ import tasksVsProjectExpenditure from './sheet/tasks-vs-project-expenditure.ts';
 import templateResidue from './sheet/template-residue.ts';
 import basicExpenditure from './table/basic-expenditure.ts';
 import procurementArithmetic from './table/procurement-arithmetic.ts';
+import procurementLimits from './table/procurement-limits.ts';
 import tableAgainstTable from './table/table-against-table.ts';
 import tableBalance from './table/table-balance.ts';
 import tableCodeHierarchy from './table/table-code-hierarchy.ts';
@@ -44,6 +45,7 @@ export const rules: readonly Rule[] = [
   basicExpenditure,
   tableAgainstTable,
   procurementArithmetic,
+  procurementLimits,
   sumFundSource,
   sumSubproject,
   tasksVsProjectExpenditure,

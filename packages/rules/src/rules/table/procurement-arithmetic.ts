@@ -1,26 +1,11 @@
 import { DISCLOSURE_2016 } from '../../basis.ts';
-import { type ColumnIndex, columnOf, type RowIndex, type TableIndex } from '../../disclosure-index.ts';
-import { absolute, type Exact, exact, halfUnit, numberOfExact, type PrintedUnit, printExact } from '../../exact.ts';
+import { type ColumnIndex, cellPath, columnOf, type RowIndex, type TableIndex } from '../../disclosure-index.ts';
+import { absolute, type Exact, exact, halfUnit, type PrintedUnit } from '../../exact.ts';
 import { right, table, wrong } from '../../example.ts';
-import { defineRule } from '../../rule.ts';
-import { cellName, tableSubject, valueAt } from '../../table-shape.ts';
-
-interface ProductFact {
-  kind: 'product';
-  table: TableIndex;
-  row: RowIndex;
-  quantity: { column: ColumnIndex; value: number };
-  price: { column: ColumnIndex; value: number };
-  amount: { column: ColumnIndex; value: Exact };
-  computed: Exact;
-}
-interface ShareFact {
-  kind: 'share';
-  table: TableIndex;
-  row: RowIndex;
-  share: { column: ColumnIndex; value: Exact };
-  amount: { column: ColumnIndex; value: Exact };
-}
+import type { Identity } from '../../identity.ts';
+import { defineIdentities } from '../../rule.ts';
+import { draftOfSum } from '../../sums.ts';
+import { tableSubject, valueAt } from '../../table-shape.ts';
 
 const COLUMNS = ['采购物品名称', '计量单位', '数量', '单价', '政府采购金额/合计', '政府采购金额/一般公共预算拨款'];
 
@@ -29,104 +14,58 @@ function times(quantity: Exact, price: Exact): Exact {
   return (quantity * price) / 1_000_000n;
 }
 
-/** A printed number of a column that is no money, taken as money in `unit`. */
-function asMoney(table: TableIndex, row: RowIndex, column: ColumnIndex, unit: PrintedUnit): Exact | undefined {
+function numberAt(table: TableIndex, row: RowIndex, column: ColumnIndex): number | undefined {
   const cell = table.table.rows[row.at]?.cells[column.at];
-  return typeof cell === 'number' ? exact(cell, unit) : undefined;
+  return typeof cell === 'number' ? cell : undefined;
 }
 
-export default defineRule({
+export default defineIdentities({
   id: 'procurement-arithmetic',
-  title: '采购数量、单价与金额不符',
+  title: '采购数量乘单价与金额不符',
   severity: 'error',
   scope: 'table',
-  why: '政府采购预算表中，数量乘单价应等于采购金额；预留给中小微企业的份额不应大于采购金额。',
-  basis: [`${DISCLOSURE_2016}：应当公开政府采购情况`, '《政府采购促进中小企业发展管理办法》（财库〔2020〕46号）'],
+  why: '政府采购预算表中，数量乘单价应等于采购金额。单价以元计、金额以万元计的，换算后比较。',
+  basis: [`${DISCLOSURE_2016}：应当公开政府采购情况`],
   parameters: {},
-  *find(index): Generator<ProductFact | ShareFact> {
+  *find(index): Generator<Identity> {
     for (const table of index.tablesOf('procurement')) {
       const quantity = columnOf(table, /^(采购)?数量$/);
       const price = columnOf(table, /^(采购)?单价/);
       const amount = columnOf(table, /^(合计|总计|金额|采购金额|总价|采购预算)$/);
-      const share = table.columns.find(({ key, role }) => role !== 'text' && /预留.*(中小|小微)/.test(key));
-      if (!amount || !table.unit) continue;
+      if (!quantity || !price || !amount || !table.unit) continue;
       for (const row of table.rows) {
         const total = valueAt(row, amount);
-        if (typeof total !== 'bigint') continue;
-        const part = share && asMoney(table, row, share, table.unit);
-        if (share && part !== undefined && part > total) {
-          yield {
-            kind: 'share',
-            table,
-            row,
-            share: { column: share, value: part },
-            amount: { column: amount, value: total },
-          };
-        }
-        if (!quantity || !price) continue;
-        const [count, each] = [table.table.rows[row.at]?.cells[quantity.at], table.table.rows[row.at]?.cells[price.at]];
-        if (typeof count !== 'number' || typeof each !== 'number') continue;
-        // A unit price is rounded once, then counted `count` times.
-        const slack = (unit: PrintedUnit) =>
-          times(exact(Math.max(1, count), null), halfUnit(2, unit)) + halfUnit(2, table.unit);
-        const units: PrintedUnit[] = [table.unit, '元'];
-        const fits = units.some(
-          (unit) => absolute(times(exact(count, null), exact(each, unit)) - total) <= slack(unit),
-        );
-        if (fits) continue;
-        const computed = times(exact(count, null), exact(each, table.unit));
+        const count = numberAt(table, row, quantity);
+        const each = numberAt(table, row, price);
+        if (typeof total !== 'bigint' || count === undefined || each === undefined) continue;
+        const product = (unit: PrintedUnit) => times(exact(count, null), exact(each, unit));
+        // Of the two units that forms use for a price, the one that comes nearer is meant.
+        const inYuan = absolute(product('元') - total) < absolute(product(table.unit) - total);
+        const unit = inYuan ? '元' : table.unit;
+        const head = amount.head.split('/').at(-1) ?? '';
         yield {
-          kind: 'product',
-          table,
-          row,
-          quantity: { column: quantity, value: count },
-          price: { column: price, value: each },
-          amount: { column: amount, value: total },
-          computed,
+          total: { path: cellPath(row, amount), label: head, value: total },
+          parts: [
+            {
+              path: cellPath(row, price),
+              label: `数量 ${count} × 单价 ${each}${inYuan ? ' 元' : ''}`,
+              value: product(unit),
+            },
+          ],
+          factors: [
+            { path: cellPath(row, price), label: inYuan ? '单价（元）' : '单价', value: each },
+            { path: cellPath(row, quantity), label: '数量', value: count },
+          ],
+          unit: table.unit,
+          decimals: table.decimals,
+          // A unit price is rounded once, then counted `count` times.
+          tolerance: times(exact(Math.max(1, count), null), halfUnit(2, unit)) + halfUnit(2, table.unit),
+          subject: () => tableSubject(table, row, amount),
         };
       }
     }
   },
-  report(fact) {
-    const { table, row, amount } = fact;
-    const { unit } = table;
-    const money = (value: Exact) => `${printExact(value, unit)} ${unit ?? ''}`.trim();
-    const path = (column: ColumnIndex) => `${row.path}/cells/${column.at}`;
-    if (fact.kind === 'share') {
-      return {
-        message: `${cellName(table, row, fact.share.column)}填写为 ${money(fact.share.value)}，大于采购金额 ${money(amount.value)}。`,
-        subject: tableSubject(table, row, fact.share.column),
-        paths: [path(fact.share.column), path(amount.column)],
-        expected: `不大于 ${money(amount.value)}`,
-        actual: money(fact.share.value),
-        advice: '核对预留份额和采购金额。',
-        basis: '《政府采购促进中小企业发展管理办法》（财库〔2020〕46号）',
-      };
-    }
-    const { quantity, price, computed } = fact;
-    return {
-      message: `${cellName(table, row, amount.column)}填写为 ${money(amount.value)}，而数量 ${quantity.value} × 单价 ${price.value} = ${money(computed)}，相差 ${money(absolute(amount.value - computed))}。`,
-      subject: tableSubject(table, row, amount.column),
-      paths: [path(amount.column), path(quantity.column), path(price.column)],
-      expected: money(computed),
-      actual: money(amount.value),
-      arithmetic: {
-        unit: unit ?? '',
-        terms: [
-          { label: '单价', value: price.value, sign: '+', path: path(price.column) },
-          { label: '数量', value: quantity.value, sign: '×', path: path(quantity.column) },
-        ],
-        result: numberOfExact(computed, unit),
-        printed: {
-          label: amount.column.head.split('/').at(-1) ?? '',
-          value: numberOfExact(amount.value, unit),
-          path: path(amount.column),
-        },
-        difference: numberOfExact(amount.value - computed, unit),
-      },
-      advice: '核对数量、单价和金额，改正有误的一项。',
-    };
-  },
+  report: (broken) => draftOfSum(broken, { advice: '核对数量、单价和金额，改正有误的一项。' }),
   examples: {
     wrong: [
       wrong(
@@ -137,20 +76,6 @@ export default defineRule({
             table('procurement', '部门政府采购预算', COLUMNS, [
               ['A02010105 公用经费', '台式计算机', '台', 2, 0.45, 9, 9],
             ]),
-          ],
-        },
-      ),
-      wrong(
-        '预留份额大于采购金额',
-        { column: '预留中小微企业份额' },
-        {
-          tables: [
-            table(
-              'procurement',
-              '部门政府采购预算',
-              ['数量', '单价', '金额', '预留中小微企业份额'],
-              [['A02049900 示例设备', 1, 200, 200, 220]],
-            ),
           ],
         },
       ),

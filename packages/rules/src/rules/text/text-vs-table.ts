@@ -4,7 +4,7 @@ import { exact } from '../../exact.ts';
 import { right, statement, table, wrong } from '../../example.ts';
 import { defineIdentities, Missing, missing } from '../../rule.ts';
 import { draftOfSum } from '../../sums.ts';
-import { cellName, termOf } from '../../table-shape.ts';
+import { cellName, termOf, valueAt } from '../../table-shape.ts';
 
 const SECTION = '二、部门预算安排的总体情况';
 
@@ -37,8 +37,9 @@ export default defineIdentities({
         yield missing(`《${table.table.title}》没有金额单位，文字所述的数字未核对`);
         continue;
       }
-      if (term.blank && one.value !== 0n) {
-        yield missing(`${cellName(table, cell.row, cell.column)}未填，文字所述的数字未核对`);
+      // A blank beside figures says that there is none; in a column without any figure it says nothing.
+      if (term.blank && one.value !== 0n && table.rows.every((row) => valueAt(row, cell.column) === null)) {
+        yield missing(`《${table.table.title}》“${cell.column.head}”列没有填写，文字所述的数字未核对`);
         continue;
       }
       // The same digits in another unit are a slip of the unit: text-unit-slip says so.
