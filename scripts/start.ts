@@ -68,6 +68,13 @@ export async function main(args: string[]): Promise<void> {
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
+  // A signal to npm alone ends npm and its shell, and would leave us running unseen.
+  if (process.env.npm_lifecycle_event !== undefined) {
+    const parent = process.ppid;
+    setInterval(() => {
+      if (process.ppid !== parent && !stopping) void stop();
+    }, 1_000).unref();
+  }
 
   try {
     await prepareWeb();
