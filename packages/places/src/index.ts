@@ -4,7 +4,7 @@ export { chooseForm } from './paper/choose.ts';
 export type { PaperCell, PaperTable } from './paper/paper.ts';
 export { layoutGoalSheet } from './paper/sheet.ts';
 export { layoutBudgetTable } from './paper/table.ts';
-export { profileOf, ruleParameter } from './profile.ts';
+export { profileOf } from './profile.ts';
 export { recognisePlace } from './recognise.ts';
 export { type Place, placeById, places } from './registry.ts';
 export type * from './types.ts';

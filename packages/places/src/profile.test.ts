@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { divisionChain, divisionTitle } from './divisions/index.ts';
 import { national } from './national/profile.ts';
-import { profileOf, ruleParameter } from './profile.ts';
+import { profileOf } from './profile.ts';
 import { recognisePlace } from './recognise.ts';
 import { places } from './registry.ts';
 import type { Dated } from './types.ts';
@@ -32,8 +32,11 @@ describe('profileOf', () => {
     expect(profileOf({ adcode: '320100' }, 2024).interimRequired.value).toBe(false);
   });
 
-  it('gives a rule its own default where no place states a parameter', () => {
-    expect(ruleParameter(profileOf(undefined, 2024), 'no-such-rule', 'limit', 3)).toEqual({ value: 3 });
+  it('hands rules what the place states on them', () => {
+    expect(profileOf({ id: 'guangdong-jieyang' }, 2024).ruleParameters['tasks-vs-project-expenditure']).toMatchObject({
+      bothGroups: { value: true, certainty: 'verified', place: 'guangdong-jieyang' },
+    });
+    expect(profileOf(undefined, 2024).ruleParameters).toEqual({});
   });
 
   it('has a reference for every entry, dated in order, and a national value for every parameter', () => {

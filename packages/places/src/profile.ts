@@ -31,19 +31,6 @@ export function profileOf(place: Disclosure['place'], fiscalYear?: number): Prof
   return profile;
 }
 
-/** Parameter of a rule as the place states it, else the rule's own default, whose basis and certainty the rule answers for. */
-export function ruleParameter<T extends RuleParameterValue>(
-  profile: Profile,
-  rule: string,
-  name: string,
-  fallback: T,
-): { value: T; parameter?: Parameter<RuleParameterValue> } {
-  const parameter = profile.ruleParameters[rule]?.[name];
-  return parameter && typeof parameter.value === typeof fallback
-    ? { value: parameter.value as T, parameter }
-    : { value: fallback };
-}
-
 function lineage(place: Disclosure['place']): Step[] {
   const steps: Step[] = [];
   const add = (source: ProfileSource | undefined, own: boolean) => {

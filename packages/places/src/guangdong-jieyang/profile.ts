@@ -37,4 +37,10 @@ export const jieyang: ProfileSource = {
       },
     ],
   },
+  ruleParameters: {
+    'tasks-vs-project-expenditure': {
+      // The form adds up both lists of tasks, so that one alone proves nothing.
+      bothGroups: [{ value: true, from: 2024, basis: `${NOTES}第3项`, certainty: 'verified', ownLevel: true }],
+    },
+  },
 };

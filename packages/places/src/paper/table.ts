@@ -19,6 +19,7 @@ interface Column {
   source: Source;
   /** Heads from the top down: 支出, 合计. */
   path: string[];
+  /** In characters of Latin width, about. */
   width: number;
   /** Decimals with which its figures are printed; undefined: as they are (counts, areas). */
   decimals?: number;
@@ -51,6 +52,8 @@ export function layoutBudgetTable(table: BudgetTable, index: number): PaperTable
   const columns = columnsOf(table);
   const heads = headRows(columns);
   const rows = table.rows.map((_, r) => columns.map((column) => cellOf(table, index, r, column)));
+  const landscape = columns.length > WIDE || columns.some((c) => c.width >= LONG);
+  spread(columns, landscape);
   const total = columns.reduce((sum, c) => sum + c.width, 0);
   if (!rows.length) rows.push(columns.map(() => blank()));
   return {
@@ -61,7 +64,7 @@ export function layoutBudgetTable(table: BudgetTable, index: number): PaperTable
     headRows: heads.length,
     rows: [...heads, ...rows],
     ...(table.note ? { note: table.note } : {}),
-    ...(columns.length > WIDE || columns.some((c) => c.width >= LONG) ? { landscape: true } : {}),
+    ...(landscape ? { landscape } : {}),
   };
 }
 
@@ -122,7 +125,7 @@ function columnsOf(table: BudgetTable): Column[] {
     columns.push({
       source: { kind: 'cell', index },
       path,
-      width: NAME_HEAD.test(path.at(-1) ?? '') ? 26 : words > figures.length ? widthOfWords(values) : 12,
+      width: NAME_HEAD.test(path.at(-1) ?? '') ? 26 : words > 0 ? widthOfWords(values) : widthOfFigures(figures),
       money,
       ...(money
         ? { decimals: Math.max(table.moneyUnit === '元' ? 0 : 2, ...figures.map((v) => decimalOf(v).scale)) }
@@ -135,8 +138,20 @@ function columnsOf(table: BudgetTable): Column[] {
 }
 
 function widthOfWords(values: readonly (string | number | null)[]): number {
-  const longest = Math.max(4, ...values.map((v) => (typeof v === 'string' ? v.length : 0)));
-  return longest > LONG ? 60 : Math.min(28, Math.max(10, longest));
+  const longest = Math.max(...values.map((v) => (typeof v === 'string' ? v.length : 0)));
+  return longest > LONG ? LONG : Math.min(28, Math.max(10, longest * 1.6));
+}
+
+/** Separators and two decimals stand beside the digits. */
+function widthOfFigures(figures: readonly number[]): number {
+  return Math.max(9, ...figures.map((v) => groupDigits(String(Math.trunc(Math.abs(v)))).length + 7));
+}
+
+/** Columns of long texts take what the others leave of the page, and not less than they need to be read. */
+function spread(columns: readonly Column[], landscape: boolean): void {
+  const long = columns.filter((c) => c.width >= LONG);
+  const others = columns.reduce((sum, c) => sum + (c.width >= LONG ? 0 : c.width), 0);
+  for (const column of long) column.width = Math.max(28, ((landscape ? 150 : 110) - others) / long.length);
 }
 
 /** The head over 科目编码 and 科目名称, by what the codes are. */

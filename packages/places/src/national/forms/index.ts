@@ -6,20 +6,7 @@ import type { Form, IndicatorBlock, IndicatorColumn } from '../../form.ts';
  * holds, under the sheet's own wordings.
  */
 
-const levels: readonly IndicatorColumn[] = [
-  { head: '一级指标', width: 11, field: 'level1' },
-  { head: '二级指标', width: 15, field: 'level2' },
-  { head: '三级指标', width: 34, field: 'level3' },
-];
-
-const withTask: readonly IndicatorColumn[] = [
-  { head: '一级指标', width: 11, field: 'level1' },
-  { head: '二级指标', width: 14, field: 'level2' },
-  { head: '重点工作', width: 16, field: 'task' },
-  { head: '三级指标', width: 24, field: 'level3' },
-];
-
-const goalTarget: IndicatorColumn = { head: '指标值', width: 20, target: ['FY'] };
+const goalTarget: IndicatorColumn = { head: '指标值', width: 24, target: ['FY'] };
 
 const head: Form['blocks'] = [
   {
@@ -115,13 +102,27 @@ const goals: Form['blocks'][number] = {
   ],
 };
 
+/** The levels take what the targets leave; 三级指标 shares its room with 重点工作 where the sheet has it. */
 function indicators(targets: readonly IndicatorColumn[]): IndicatorBlock {
+  const left = { label: '绩效指标', width: 6 };
+  const level1: IndicatorColumn = { head: '一级指标', width: 11, field: 'level1' };
+  const level2: IndicatorColumn = { head: '二级指标', width: 15, field: 'level2' };
+  const room = 100 - left.width - [level1, level2, ...targets].reduce((sum, { width }) => sum + width, 0);
   return {
     kind: 'indicators',
-    left: { label: '绩效指标', width: 6 },
+    left,
     layouts: [
-      { when: 'task', columns: [...withTask, ...targets] },
-      { when: 'any', columns: [...levels, ...targets] },
+      {
+        when: 'task',
+        columns: [
+          level1,
+          level2,
+          { head: '重点工作', width: room * 0.4, field: 'task' },
+          { head: '三级指标', width: room * 0.6, field: 'level3' },
+          ...targets,
+        ],
+      },
+      { when: 'any', columns: [level1, level2, { head: '三级指标', width: room, field: 'level3' }, ...targets] },
     ],
   };
 }
