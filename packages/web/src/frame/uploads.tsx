@@ -3,6 +3,7 @@ import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, 
 import { documentsQuery, healthQuery, queryClient } from '../api/queries.ts';
 import { droppedFiles } from '../documents/dropped-files.ts';
 import { UploadQueue } from '../documents/upload-queue.ts';
+import { toast } from '../shared/toasts.tsx';
 
 interface Uploads {
   queue: UploadQueue;
@@ -56,7 +57,11 @@ export function UploadsProvider({ children }: { children: ReactNode }): ReactNod
       setDragging(false);
       if (!holdsFiles(event) || !event.dataTransfer) return;
       event.preventDefault();
-      void droppedFiles(event.dataTransfer).then((files) => queue.add(files));
+      void droppedFiles(event.dataTransfer).then(({ files, unreadable }) => {
+        queue.add(files);
+        if (unreadable.length > 0) toast(`打不开：${unreadable.join('、')}。关闭正在使用它的程序，再重新加入。`);
+        else if (files.length === 0) toast('拖入的文件夹中没有文件。');
+      });
     };
     addEventListener('dragenter', enter);
     addEventListener('dragleave', leave);

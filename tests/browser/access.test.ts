@@ -1,0 +1,154 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { gzipSync } from 'node:zlib';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { address, enlarged, exampleWith, listed, small, useBrowser } from './support.ts';
+
+const browser = useBrowser();
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const results = await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+  );
+  return results.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' ')}`);
+}
+
+let documentPath = '';
+let pages: readonly { name: string; path: string }[] = [];
+
+beforeAll(async () => {
+  const detail = await exampleWith((d) => d.disclosure.budgetTables.length > 3 && d.report.findings.length > 3);
+  documentPath = `/documents/${detail.document.id}`;
+  const rule = detail.report.findings[0]?.rule;
+  pages = [
+    { name: 'list', path: '/documents' },
+    { name: 'empty list', path: '/documents?q=没有这样的单位' },
+    { name: 'document', path: `${documentPath}?finding=${rule}.1` },
+    { name: 'source of a cell', path: `${documentPath}?cell=/goalSheets/0/name&tab=source` },
+    { name: 'rules', path: '/rules' },
+    { name: 'rule', path: `/rules/${rule}` },
+    { name: 'unknown page', path: '/nowhere' },
+  ];
+});
+
+/** Whether anything can be scrolled sideways that is not meant to. */
+const overflow = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    const boxes = [document.documentElement, document.querySelector('main')];
+    return Math.max(...boxes.map((box) => (box ? box.scrollWidth - box.clientWidth : 0)));
+  });
+
+async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await expect.poll(() => page.locator('.paper.waiting').count()).toBe(0);
+}
+
+describe('every page', () => {
+  it('satisfies axe, and fits 1024 pixels without scrolling sideways', async () => {
+    for (const { name, path } of pages) {
+      const page = await browser.visit(path, small);
+      await settled(page);
+      expect(await violations(page), name).toEqual([]);
+      expect(await overflow(page), name).toBeLessThanOrEqual(0);
+    }
+    const page = await browser.visit(documentPath);
+    await settled(page);
+    expect(await violations(page), 'document on a large screen').toEqual([]);
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').waitFor();
+    // While it fades in, its contrast is not its own.
+    await page.waitForTimeout(400);
+    expect(await violations(page), 'keys').toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  });
+
+  it('fits 1366 pixels at 200 % without scrolling sideways', async () => {
+    for (const path of ['/documents', documentPath, '/rules']) {
+      const page = await browser.visit(path, enlarged);
+      await settled(page);
+      expect(await overflow(page), path).toBeLessThanOrEqual(0);
+    }
+  });
+
+  it('does not shift after it is first shown', async () => {
+    for (const path of ['/documents', documentPath, '/rules']) {
+      const page = await browser.visit(path);
+      await settled(page);
+      const shift = await page.evaluate(
+        () =>
+          new Promise<number>((resolve) => {
+            let sum = 0;
+            new PerformanceObserver((list) => {
+              for (const entry of list.getEntries()) sum += (entry as PerformanceEntry & { value: number }).value;
+            }).observe({ type: 'layout-shift', buffered: true });
+            setTimeout(() => resolve(sum), 300);
+          }),
+      );
+      expect(shift, path).toBeLessThan(0.05);
+    }
+  });
+
+  it('is reached by the Tab key, beginning with a way past the frame', async () => {
+    const page = await browser.visit('/documents');
+    await page.locator('.row-link').first().waitFor();
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('跳到正文');
+    const seen = new Set<string>();
+    for (let i = 0; i < 40; i++) {
+      await page.keyboard.press('Tab');
+      seen.add(await page.evaluate(() => document.activeElement?.className.toString() ?? ''));
+    }
+    expect([...seen].join(' ')).toContain('row-link');
+    expect([...seen].join(' ')).toContain('navigation-link');
+  });
+});
+
+describe('on paper', () => {
+  it('the frame and the panel are left out, forms and findings stay', async () => {
+    const page = await browser.visit(documentPath);
+    await settled(page);
+    await page.emulateMedia({ media: 'print' });
+    for (const part of ['.top-bar', '.navigation', '.panel', '.outline', '.document-actions']) {
+      expect(await page.locator(part).isVisible(), part).toBe(false);
+    }
+    expect(await page.locator('.paper .form').first().isVisible()).toBe(true);
+    expect(await page.locator('.printed-findings').isVisible()).toBe(true);
+    const pdf = await page.pdf({ preferCSSPageSize: true });
+    const sheets = await page.locator('.paper').count();
+    const printed = pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+    expect(printed).toBeGreaterThanOrEqual(sheets - 1);
+    // Upright and lying A4.
+    expect(pdf.toString('latin1')).toMatch(/\/MediaBox\s*\[0 0 59[45](\.\d+)? 84[12]/);
+  });
+
+  it('the list prints without the frame', async () => {
+    const page = await browser.visit('/documents');
+    await page.locator('.row-link').first().waitFor();
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('.top-bar').isVisible()).toBe(false);
+    expect(await page.locator('.list-table tbody tr').count()).toBe((await listed()).length);
+  });
+});
+
+describe('the first load', () => {
+  it('takes at most 400 kB of script, packed', async () => {
+    const page = await browser.visit('/documents');
+    await page.waitForLoadState('networkidle');
+    const scripts = await page.evaluate(() =>
+      performance
+        .getEntriesByType('resource')
+        .map((entry) => entry.name)
+        .filter((name) => /\.js(\?|$)/.test(name)),
+    );
+    expect(scripts.length).toBeGreaterThan(0);
+    let packed = 0;
+    for (const url of scripts) packed += gzipSync(Buffer.from(await (await fetch(url)).arrayBuffer())).byteLength;
+    expect(packed).toBeLessThanOrEqual(400_000);
+    expect(scripts.every((url) => url.startsWith(address))).toBe(true);
+  });
+});

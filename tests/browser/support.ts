@@ -1,0 +1,110 @@
+import type { DocumentDetail, DocumentList, DocumentSummary } from '@jizhun/api';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
+import { launchBrowser } from './find-browser.ts';
+
+export const address = inject('address');
+
+interface Size {
+  width: number;
+  height: number;
+}
+
+/** The screens that ui.md names. */
+export const desk: Size = { width: 1440, height: 900 };
+export const small: Size = { width: 1024, height: 768 };
+/** 1366 × 768 at 200 %. */
+export const enlarged: Size = { width: 683, height: 384 };
+
+export interface Visitor {
+  /** Opens a page of the application in a fresh profile and waits until it stands. */
+  visit(path: string, size?: Size): Promise<Page>;
+}
+
+/**
+ * A browser for the tests of one file. After each test: nothing went to another host, no script failed, and the content
+ * security policy refused nothing.
+ */
+export function useBrowser(): Visitor {
+  let browser: Browser;
+  let contexts: BrowserContext[] = [];
+  let complaints: string[] = [];
+
+  beforeAll(async () => {
+    browser = await launchBrowser(inject('browser'));
+  });
+  afterAll(async () => {
+    await browser.close();
+  });
+  afterEach(async () => {
+    await Promise.all(contexts.map((context) => context.close()));
+    contexts = [];
+    const heard = complaints;
+    complaints = [];
+    expect(heard).toEqual([]);
+  });
+
+  return {
+    async visit(path, size = desk) {
+      const context = await browser.newContext({ viewport: size, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+      contexts.push(context);
+      const page = await context.newPage();
+      page.on('request', (request) => {
+        if (!request.url().startsWith(`${address}/`) && !request.url().startsWith('blob:')) {
+          complaints.push(`request to ${request.url()}`);
+        }
+      });
+      page.on('pageerror', (error) => complaints.push(`script failed: ${error.message}`));
+      page.on('console', (message) => {
+        // Refusals are answers with a status of 4xx; the browser notes each of them.
+        if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) complaints.push(message.text());
+      });
+      await page.goto(address + path);
+      await page.locator('h1').first().waitFor();
+      return page;
+    },
+  };
+}
+
+export async function listed(): Promise<DocumentSummary[]> {
+  const response = await fetch(`${address}/api/v1/documents`);
+  return ((await response.json()) as DocumentList).documents;
+}
+
+export async function detailOf(id: string): Promise<DocumentDetail> {
+  return (await (await fetch(`${address}/api/v1/documents/${id}`)).json()) as DocumentDetail;
+}
+
+/** The first example whose detail fits; fails where none does. */
+export async function exampleWith(fits: (detail: DocumentDetail) => boolean): Promise<DocumentDetail> {
+  for (const summary of await listed()) {
+    if (!summary.example) continue;
+    const detail = await detailOf(summary.id);
+    if (fits(detail)) return detail;
+  }
+  throw new Error('no example fits');
+}
+
+/** The address of the page as one would send it to a colleague: path and query, read as people read them. */
+export function addressOf(page: Page): { path: string; query: URLSearchParams } {
+  const url = new URL(page.url());
+  return { path: decodeURIComponent(url.pathname), query: url.searchParams };
+}
+
+/** Whether all of an element stands within the visible part of its pane. */
+export async function isInView(page: Page, selector: string, pane: string): Promise<boolean> {
+  return page.evaluate(
+    ([inner, outer]) => {
+      const element = document.querySelector(inner)?.getBoundingClientRect();
+      const view = document.querySelector(outer)?.getBoundingClientRect();
+      if (!element || !view) return false;
+      const wide = element.width > view.width;
+      return (
+        element.top >= view.top - 1 &&
+        element.bottom <= view.bottom + 1 &&
+        (wide || (element.left >= view.left - 1 && element.right <= view.right + 1))
+      );
+    },
+    [selector, pane] as const,
+  );
+}
