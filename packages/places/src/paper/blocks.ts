@@ -1,6 +1,7 @@
+import { comparable, type GoalSheet } from '@jizhun/model';
 import type { Block, FieldsBlock, ScheduleBlock, TasksBlock } from '../form.ts';
 import { across, amount, blank, centred, figure, head, label, text, withHead } from './cells.ts';
-import type { Content } from './content.ts';
+import type { Content, Item } from './content.ts';
 import { fundingColumnRows, fundingPairRows, fundingRows, fundingSideRows } from './funding.ts';
 import { indicatorRows } from './indicators.ts';
 import type { Draft } from './paper.ts';
@@ -103,6 +104,8 @@ function scheduleRows(block: ScheduleBlock, content: Content): Draft[][] {
   ]);
 }
 
+type Part = NonNullable<GoalSheet['parts']>[number];
+
 const LABEL_WIDTH = 16;
 /** A value of at most so many characters shares its row with another. */
 const SHORT = 18;
@@ -112,10 +115,15 @@ function remainderRows(content: Content, decimals: number): Draft[][] {
   const { sheet } = content;
   const rows: Draft[][] = [];
   const rest = content.takeRest();
+  const told = rest.find((item) => tellsParts(item.value, sheet.parts ?? []));
   for (let i = 0; i < rest.length; i++) {
     const item = rest[i];
     if (!item) continue;
-    const next = rest[i + 1];
+    if (item === told) {
+      rows.push(...partRows(content, told));
+      continue;
+    }
+    const next = rest[i + 1] === told ? undefined : rest[i + 1];
     const cells = [[LABEL_WIDTH, label(item.label)] as const, [34, text(item.value, ...item.paths)] as const];
     if (next && isShort(item) && isShort(next)) {
       cells.push([LABEL_WIDTH, label(next.label)], [34, text(next.value, ...next.paths)]);
@@ -162,7 +170,7 @@ function remainderRows(content: Content, decimals: number): Draft[][] {
       { kind: 'schedule', optional: true, head: { label: '资金支出计划（%）', width: LABEL_WIDTH }, widths: [21] },
       content,
     ),
-    ...partRows(content),
+    ...(told ? [] : partRows(content)),
     ...planRows(content),
     ...evaluationRows(content),
   );
@@ -201,29 +209,40 @@ function otherFunding(content: Content, decimals: number): Draft[][] {
   );
 }
 
-/** 分项绩效目标: each with its goal and its indicators in words. */
-function partRows(content: Content): Draft[][] {
-  return (content.sheet.parts ?? []).flatMap((part, i) => {
+/** Whether a text says what the parts say, and nothing else: then the parts stand for it. */
+function tellsParts(told: string, parts: readonly Part[]): boolean {
+  if (!parts.length) return false;
+  let rest = comparable(told);
+  for (const { heading, goal, indicators } of parts) {
+    for (const piece of [heading, goal, indicators]) {
+      if (piece === undefined) continue;
+      if (!rest.includes(comparable(piece))) return false;
+      rest = rest.replace(comparable(piece), '');
+    }
+  }
+  return rest.replace(/绩效目标|绩效指标/g, '') === '';
+}
+
+/** 分项绩效目标: each with its goal and its indicators in words; `told` is the same as one text, under its label. */
+function partRows(content: Content, told?: Item): Draft[][] {
+  const from = told ? LABEL_WIDTH : 0;
+  const rows = (content.sheet.parts ?? []).flatMap((part, i) => {
     const at = (field: string) => content.path('parts', i, field);
-    const rows = [across(0, [[1, { ...text(part.heading, at('heading')), align: 'left' as const }]])];
-    if (part.goal !== undefined) {
-      rows.push(
-        across(0, [
-          [LABEL_WIDTH, label('绩效目标')],
-          [84, text(part.goal, at('goal'))],
-        ]),
-      );
-    }
-    if (part.indicators !== undefined) {
-      rows.push(
-        across(0, [
-          [LABEL_WIDTH, label('绩效指标')],
-          [84, text(part.indicators, at('indicators'))],
-        ]),
-      );
-    }
-    return rows;
+    const line = (name: string, field: 'goal' | 'indicators') => {
+      const value = part[field];
+      return value === undefined
+        ? []
+        : [across(from, [[LABEL_WIDTH, label(name)] as const, [84 - from, text(value, at(field))] as const])];
+    };
+    return [
+      across(from, [[1, text(part.heading, at('heading'))]]),
+      ...line('绩效目标', 'goal'),
+      ...line('绩效指标', 'indicators'),
+    ];
   });
+  return told
+    ? withHead({ label: told.label, width: LABEL_WIDTH }, rows, { ...label(told.label), paths: told.paths })
+    : rows;
 }
 
 /** 实施进度计划. */

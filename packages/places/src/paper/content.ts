@@ -2,7 +2,7 @@ import { comparable, type FundingLine, type GoalSheet, type JsonPointer, pointer
 import type { Slot } from '../form.ts';
 
 /** A value of the sheet outside its lists, under the label that is printed for it. */
-interface Item {
+export interface Item {
   label: string;
   value: string;
   paths: JsonPointer[];

@@ -216,6 +216,47 @@ describe('a goal sheet on paper', () => {
   });
 });
 
+describe('分项绩效目标', () => {
+  const parts = [
+    { heading: '（一）水资源', goal: '核查取水口。', indicators: '核查480处。' },
+    { heading: '（二）河湖', goal: '巡查河湖。' },
+  ];
+  const told = '（一）水资源\n绩效目标：核查取水口。\n绩效指标：核查480处。\n（二）河湖\n绩效目标：巡查河湖。';
+  const paperOf = (value: string) =>
+    layoutGoalSheet(
+      {
+        id: 'a',
+        form: 'goal',
+        scope: 'department',
+        name: '水务局',
+        attributes: { 分项绩效目标: value },
+        funding: [],
+        schedule: [],
+        tasks: [],
+        indicators: [],
+        parts,
+      },
+      0,
+    );
+
+  it('stands once where a text and its parts say the same', () => {
+    const label = paperOf(told)
+      .rows.flat()
+      .find(({ text }) => text === '分项绩效目标');
+    expect(label).toMatchObject({ rowSpan: 5, paths: ['/goalSheets/0/attributes/分项绩效目标'] });
+    expect(
+      paperOf(told)
+        .rows.flat()
+        .filter(({ text }) => text.includes('巡查河湖')),
+    ).toHaveLength(1);
+  });
+
+  it('stands beside its parts where it says more', () => {
+    const cells = paperOf(`${told}另行安排。`).rows.flat();
+    expect(cells.filter(({ text }) => text.includes('巡查河湖'))).toHaveLength(2);
+  });
+});
+
 describe('the form of a sheet', () => {
   const base: GoalSheet = {
     id: 'a',
