@@ -20,6 +20,7 @@ const checks: Step[] = [
   { title: 'types of the page', command: [bin('tsc'), '-p', 'packages/web/tsconfig.json'] },
   { title: 'format and lint', command: [bin('biome'), 'check', '--error-on-warnings', '.'] },
   { title: 'imports, licences, lock file', command: [process.execPath, 'scripts/check.ts'] },
+  { title: 'pages of the rules', command: [process.execPath, 'scripts/rule-pages.ts', '--check'] },
   { title: 'unused code and dependencies', command: [bin('knip')] },
 ];
 

@@ -66,6 +66,7 @@ test.runIf(old)('an old Node without the new one says what to do, in Chinese and
     mkdirSync(path.join(folder, 'bin'));
     const copy = path.join(folder, 'bin', 'jizhun.mjs');
     copyFileSync(bin, copy);
+    copyFileSync(path.join(path.dirname(bin), 'node24.mjs'), path.join(folder, 'bin', 'node24.mjs'));
     const { stdout, stderr, status } = spawnSync(old!, [copy, 'check'], { encoding: 'utf8' });
     expect(stdout).toBe('');
     expect(stderr).toMatch(/绩准需要 Node\.js 24[\s\S]*npm install[\s\S]*needs Node\.js 24/);
