@@ -1,8 +1,16 @@
 import { BUDGET_TABLE_KINDS, type BudgetTableKind } from '@jizhun/model';
-import { columnOf, type DisclosureIndex, rowOf, type StatementIndex, type TableIndex } from './disclosure-index.ts';
+import {
+  columnOf,
+  columnOfGroup,
+  type DisclosureIndex,
+  rowOf,
+  type StatementIndex,
+  type TableIndex,
+} from './disclosure-index.ts';
+import { exact } from './exact.ts';
 import { type Missing, missing } from './rule.ts';
 import { threePublicRows } from './table-rows.ts';
-import { balanceOf, type CellAt, type Side, sidesOf } from './table-shape.ts';
+import { balanceOf, type CellAt, type Side, sidesOf, valueAt } from './table-shape.ts';
 
 /** Where the tables print what a sentence claims. */
 interface Claim {
@@ -10,11 +18,13 @@ interface Claim {
   /** Kinds of table, the first that the file holds. */
   kinds: readonly BudgetTableKind[];
   cell(table: TableIndex): CellAt | undefined;
+  /** Its table tells only of 一般公共预算: not to be compared where 基本支出 has other money too. */
+  onlyWhole?: true;
 }
 
 function total(head: RegExp): Claim['cell'] {
   return (table) => {
-    const column = columnOf(table, head);
+    const column = columnOfGroup(table, head);
     return table.total && column
       ? { table, row: table.total, column, label: column.head.split('/').at(-1) ?? '' }
       : undefined;
@@ -68,8 +78,8 @@ const CLAIMS: readonly Claim[] = [
   { claim: /^上年结转(结余)?(收入|资金)?$/, kinds: SUMMARY, cell: source(/^上年结转/) },
   { claim: /^基本支出(预算)?$/, kinds: EXPENDITURE, cell: total(/^基本支出$/) },
   { claim: /^项目支出(预算)?$/, kinds: EXPENDITURE, cell: total(/^项目支出$/) },
-  { claim: /^人员经费$/, kinds: ['basic-expenditure'], cell: total(/^人员经费$/) },
-  { claim: /^(日常)?公用经费$/, kinds: ['basic-expenditure'], cell: total(/^(日常)?公用经费$/) },
+  { claim: /^人员经费$/, kinds: ['basic-expenditure'], cell: total(/^人员经费$/), onlyWhole: true },
+  { claim: /^(日常)?公用经费$/, kinds: ['basic-expenditure'], cell: total(/^(日常)?公用经费$/), onlyWhole: true },
   // 机关运行经费 is 公用经费 of administrative units and of those managed like them.
   { claim: /^机关运行经费(预算)?(共计)?(安排)?$/, kinds: ['basic-expenditure'], cell: total(/^(日常)?公用经费$/) },
   {
@@ -105,14 +115,44 @@ export function isLevel({ statement }: StatementIndex, fiscalYear: number | unde
   return statement.year === undefined || fiscalYear === undefined || statement.year === fiscalYear;
 }
 
-/** The cell that prints what the sentence claims; undefined where the claim is none that tables print. */
+/**
+ * The cell that prints what the sentence claims; undefined where the claim is none that tables print. Where several tables
+ * print it (支出总表 of all money, 一般公共预算支出表 of part of it), the one that agrees, else the one the section is about.
+ */
 export function cellOfClaim(index: DisclosureIndex, statement: StatementIndex): CellAt | Missing | undefined {
   const claim = CLAIMS.find((one) => one.claim.test(statement.key));
   if (!claim) return undefined;
-  const kind = claim.kinds.find((one) => index.tablesOf(one).length > 0);
-  if (!kind) return missing(`缺少${BUDGET_TABLE_KINDS[claim.kinds[0]!]}，文字所述的数字未核对`);
-  const tables = index.tablesOf(kind);
-  if (tables.length > 1) return missing(`${BUDGET_TABLE_KINDS[kind]}有 ${tables.length} 张，文字所述的数字未核对`);
-  const [table] = tables as [TableIndex];
-  return claim.cell(table) ?? missing(`《${table.table.title}》中没有找到“${statement.statement.claim}”`);
+  const there = claim.kinds.filter((one) => index.tablesOf(one).length > 0);
+  if (there.length === 0) return missing(`缺少${BUDGET_TABLE_KINDS[claim.kinds[0]!]}，文字所述的数字未核对`);
+  const crowded = there.find((one) => index.tablesOf(one).length > 1);
+  if (crowded)
+    return missing(`${BUDGET_TABLE_KINDS[crowded]}有 ${index.tablesOf(crowded).length} 张，文字所述的数字未核对`);
+  const tables = there.map((one) => index.tablesOf(one)[0]!);
+  const cells = tables.map((table) => claim.cell(table)).filter((cell) => cell !== undefined);
+  const agreeing = cells.find((cell) => agrees(cell, statement));
+  if (agreeing) return agreeing;
+  const { section, claim: words } = statement.statement;
+  const part = /一般公共预算|财政拨款/.test(section)
+    ? cells.find(({ table }) => table.kind !== 'expenditure-summary')
+    : undefined;
+  const cell = part ?? cells[0];
+  if (!cell) return missing(`《${tables[0]!.table.title}》中没有找到“${words}”`);
+  if (claim.onlyWhole && !isWhole(index)) return missing(`基本支出含一般公共预算以外的资金，“${words}”未核对`);
+  return cell;
+}
+
+function agrees(cell: CellAt, { value, statement }: StatementIndex): boolean {
+  const printed = valueAt(cell.row, cell.column);
+  if (typeof printed === 'string') return false;
+  return (printed ?? 0n) === value || (printed !== null && printed === exact(statement.value, cell.table.unit));
+}
+
+/** Whether 基本支出 of all money is that of 一般公共预算 alone: only then one table tells of both. */
+function isWhole(index: DisclosureIndex): boolean {
+  const [all] = index.tablesOf('expenditure-summary');
+  const [basic] = index.tablesOf('basic-expenditure');
+  const column = all && columnOfGroup(all, /^基本支出$/);
+  const amount = basic && columnOf(basic, /^(合计|总计|金额|预算数)$/);
+  if (!all?.total || !column || !basic?.total || !amount) return true;
+  return valueAt(all.total, column) === valueAt(basic.total, amount);
 }

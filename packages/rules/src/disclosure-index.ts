@@ -235,6 +235,14 @@ export function columnOf(table: TableIndex, head: RegExp): ColumnIndex | undefin
   return table.columns.find((column) => column.role !== 'text' && head.test(column.key));
 }
 
+/** The column of a group: the one of that name, or the 小计 of the group that bears it. */
+export function columnOfGroup(table: TableIndex, name: RegExp): ColumnIndex | undefined {
+  return table.columns.find(({ key, levels, role }) => {
+    if (role === 'text') return false;
+    return name.test(key) || (/^(小计|合计)$/.test(key) && name.test(levels.at(-2) ?? ''));
+  });
+}
+
 /** First row whose name matches. */
 export function rowOf(table: TableIndex, name: RegExp): RowIndex | undefined {
   return table.rows.find((row) => name.test(row.key));

@@ -248,7 +248,9 @@ export function balanceOf(side: Side): {
   total: SideEntry | undefined;
 } {
   const word = side.name === 'income' ? '收入' : '支出';
-  const yearAt = side.entries.findIndex(({ key }) => key === `本年${word}合计` || key === `${word}合计`);
+  const yearAt = side.entries.findIndex(({ key }) =>
+    [`本年${word}合计`, `本年${word}小计`, `本年${word}`, `${word}合计`].includes(key),
+  );
   const totalAt = side.entries.findIndex(({ key }) => key === `${word}总计` || key === '总计');
   const above = side.entries.slice(0, yearAt >= 0 ? yearAt : totalAt >= 0 ? totalAt : side.entries.length);
   const first = above.filter(({ label }) => isFirstOrder(label));

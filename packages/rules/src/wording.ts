@@ -31,7 +31,7 @@ export function isSubtotal(printed: string): boolean {
 
 /** Names that are bound to a rate between 0 and 100 %. 完成率, 增长率, 变动率 and the like may pass 100 %. */
 const BOUNDED =
-  /(满意|合格率|达标率|覆盖率|及时率|准确率|到位率|参训率|出勤率|优良率|优秀率|知晓率|知悉度|普及率|入学率|通过率|合规率|规范率|足额|专款专用率|验收|正确率|完好率|比例|占比)/;
+  /(满意|合格率|达标率|覆盖率|及时率|准确率|到位率|参训率|出勤率|优良率|优秀率|知晓率|知悉度|普及率|入学率|通过率|合规率|规范率|足额|专款专用率|验收|正确率|完好率|占比)/;
 const UNBOUNDED = /(完成率|增长|增幅|增加|提高|提升|变动|下降|减少|收入|产值|节约|倍|控制率|执行率|同比|环比|较上年)/;
 
 export function isSatisfaction(indicator: Indicator): boolean {

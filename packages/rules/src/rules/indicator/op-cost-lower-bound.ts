@@ -2,12 +2,12 @@ import { INDICATORS_2021 } from '../../basis.ts';
 import { goalSheet, indicator, right, wrong } from '../../example.ts';
 import { indicatorSubject, plannedTargets, type TargetAt } from '../../indicators.ts';
 import { defineRule } from '../../rule.ts';
-import { periodWord, quote } from '../../wording.ts';
+import { isRateName, periodWord, quote } from '../../wording.ts';
 
 const COST = /(成本|开支|费用|经费|预算|资金|支出|造价|单价|标准)/;
 /** What is better the more: savings, and shares of money well used. */
 const BETTER_MORE =
-  /(节约|节支|节省|降低|下降|减少|压减|利用|到位|支付(率|进度)|执行(率|进度)|完成(率|情况|程度|及时)|合规|合格|达标|使用率|效益|回收|及时|控制率)/;
+  /(节约|节支|节省|降低|下降|减少|压减|利用|到位|支付进度|执行进度|完成(情况|程度|及时)|合规|合格|达标|效益|回收|及时)/;
 
 export default defineRule({
   id: 'op-cost-lower-bound',
@@ -25,7 +25,7 @@ export default defineRule({
       if (operator !== '>=' && operator !== '>') continue;
       // ≥90100 is no bound but a slip: value-absurd. ≥0 binds nothing: zero-lower-bound.
       if (value === null || value === 0 || unit === null) continue;
-      if (COST.test(level3) && !BETTER_MORE.test(level3)) yield one;
+      if (COST.test(level3) && !BETTER_MORE.test(level3) && !isRateName(level3)) yield one;
     }
   },
   report({ at, target, path }) {

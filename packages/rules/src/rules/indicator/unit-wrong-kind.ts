@@ -37,7 +37,8 @@ function askedOf({ at, target }: TargetAt): Asked | undefined {
     return COUNT.test(level3) ? 'count' : TIME.test(level3) ? 'time' : MONEY.test(level3) ? 'money' : undefined;
   }
   if (measured === 'time' && /人数$/.test(level3)) return 'count';
-  const cost = kind === 'output.cost' || kind === 'cost.economic';
+  // What is saved may be counted in things.
+  const cost = (kind === 'output.cost' || kind === 'cost.economic') && !/(节约|节省|减少|降低)/.test(level3);
   return cost && !unit.includes('/') && (measured === 'count' || measured === 'event') ? 'cost' : undefined;
 }
 

@@ -1,6 +1,6 @@
 import { comparable, type MoneyUnit } from '@jizhun/model';
 import { INDICATORS_2021 } from '../../basis.ts';
-import { budgetOf, type IndicatorIndex, type SheetIndex } from '../../disclosure-index.ts';
+import { budgetOf, fundingOf, type IndicatorIndex, type SheetIndex } from '../../disclosure-index.ts';
 import { type Exact, exact, numberOfExact, printExact } from '../../exact.ts';
 import { goalSheet, income, indicator, right, spending, task, wrong } from '../../example.ts';
 import { indicatorSubject, targetOf } from '../../indicators.ts';
@@ -77,7 +77,12 @@ export default defineRule({
       }
       const line = budgetOf(sheet);
       if (!line) continue;
-      const budget = { path: line.path, label: line.line.label, value: line.value };
+      // The cost of a project of several years stands against its money of all years.
+      const longer = fundingOf(sheet, 'income', 'CYCLE').find(
+        (one) => one.line.source === 'total' && one.value > line.value,
+      );
+      const most = longer ?? line;
+      const budget = { path: most.path, label: most.line.label, value: most.value };
       const over = costs.filter(({ value }) => value > budget.value);
       for (const cost of over) yield { sheet, costs: [cost], sum: cost.value, budget };
       const sum = costs.reduce((all, { value }) => all + value, 0n);
@@ -158,6 +163,14 @@ export default defineRule({
       ),
     ],
     right: [
+      right('跨年项目的总成本与总投资比较', {
+        sheets: [
+          goalSheet('示例跨年工程', {
+            funding: [income('项目资金总额', 900, 'CYCLE'), income('年度资金总额', 300)],
+            indicators: [indicator('产出指标/成本指标/工程总成本', '≤900万元')],
+          }),
+        ],
+      }),
       right('成本之和等于预算；每人、每月的标准不相加', {
         sheets: [
           goalSheet('示例老年大学经费', {

@@ -13,7 +13,7 @@ interface Fact {
 export default defineRule({
   id: 'dup-name-conflict',
   title: '同名指标的指标值不同',
-  severity: 'error',
+  severity: 'warning',
   scope: 'sheet',
   why: '同一张表的同一类别里，名称完全相同的指标有两个不同的指标值，不知以哪个为准。',
   basis: [`${INDICATORS_2021}：三级指标应当明确、不重复`],

@@ -6,6 +6,7 @@ import type { Identity } from '../../identity.ts';
 import { defineIdentities } from '../../rule.ts';
 import { linesByColumn, periodName, sheetSubject, sumOfTerms, termOfLine } from '../../sheet-sums.ts';
 import { draftOfSum } from '../../sums.ts';
+import { isAmong } from '../../wording.ts';
 
 /** Sources that a line 财政拨款 or its 小计 holds. */
 const FISCAL_PARTS: readonly FundSource[] = [
@@ -14,6 +15,10 @@ const FISCAL_PARTS: readonly FundSource[] = [
   'state-capital',
   'social-insurance',
 ];
+
+function sumOf(lines: readonly FundingIndex[]): bigint {
+  return lines.reduce((sum, { value }) => sum + value, 0n);
+}
 
 /** 财政拨款 (or 小计) = its parts; 总额 = 财政拨款 + the other sources. */
 function* sourcesOf(sheet: SheetIndex, lines: readonly FundingIndex[]): Iterable<Identity> {
@@ -29,12 +34,15 @@ function* sourcesOf(sheet: SheetIndex, lines: readonly FundingIndex[]): Iterable
   if (totals.length > 1 || groups.length > 1) return;
   const [total] = totals;
   const [group] = groups;
-  if (group && parts.length > 0) {
+  // 其中 names only some of the parts, unless they fill the whole.
+  const partial = parts.some(({ line }) => isAmong(line.label)) && sumOf(parts) < (group?.value ?? 0n);
+  if (group && parts.length > 0 && !partial) {
     yield sumOfTerms(termOfLine(group), parts.map(termOfLine), sheetSubject(sheet, group.line.label, column));
   }
   const addends = [...(group ? [group] : parts), ...others];
   if (total && addends.length > 0) {
-    yield sumOfTerms(termOfLine(total), addends.map(termOfLine), sheetSubject(sheet, total.line.label, column));
+    const alone = addends.length === 1 && addends.some(({ line }) => isAmong(line.label)) ? 'among' : undefined;
+    yield sumOfTerms(termOfLine(total), addends.map(termOfLine), sheetSubject(sheet, total.line.label, column), alone);
   }
 }
 
@@ -87,7 +95,11 @@ export default defineIdentities({
       yield* balanceOf(sheet);
     }
   },
-  report: (broken) => draftOfSum(broken),
+  report: (broken) => ({
+    // 其中：财政资金 alone, less than the total: perhaps only another source was left out.
+    ...(broken.identity.note === 'among' && broken.difference > 0n ? { severity: 'warning' as const } : {}),
+    ...draftOfSum(broken),
+  }),
   examples: {
     wrong: [
       wrong(
@@ -148,6 +160,18 @@ export default defineIdentities({
               income('其他资金', 117.46),
               spending('基本支出', 2971.37),
               spending('项目支出', 30792.91),
+            ],
+          }),
+        ],
+      }),
+      right('“其中”只列出财政拨款的一部分', {
+        sheets: [
+          goalSheet('示例补助资金', {
+            funding: [
+              income('资金总额', 120),
+              income('财政拨款', 100),
+              income('其中：一般公共预算资金', 60),
+              income('其他资金', 20),
             ],
           }),
         ],

@@ -25,6 +25,7 @@ function residueIn(text: string, whole: boolean): string | undefined {
   const mark = MARKS.exec(text);
   if (mark) return mark[0];
   if (whole && NUMBERED.test(text.trim()) && /\d|[０-９一二三四五六七八九十]$/.test(text.trim())) return text.trim();
+  if (whole && /^[.…·。]+$/.test(text.trim())) return text.trim();
   if (HINT.test(text.trim())) return text.trim().slice(0, 20);
   return undefined;
 }
@@ -126,6 +127,11 @@ export default defineRule({
         '正文留有 ×××',
         { row: '立项必要性' },
         { sheets: [goalSheet('示例专项', { attributes: { 立项必要性: '根据×××文件精神设立。' } })] },
+      ),
+      wrong(
+        '省略号代替指标名称',
+        { level3: '……' },
+        { sheets: [goalSheet('示例专项', { indicators: [indicator('产出指标/数量指标/……', '≥3个')] })] },
       ),
     ],
     right: [

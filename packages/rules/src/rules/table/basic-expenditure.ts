@@ -1,6 +1,6 @@
 import { DISCLOSURE_2016 } from '../../basis.ts';
 import { pairsOf, sameAmount } from '../../between-tables.ts';
-import { columnOf, type TableIndex } from '../../disclosure-index.ts';
+import { columnOf, columnOfGroup, type TableIndex } from '../../disclosure-index.ts';
 import { right, table, wrong } from '../../example.ts';
 import { defineIdentities, Missing } from '../../rule.ts';
 import { draftOfSum } from '../../sums.ts';
@@ -56,8 +56,8 @@ export default defineIdentities({
       }
       const [basic, list] = pair;
       const mine = totalOf(basic, /^(合计|总计|金额|预算数)$/);
-      const theirs = totalOf(list, /^(基本支出|小计)$/);
-      if (theirs && !/基本支出/.test(theirs.column.head)) continue;
+      const group = columnOfGroup(list, /^基本支出$/);
+      const theirs = group && list.total ? { table: list, row: list.total, column: group } : undefined;
       yield* sameAmount(mine && { ...mine, label: '合计' }, theirs && { ...theirs, label: '基本支出合计' }, '基本支出');
     }
   },

@@ -5,7 +5,7 @@ import { right, table, wrong } from '../../example.ts';
 import type { Identity } from '../../identity.ts';
 import { defineIdentities, Missing } from '../../rule.ts';
 import { draftOfSum } from '../../sums.ts';
-import { balanceOf, type CellAt, type SideEntry, sidesOf } from '../../table-shape.ts';
+import { balanceOf, type CellAt, type SideEntry, sidesOf, valueAt } from '../../table-shape.ts';
 
 const SUMMARY = ['收入/预算数', '支出/项目', '支出/预算数'];
 const FISCAL = [
@@ -50,14 +50,19 @@ function summaryOf(table: TableIndex) {
 
 type Pair = readonly [TableIndex, TableIndex];
 
+/** Of the year's amount and the total with carry-over, the one that agrees; else the first. */
+function fitting(cell: CellAt | undefined, options: readonly (CellAt | undefined)[]): CellAt | undefined {
+  const there = options.filter((option) => option !== undefined);
+  const value = cell && valueAt(cell.row, cell.column);
+  return there.find((option) => valueAt(option.row, option.column) === value) ?? there[0];
+}
+
 function* incomeAgainstSummary([list, summary]: Pair): Iterable<Identity | Missing> {
   const s = summaryOf(summary);
   if (!s) return;
-  yield* sameAmount(
-    totalIn(list, /^(合计|总计)$/),
-    at(summary, s.income.total ?? s.income.year, s.incomeColumn),
-    '收入合计',
-  );
+  const all = totalIn(list, /^(合计|总计)$/);
+  const options = [s.income.total, s.income.year].map((entry) => at(summary, entry, s.incomeColumn));
+  yield* sameAmount(all, fitting(all, options), '收入合计');
   const year = totalIn(list, /^小计$/);
   if (year?.column.head.includes('本年')) {
     yield* sameAmount(year, at(summary, s.income.year, s.incomeColumn), '本年收入合计');
@@ -67,11 +72,9 @@ function* incomeAgainstSummary([list, summary]: Pair): Iterable<Identity | Missi
 function* expenditureAgainstSummary([list, summary]: Pair): Iterable<Identity | Missing> {
   const s = summaryOf(summary);
   if (!s) return;
-  yield* sameAmount(
-    totalIn(list, /^(合计|总计)$/),
-    at(summary, s.expenditure.year ?? s.expenditure.total, s.expenditureColumn),
-    '支出合计',
-  );
+  const all = totalIn(list, /^(合计|总计)$/);
+  const options = [s.expenditure.year, s.expenditure.total].map((entry) => at(summary, entry, s.expenditureColumn));
+  yield* sameAmount(all, fitting(all, options), '支出合计');
   yield* byClass(list, /^(合计|总计)$/, summary, s.item, s.expenditureColumn);
 }
 
@@ -99,11 +102,9 @@ function* byClass(
 function* fiscalAgainstIncome([fiscal, list]: Pair): Iterable<Identity | Missing> {
   const f = summaryOf(fiscal);
   if (!f) return;
-  yield* sameAmount(
-    totalIn(list, /^财政拨款(收入)?$/),
-    at(fiscal, f.income.year ?? f.income.total, f.incomeColumn),
-    '财政拨款收入',
-  );
+  const all = totalIn(list, /^财政拨款(收入)?$/);
+  const options = [f.income.year, f.income.total].map((entry) => at(fiscal, entry, f.incomeColumn));
+  yield* sameAmount(all, fitting(all, options), '财政拨款收入');
 }
 
 function* fiscalAgainstSummary([fiscal, summary]: Pair): Iterable<Identity | Missing> {
@@ -125,11 +126,9 @@ function* listAgainstFiscal([list, fiscal]: Pair, fund: RegExp, what: string): I
   const column = f.columnOfFund(fund);
   if (!column) return;
   if (list.rows.length === 0 || !list.total) return;
-  yield* sameAmount(
-    totalIn(list, /^(合计|总计)$/),
-    at(fiscal, f.expenditure.year ?? f.expenditure.total, column),
-    what,
-  );
+  const all = totalIn(list, /^(合计|总计)$/);
+  const options = [f.expenditure.year, f.expenditure.total].map((entry) => at(fiscal, entry, column));
+  yield* sameAmount(all, fitting(all, options), what);
   yield* byClass(list, /^(合计|总计)$/, fiscal, f.item, column);
 }
 

@@ -14,12 +14,16 @@ function tablesOf(index: DisclosureIndex): TableIndex[] {
 
 function* sideIdentities(table: TableIndex, side: Side): Iterable<Identity | Missing> {
   const { items, year, carried, total } = balanceOf(side);
+  // By function and by kind in one column: the same money twice.
+  const kinds = items.filter(({ key }) => /^(基本|项目|经营)支出$/.test(key)).length;
+  const mixed = kinds > 0 && kinds < items.length;
+  if (mixed) yield missing(`《${table.table.title}》支出同时按功能和按性质列示，本年支出合计未与各项核对`);
   const cell = (column: ColumnIndex) => (entry: SideEntry) => ({ table, row: entry.row, column, label: entry.label });
   for (const column of side.columns) {
     const at = cell(column);
-    if (year && items.length > 0) yield* identityOf(at(year), items.map(at));
+    if (year && items.length > 0 && !mixed) yield* identityOf(at(year), items.map(at));
     if (year && total) yield* identityOf(at(total), [year, ...carried].map(at));
-    if (!year && total && items.length > 0) yield* identityOf(at(total), items.map(at));
+    if (!year && total && items.length > 0 && !mixed) yield* identityOf(at(total), items.map(at));
   }
 }
 
@@ -84,6 +88,17 @@ export default defineIdentities({
       ),
     ],
     right: [
+      right('支出既按功能又按性质列示，不重复相加', {
+        tables: [
+          table('income-expenditure-summary', '部门收支总表', COLUMNS, [
+            ['一、一般公共预算拨款收入', 512.5, '一、一般公共服务支出', 512.5],
+            ['', null, '一、基本支出', 400],
+            ['', null, '二、项目支出', 112.5],
+            ['本年收入合计', 512.5, '本年支出合计', 512.5],
+            ['收入总计', 512.5, '支出总计', 512.5],
+          ]),
+        ],
+      }),
       right('收支平衡', {
         tables: [
           table('income-expenditure-summary', '部门收支总表', COLUMNS, [

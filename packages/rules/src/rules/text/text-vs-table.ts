@@ -6,6 +6,7 @@ import { defineIdentities, Missing, missing } from '../../rule.ts';
 import { draftOfSum } from '../../sums.ts';
 import { cellName, termOf, valueAt } from '../../table-shape.ts';
 
+const OPERATING = '机关运行经费';
 const SECTION = '二、部门预算安排的总体情况';
 
 export default defineIdentities({
@@ -50,14 +51,23 @@ export default defineIdentities({
         unit: one.unit,
         decimals: 2,
         subject: () => ({ section: one.statement.section, row: one.statement.claim }),
+        ...(/^机关运行经费/.test(one.key) ? { note: OPERATING } : {}),
       };
     }
   },
-  report: (broken) =>
-    draftOfSum(broken, {
-      place: '文字说明与预算表不一致',
-      advice: '查明文字与表哪一个有误，改为相同。',
-    }),
+  report(broken) {
+    const part = broken.identity.note === OPERATING && broken.difference < 0n;
+    return {
+      // Of a department with institutions (事业单位) only part of 公用经费 is 机关运行经费.
+      ...(part ? { severity: 'info' as const } : {}),
+      ...draftOfSum(broken, {
+        place: '文字说明与预算表不一致',
+        advice: part
+          ? '部门含事业单位的，机关运行经费只含行政单位和参公单位，可以小于公用经费；不含的，改为相同。'
+          : '查明文字与表哪一个有误，改为相同。',
+      }),
+    };
+  },
   examples: {
     wrong: [
       wrong(
@@ -101,6 +111,21 @@ export default defineIdentities({
           statement(SECTION, '项目支出', 49357600, '元'),
           statement('四、“三公”经费', '财政拨款“三公”经费预算安排', 3),
           statement('四、“三公”经费', '公务接待费', 0),
+        ],
+      }),
+      right('只说一般公共预算的一节，与一般公共预算支出表比较', {
+        tables: [
+          table('expenditure-summary', '部门支出总表', ['合计', '基本支出', '项目支出'], [['合计', 620.5, 520.5, 100]]),
+          table(
+            'general-public-budget-expenditure',
+            '一般公共预算支出表',
+            ['合计', '基本支出', '项目支出'],
+            [['合计', 580.5, 500.5, 80]],
+          ),
+        ],
+        statements: [
+          statement('三、一般公共预算支出情况', '基本支出', 500.5),
+          statement('三、一般公共预算支出情况', '项目支出', 80),
         ],
       }),
       right('增减额不与表中的数比较', {

@@ -1,0 +1,43 @@
+import type { Finding } from '@jizhun/model';
+import { describe, expect, it } from 'vitest';
+import { goldenAvailable, goldenNames, readGolden } from '../test/golden.ts';
+import { checkDisclosures } from './index.ts';
+
+if (!goldenAvailable) console.log('../shared is not there: rules are not measured on readings made by people');
+
+/** What rules say of documents that a careful person has read: independent of our own reader. */
+describe.runIf(goldenAvailable)('on golden readings', () => {
+  const findings = (seed: string): Finding[] => {
+    const name = goldenNames().find((one) => one.startsWith(seed));
+    return checkDisclosures([readGolden(name!)]).documents[0]!.findings;
+  };
+  const said = (seed: string) =>
+    findings(seed).map(({ rule, severity, subject }) => `${rule} ${severity} ${subject.level3 ?? subject.row}`);
+
+  it('000: finds the three slips that rules can know, and no sum that does not hold', () => {
+    expect(said('000')).toEqual([
+      'unit-wrong-kind error 培训优秀等次单位数量',
+      'pct-over-100 error 党代表满意度',
+      'zero-lower-bound info 休养人员',
+    ]);
+  });
+
+  it('001: a cost a little above its task is a warning; all sums hold', () => {
+    expect(said('001')).toEqual(['cost-over-budget warning 大组工网安可工程改造建设成本']);
+  });
+
+  it('002: of 332 figures in tables, sheets and prose only three do not fit', () => {
+    const sums = findings('002').filter(({ arithmetic, rule }) => arithmetic || rule === 'text-unit-slip');
+    expect(sums.map(({ rule, expected }) => `${rule} ${expected}`)).toEqual([
+      'text-unit-slip 528.62万元',
+      'text-change-sum 90.76 万元',
+      'asset-purchase-vs-procurement 201.80 万元',
+    ]);
+  });
+
+  it('002: one slip in seven rows is one finding', () => {
+    const [absurd, ...more] = findings('002').filter(({ rule }) => rule === 'value-absurd');
+    expect(more).toEqual([]);
+    expect(absurd?.paths).toHaveLength(7);
+  });
+});
