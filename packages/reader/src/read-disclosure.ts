@@ -44,7 +44,9 @@ class DisclosureReader {
   /** Names that the document gives its unit, with where. */
   readonly #units: { name: string; code?: string; piece: Piece }[] = [];
   #year: { year: number; piece: Piece } | undefined;
-  #title: Piece | undefined;
+  /** The line that names a whole budget book. */
+  #book: Piece | undefined;
+  readonly #tableTitles: Piece[] = [];
 
   constructor(document: OpenedDocument) {
     this.#document = document;
@@ -90,7 +92,6 @@ class DisclosureReader {
     if (this.#forms.caption(piece)) {
       this.#endDepartmentGoal();
       this.#captions.push(piece);
-      this.#title ??= piece;
       return;
     }
     const heading = headingIn(text);
@@ -140,6 +141,7 @@ class DisclosureReader {
   #rows(rows: SourceRow[]): void {
     this.#endDepartmentGoal();
     const title = this.#tableTitle();
+    if (title) this.#tableTitles.push(title);
     const table = readBudgetTable(rows, { ...(title && { title }), ...(this.#unit && { unit: this.#unit }) });
     this.#captions = [];
     this.#unit = undefined;
@@ -199,6 +201,14 @@ class DisclosureReader {
         flat,
       );
     if (year && !this.#year) this.#year = { year: Number(year[1] ?? year[2]), piece };
+    if (
+      !this.#book &&
+      flat.length <= 60 &&
+      /(?:19|20)\d\d年(?:度)?(?:部门|单位)?(?:部门)?(?:预算|决算)(?:信息)?公开|(?:19|20)\d\d年(?:度)?(?:部门|单位)(?:预算|决算)$/.test(
+        flat,
+      )
+    )
+      this.#book = piece;
     const coded = /^(?!(?:19|20)\d\d年)(\d{3,})([\u4e00-\u9fff（）()]{4,})$/.exec(flat);
     if (coded?.[1] && coded[2]) this.#units.push({ name: coded[2], code: coded[1], piece });
     const named =
@@ -233,13 +243,14 @@ class DisclosureReader {
       unread: this.#unread,
       provenance,
     };
-    const title = this.#tables[0]?.origins.get('/title');
-    if (this.#title) {
-      result.title = titleText(this.#title.text);
-      provenance['/title'] = [this.#title.origin()];
-    } else if (title && this.#tables[0]) {
-      result.title = this.#tables[0].value.title;
-      provenance['/title'] = title;
+    const title =
+      this.#book ??
+      this.#forms.titles.find((t) => !headingIn(cleanLabel(t.text))) ??
+      this.#tableTitles[0] ??
+      this.#forms.titles[0];
+    if (title) {
+      result.title = titleText(title.text);
+      provenance['/title'] = [title.origin()];
     }
     if (this.#year) {
       result.fiscalYear = this.#year.year;
@@ -267,6 +278,10 @@ class DisclosureReader {
     for (const [i, sheet] of this.#forms.sheets.entries()) {
       const { value } = sheet;
       value.id = `sheet-${i + 1}`;
+      if (value.fiscalYear === undefined && this.#year) {
+        value.fiscalYear = this.#year.year;
+        sheet.at(['fiscalYear'], this.#year.piece.origin('carried'));
+      }
       if (value.name === '') this.#nameSheet(sheet, result);
       if (value.scope === 'project' && /转移支付/.test(value.attributes.项目级次 ?? value.attributes.项目类型 ?? ''))
         value.scope = 'transfer';
@@ -315,7 +330,7 @@ function kindByColumns(table: BudgetTable): BudgetTable['kind'] {
 
 /** A title without the marks that some extractions put before it. */
 function titleText(text: string): string {
-  return cleanLabel(text).replace(/^#+/, '');
+  return cleanLabel(text).replace(/^(#+|第[一二三]部分|附件?\s*\d*[:：])+/, '');
 }
 
 function mostCommon(values: readonly string[]): string | undefined {

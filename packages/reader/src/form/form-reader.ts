@@ -35,6 +35,8 @@ type Block =
  */
 export class FormReader {
   readonly sheets: Draft<GoalSheet>[] = [];
+  /** Titles of forms in the order in which they are printed. */
+  readonly titles: Piece[] = [];
   #sheet: Draft<GoalSheet> | undefined;
   #block: Block | undefined;
   #unit: MoneyUnit = '万元';
@@ -48,6 +50,7 @@ export class FormReader {
     const title = sheetTitle(text);
     const year = /(?:^|[^\d])((?:19|20)\d\d)年(?:度)?/.exec(text);
     if (title) {
+      this.titles.push(piece);
       this.#close();
       const sheet = this.#begin(true);
       const { value } = sheet;

@@ -51,7 +51,7 @@ export function readBudgetTable(rows: readonly SourceRow[], caption: TableCaptio
   for (const row of rows.slice(begin + head.rows)) {
     if (row.filled.length === 0) continue;
     // A head printed again on the next page.
-    if (isColumnNumbers(row) || headTexts.includes(textOf(row))) {
+    if (isColumnNumbers(row) || headTexts.includes(textOf(row)) || repeatsHead(row, columns)) {
       for (const cell of row.filled) cell.used = true;
       continue;
     }
@@ -94,6 +94,13 @@ function unitInHead(head: TableHead): PrintedUnit | undefined {
 /** OCR runs the unit of the page into the head beside it: 单位：万元 绩效指标. */
 function withoutUnit(head: string): string {
   return head.replace(/^.{0,2}位[:：](?:亿元|万元|元)(?=.)/, '');
+}
+
+/** Whether most cells of a row are the words of the heads over them: extraction may spoil one of a repeated head. */
+function repeatsHead(row: SourceRow, columns: readonly Column[]): boolean {
+  if (row.filled.length < 3) return false;
+  const heads = new Set(columns.flatMap((c) => c.path));
+  return row.filled.filter((c) => heads.has(c.label)).length > row.filled.length * 0.6;
 }
 
 function textOf(row: SourceRow): string {
