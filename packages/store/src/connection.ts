@@ -100,6 +100,28 @@ export function connectionFailure(error: unknown, where: string): DatabaseFailur
   }
 }
 
+/** The embedded server does not come back: what its own data folder can tell. */
+export function embeddedFailure(error: unknown, home: string): DatabaseFailure {
+  return new DatabaseFailure(
+    'unreachable',
+    '自带的数据库没有回应。',
+    `请停止后重新启动绩准；仍不行，请查看 ${home} 中数据库的 .log 文件。`,
+    errorText(error),
+  );
+}
+
+/** Work that failed for want of disk or memory; undefined for any other reason. */
+export function resourceFailure(error: unknown, where: string): DatabaseFailure | undefined {
+  const remedy = '已有的数据没有改动；请腾出空间后重试。';
+  if (errorCode(error) === '53100') {
+    return new DatabaseFailure('no-space', `数据库 ${where} 所在的磁盘已满。`, remedy, errorText(error));
+  }
+  if (errorCode(error) === '53200') {
+    return new DatabaseFailure('no-memory', `数据库 ${where} 的内存不足。`, remedy, errorText(error));
+  }
+  return undefined;
+}
+
 /** The server's version as people write it, after checking that it is one we can use. */
 export async function checkServer(client: pg.ClientBase, where: string): Promise<string> {
   const { rows } = await client.query<{ number: number; version: string; encoding: string }>(

@@ -67,6 +67,7 @@ test('what was added is listed, read back whole, and given out as it came', asyn
     uncheckedCount: 1,
   });
   expect(await documents.list()).toContainEqual(row);
+  expect(await documents.count()).toBe((await documents.list()).length);
   const content = await documents.content(identity(1));
   expect(JSON.parse(content?.disclosure ?? '')).toEqual(disclosureOf(document));
   expect(JSON.parse(content?.report ?? '')).toEqual(reportOf(document, [finding('甲'), finding('乙', 'info')]).report);

@@ -91,6 +91,8 @@ export type Run = <T>(work: () => Promise<T>) => Promise<T>;
 export interface Documents {
   /** The newest first. */
   list(): Promise<DocumentRow[]>;
+  /** How many stand on the list. */
+  count(): Promise<number>;
   find(id: string): Promise<DocumentRow | undefined>;
   /** The document with these very bytes; `removed` tells that it was taken off the list. */
   findBySha(sha256: string): Promise<{ id: string; removed: boolean } | undefined>;
@@ -304,6 +306,17 @@ export function documentsOf(database: Kysely<Tables>, tenant: number, run: Run):
       run(async () => {
         const found = await rows(db).orderBy('d.added_at', 'desc').orderBy('d.id').execute();
         return found.map(rowOf);
+      }),
+
+    count: () =>
+      run(async () => {
+        const { count } = await db
+          .selectFrom('document')
+          .select((eb) => eb.fn.countAll<number>().as('count'))
+          .where('tenant_id', '=', tenant)
+          .where('deleted_at', 'is', null)
+          .executeTakeFirstOrThrow();
+        return count;
       }),
 
     find: (id) =>

@@ -1,7 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
-import { checkServer, connectionFailure, connectionOf, isPassing, openPool, publicPart } from './connection.ts';
+import {
+  checkServer,
+  connectionFailure,
+  connectionOf,
+  embeddedFailure,
+  isPassing,
+  openPool,
+  publicPart,
+  resourceFailure,
+} from './connection.ts';
 import { type Documents, documentsOf, type Run } from './documents.ts';
 import { type EmbeddedDatabase, startEmbedded } from './embedded/index.ts';
 import { DatabaseFailure, errorCode } from './failure.ts';
@@ -121,8 +130,10 @@ async function prepare(
       try {
         return await work();
       } catch (error) {
-        if (!isPassing(error)) throw error;
-        if (performance.now() > end) throw connectionFailure(error, place);
+        if (!isPassing(error)) throw resourceFailure(error, place) ?? error;
+        if (performance.now() > end) {
+          throw embedded === undefined ? connectionFailure(error, place) : embeddedFailure(error, place);
+        }
         await sleep(100);
       }
     }
