@@ -142,7 +142,11 @@ function openUnmarked(opening: Opening, bytes: Uint8Array): Opened {
   if (!decoded) return refuseUnknown(opening);
   const head = decoded.text.slice(0, 4096).trimStart();
   if (head === '') return opening.refuse('empty', '里没有文字。', '请确认上传的是填写好的文件。');
-  if (/^(?:<!--[\s\S]*?-->\s*)*(?:<\?xml[^>]*\?>\s*)?(?:<!doctype\s+html|<html|<head|<body|<table|<meta)\b/i.test(head))
+  if (
+    /^(?:<!--(?:(?!-->)[\s\S])*-->\s*)*(?:<\?xml[^>]*\?>\s*)?(?:<!doctype\s+html|<html|<head|<body|<table|<meta)\b/i.test(
+      head,
+    )
+  )
     return opening.refuse(
       'html-not-yet',
       '是网页（HTML）文件，本版本尚不能读取网页。',

@@ -5,6 +5,10 @@ import { DocumentRefused, type RefusalCode } from './refusal.ts';
 /** The notices of one kind that are kept; a file with more of them gets one that says so. */
 const NOTICES_OF_ONE_KIND = 200;
 
+/** What an empty piece of text costs as well, in characters. */
+const LEAST_PIECE = 8;
+const LONGEST_NOTICE = 2_000;
+
 /** One file being opened: its name, what it may cost, what was noticed on the way. Every opener takes it. */
 export class Opening {
   readonly name: string;
@@ -38,7 +42,7 @@ export class Opening {
     const key = `${notice.kind}\n${notice.part}`;
     const count = (this.#kinds.get(key) ?? 0) + 1;
     this.#kinds.set(key, count);
-    if (count <= NOTICES_OF_ONE_KIND) this.notices.push(notice);
+    if (count <= NOTICES_OF_ONE_KIND) this.notices.push(shorten(notice));
     else if (count === NOTICES_OF_ONE_KIND + 1)
       this.notices.push({ kind: 'limit', part: notice.part, message: '同类提示过多，其余不再逐条列出。' });
   }
@@ -50,7 +54,7 @@ export class Opening {
   }
 
   countText(characters: number): void {
-    this.#characters += characters;
+    this.#characters += characters + LEAST_PIECE;
     if (this.#characters > this.limits.textCharacters) this.#tooLarge(`文字超过 ${this.limits.textCharacters} 个字符`);
   }
 
@@ -62,4 +66,10 @@ export class Opening {
   #tooLarge(what: string): never {
     return this.refuse('too-large', `过大：${what}。`, '请拆分成几个较小的文件后分别上传。');
   }
+}
+
+function shorten(notice: Notice): Notice {
+  const { text } = notice;
+  if (text === undefined || text.length <= LONGEST_NOTICE) return notice;
+  return { ...notice, text: `${text.slice(0, LONGEST_NOTICE)}……（共 ${text.length} 字）` };
 }

@@ -66,7 +66,7 @@ export class ZipContainer {
       yield piece;
     }
     if (count !== entry.unpackedBytes || crc !== entry.crc)
-      this.#opening.damaged(`压缩包内“${entry.name}”`, '的长度或校验值不符');
+      this.#opening.damaged(`压缩包内“${shown(entry.name)}”`, '的长度或校验值不符');
   }
 
   async *#inflate(entry: ZipEntry, packed: Uint8Array, allowed: number): AsyncGenerator<Uint8Array, void, undefined> {
@@ -85,8 +85,8 @@ export class ZipContainer {
     } catch (error) {
       if (!(error instanceof Error) || !('code' in error)) throw error;
       if (error.code === 'ERR_BUFFER_TOO_LARGE') this.#lies(entry);
-      if (error.code === 'Z_BUF_ERROR') this.#truncated(`压缩包内“${entry.name}”没有写完`);
-      if (String(error.code).startsWith('Z_')) this.#opening.damaged(`压缩包内“${entry.name}”`, '解压失败');
+      if (error.code === 'Z_BUF_ERROR') this.#truncated(`压缩包内“${shown(entry.name)}”没有写完`);
+      if (String(error.code).startsWith('Z_')) this.#opening.damaged(`压缩包内“${shown(entry.name)}”`, '解压失败');
       throw error;
     }
   }
@@ -94,10 +94,11 @@ export class ZipContainer {
   #packed(entry: ZipEntry): Uint8Array {
     const view = this.#view();
     const at = entry.headerAt;
-    if (at + 30 > view.byteLength) this.#truncated(`压缩包内“${entry.name}”不完整`);
-    if (view.getUint32(at, true) !== LOCAL_HEADER) this.#opening.damaged(`压缩包内“${entry.name}”`, '找不到开头');
+    if (at + 30 > view.byteLength) this.#truncated(`压缩包内“${shown(entry.name)}”不完整`);
+    if (view.getUint32(at, true) !== LOCAL_HEADER)
+      this.#opening.damaged(`压缩包内“${shown(entry.name)}”`, '找不到开头');
     const start = at + 30 + view.getUint16(at + 26, true) + view.getUint16(at + 28, true);
-    if (start + entry.packedBytes > view.byteLength) this.#truncated(`压缩包内“${entry.name}”不完整`);
+    if (start + entry.packedBytes > view.byteLength) this.#truncated(`压缩包内“${shown(entry.name)}”不完整`);
     return this.#bytes.subarray(start, start + entry.packedBytes);
   }
 
@@ -144,7 +145,11 @@ export class ZipContainer {
       const name = entryName(this.#bytes.subarray(at + 46, at + 46 + nameLength));
       const flags = view.getUint16(at + 8, true);
       if ((flags & 0x41) !== 0)
-        this.#opening.refuse('encrypted', `是加密的压缩包（“${name}”需要密码），无法读取。`, '请解除密码后重新上传。');
+        this.#opening.refuse(
+          'encrypted',
+          `是加密的压缩包（“${shown(name)}”需要密码），无法读取。`,
+          '请解除密码后重新上传。',
+        );
       const entry: ZipEntry = {
         name,
         packedBytes: view.getUint32(at + 20, true),
@@ -158,11 +163,11 @@ export class ZipContainer {
       if (entry.method !== STORED && entry.method !== DEFLATED)
         this.#opening.refuse(
           'unreadable',
-          `用了不支持的压缩方式（“${name}”，方式 ${entry.method}）。`,
+          `用了不支持的压缩方式（“${shown(name)}”，方式 ${entry.method}）。`,
           '请用 Office 或 WPS 打开后另存一份再上传。',
         );
       if (entry.method === STORED && entry.packedBytes !== entry.unpackedBytes)
-        this.#opening.damaged(`压缩包内“${name}”`, '的长度前后不一');
+        this.#opening.damaged(`压缩包内“${shown(name)}”`, '的长度前后不一');
       entries.push(entry);
       at += 46 + nameLength + extraLength + view.getUint16(at + 32, true);
     }
@@ -185,7 +190,7 @@ export class ZipContainer {
       if (entry.unpackedBytes > limits.ratioFloorBytes && ratio > limits.ratio)
         this.#opening.refuse(
           'bomb',
-          `疑似压缩炸弹：“${entry.name}”由 ${size(entry.packedBytes)} 解压为 ${size(entry.unpackedBytes)}，已停止读取。`,
+          `疑似压缩炸弹：“${shown(entry.name)}”由 ${size(entry.packedBytes)} 解压为 ${size(entry.unpackedBytes)}，已停止读取。`,
           REMEDY_BOMB,
         );
       if (entry.unpackedBytes > limits.entryBytes) this.#tooLarge();
@@ -196,7 +201,7 @@ export class ZipContainer {
   #lies(entry: ZipEntry): never {
     return this.#opening.refuse(
       'bomb',
-      `疑似压缩炸弹：“${entry.name}”解压后超过其声明的 ${size(entry.unpackedBytes)}，已停止读取。`,
+      `疑似压缩炸弹：“${shown(entry.name)}”解压后超过其声明的 ${size(entry.unpackedBytes)}，已停止读取。`,
       REMEDY_BOMB,
     );
   }
@@ -248,4 +253,8 @@ function entryName(bytes: Uint8Array): string {
 function size(bytes: number): string {
   if (bytes >= 1024 * 1024) return `${Math.round(bytes / 1024 / 1024)} MB`;
   return bytes >= 1024 ? `${Math.round(bytes / 1024)} KB` : `${bytes} 字节`;
+}
+
+function shown(name: string): string {
+  return name.length <= 80 ? name : `${name.slice(0, 80)}…`;
 }

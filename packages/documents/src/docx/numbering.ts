@@ -1,5 +1,6 @@
 import type { Tag, XmlHandler } from '../xml/tokenizer.ts';
 import { countIn } from './numerals.ts';
+import { listLevel } from './values.ts';
 
 interface Level {
   start: number;
@@ -45,13 +46,13 @@ export class Numbering implements XmlHandler {
         if (this.#list) this.#list.abstract = value();
         break;
       case 'w:lvlOverride':
-        this.#index = Number(tag.get('ilvl')) || 0;
+        this.#index = listLevel(tag.get('ilvl'));
         break;
       case 'w:startOverride':
         this.#list?.starts.set(this.#index, Number(value()) || 0);
         break;
       case 'w:lvl':
-        this.#index = Number(tag.get('ilvl')) || 0;
+        this.#index = listLevel(tag.get('ilvl'));
         this.#level = newLevel();
         this.#levels?.set(this.#index, this.#level);
         break;

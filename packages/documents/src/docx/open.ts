@@ -22,7 +22,6 @@ export async function openDocx(opening: Opening, container: ZipContainer, main: 
     if (typeof block === 'string') {
       line += 1;
       if (block.trim() === '') continue;
-      opening.countText(block.length);
       blocks.push({ kind: 'paragraph', part: 'body', line, text: block });
     } else {
       tables += 1;
@@ -98,7 +97,6 @@ async function pushNotes(opening: Opening, container: ZipContainer, related: Rel
     for (const note of notes) {
       line += 1;
       const text = typeof note === 'string' ? note : plainText([note]);
-      opening.countText(text.length);
       if (text.trim() !== '') blocks.push({ kind: 'paragraph', part: type, line, text });
     }
   }

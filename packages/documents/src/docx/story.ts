@@ -4,7 +4,7 @@ import type { Tag, XmlHandler } from '../xml/tokenizer.ts';
 import type { Numbering } from './numbering.ts';
 import type { Styles } from './styles.ts';
 import { symbolCharacter } from './symbols.ts';
-import { columns, isOn } from './values.ts';
+import { columns, isOn, listLevel } from './values.ts';
 
 /** A table and the tables inside its cells, innermost last. */
 export interface TableBlock {
@@ -49,6 +49,9 @@ interface TableState {
 interface RunState {
   hidden: boolean;
 }
+
+/** Word itself allows 63. */
+const MOST_COLUMNS = 4_096;
 
 type Step = (story: Story, tag: Tag) => void;
 
@@ -149,7 +152,7 @@ export class Story implements XmlHandler {
     ['w:sectPr', (_story, tag) => tag.skip(NEVER)],
     ['w:pStyle', (story, tag) => story.#style(tag.get('val'))],
     ['w:numId', (story, tag) => story.#list(tag.get('val'))],
-    ['w:ilvl', (story, tag) => story.#listLevel(Number(tag.get('val')) || 0)],
+    ['w:ilvl', (story, tag) => story.#listLevel(listLevel(tag.get('val')))],
     ['w:vanish', (story, tag) => story.#vanish(isOn(tag))],
     ['w:rStyle', (story, tag) => story.#runStyle(tag.get('val'))],
     ['w:hidden', (story, tag) => story.#hideRow(isOn(tag))],
@@ -292,9 +295,10 @@ export class Story implements XmlHandler {
     const container = this.#container();
     const text = (container.carried + this.#label(paragraph) + paragraph.text).trimEnd();
     container.carried = '';
+    this.#opening.countText(text.length);
     if (paragraph.markDeleted) container.carried = text;
     else container.blocks.push(text);
-    container.blocks.push(...paragraph.boxes);
+    for (const block of paragraph.boxes) container.blocks.push(block);
     if (this.#deleted !== '') this.#noteDeleted();
     if (this.#hidden !== '') this.#noteHidden();
   }
@@ -316,7 +320,7 @@ export class Story implements XmlHandler {
     const box = this.#containers.pop() as Container;
     this.#flush(box);
     const anchor = this.#paragraphs.at(-1);
-    if (anchor) anchor.boxes.push(...box.blocks.filter((block) => block !== ''));
+    if (anchor) for (const block of box.blocks) if (block !== '') anchor.boxes.push(block);
   }
 
   #openTable(): void {
@@ -346,7 +350,7 @@ export class Story implements XmlHandler {
 
   #gridColumn(): void {
     const table = this.#tables.at(-1);
-    if (table) table.block.grid.columnCount += 1;
+    if (table) table.block.grid.columnCount = Math.min(MOST_COLUMNS, table.block.grid.columnCount + 1);
   }
 
   #closeTable(): void {
@@ -418,6 +422,12 @@ export class Story implements XmlHandler {
     const text = cellText(container.blocks);
     const { row, column } = table;
     table.column += table.span;
+    if (table.column > MOST_COLUMNS)
+      this.#opening.refuse(
+        'too-large',
+        `的${this.#part}里有超过 ${MOST_COLUMNS} 列的表格。`,
+        '请把表格拆开后重新上传。',
+      );
     for (const block of container.blocks)
       if (typeof block !== 'string' && block.grid.rowCount >= 2 && block.grid.columnCount >= 2)
         table.rowInner.push(block);
@@ -456,13 +466,14 @@ export class Story implements XmlHandler {
       return;
     }
     if (table.rowHidden) {
-      grid.hiddenRows = [...(grid.hiddenRows ?? []), table.row];
+      grid.hiddenRows ??= [];
+      grid.hiddenRows.push(table.row);
       for (const cell of table.rowCells) cell.hidden = true;
       const text = table.rowCells.map((cell) => cell.text).join('\t');
       this.#opening.note({ kind: 'hidden', part: this.#part, message: '表格中有隐藏的行，已读取并标明。', text });
     }
     for (const cell of table.rowCells) grid.cells.push(cell);
-    inner.push(...table.rowInner);
+    for (const block of table.rowInner) inner.push(block);
     grid.columnCount = Math.max(grid.columnCount, table.column);
     table.row += 1;
   }

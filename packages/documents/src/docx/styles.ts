@@ -1,5 +1,5 @@
 import type { Tag, XmlHandler } from '../xml/tokenizer.ts';
-import { isOn } from './values.ts';
+import { isOn, listLevel } from './values.ts';
 
 interface Style {
   basedOn?: string;
@@ -39,7 +39,7 @@ export class Styles implements XmlHandler {
         style.listId = tag.get('val') ?? '';
         break;
       case 'w:ilvl':
-        style.level = Number(tag.get('val')) || 0;
+        style.level = listLevel(tag.get('val'));
         break;
       case 'w:vanish':
         style.hidden = isOn(tag);

@@ -11,3 +11,9 @@ export function columns(value: string | undefined, least: number): number {
   const count = Number(value);
   return Number.isInteger(count) ? Math.min(1024, Math.max(least, count)) : least;
 }
+
+/** A level of a list, 0 to 8. */
+export function listLevel(value: string | undefined): number {
+  const level = Number(value);
+  return Number.isInteger(level) ? Math.min(8, Math.max(0, level)) : 0;
+}

@@ -49,7 +49,7 @@ export async function readXml(
 class PieceDecoder {
   readonly #decoder: InstanceType<typeof TextDecoder>;
   readonly #utf8: boolean;
-  #rest = new Uint8Array(0);
+  #rest: Uint8Array = new Uint8Array(0);
 
   constructor(first: Uint8Array) {
     const little = first[0] === 0xff && first[1] === 0xfe;
@@ -61,14 +61,22 @@ class PieceDecoder {
   decode(chunk: Uint8Array, last: boolean): string {
     if (!this.#utf8) return this.#decoder.decode(chunk, { stream: !last });
     // Cutting at a whole character ourselves keeps the decoder on its fast path for complete input.
-    let end = chunk.length;
-    if (!last) while (end > 0 && (chunk[end - 1] as number) >= 0x80) end -= 1;
-    const head = this.#rest.length === 0 ? chunk.subarray(0, end) : Buffer.concat([this.#rest, chunk.subarray(0, end)]);
-    if (end === 0 && !last) {
-      this.#rest = Buffer.concat([this.#rest, chunk]);
-      return '';
-    }
-    this.#rest = chunk.slice(end);
-    return this.#decoder.decode(head);
+    const bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
+    const end = last ? bytes.length : wholeCharacters(bytes);
+    this.#rest = bytes.slice(end);
+    return this.#decoder.decode(bytes.subarray(0, end));
   }
+}
+
+/** Where the last character of UTF-8 that may go on in the next piece begins, else the end. */
+function wholeCharacters(bytes: Uint8Array): number {
+  const end = bytes.length;
+  for (let at = end - 1; at >= Math.max(0, end - 4); at--) {
+    const byte = bytes[at] as number;
+    if (byte < 0x80) return end;
+    if (byte < 0xc0) continue;
+    const length = byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
+    return at + length > end ? at : end;
+  }
+  return end;
 }

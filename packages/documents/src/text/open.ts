@@ -17,6 +17,13 @@ export function openText(
       part: 'body',
       message: '文件不是 UTF-8 编码，已按 GB18030（国标）编码读取；如有乱码，请另存为 UTF-8 后重新上传。',
     });
+  // Before anything is made of it: every tab, comma or line end may become a cell or a paragraph.
+  if (countPieces(text) > opening.limits.cells)
+    opening.refuse(
+      'too-large',
+      `过大：行和字段合计超过 ${opening.limits.cells} 个。`,
+      '请拆分成几个较小的文件后分别上传。',
+    );
   const { blocks, mediaType } = parse(text, extension);
   for (const block of blocks) {
     if (block.kind === 'paragraph') opening.countText(block.text.length);
@@ -32,4 +39,13 @@ function parse(text: string, extension: string): { blocks: Block[]; mediaType: s
   }
   if (extension === 'tsv') return { blocks: [readSeparated(text, '\t')], mediaType: 'text/tab-separated-values' };
   return { blocks: readTabbed(splitLines(text)), mediaType: 'text/plain' };
+}
+
+function countPieces(text: string): number {
+  let count = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code <= 13 || code === 44 || code === 59 || code === 124) count += 1;
+  }
+  return count;
 }

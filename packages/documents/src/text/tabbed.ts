@@ -130,10 +130,13 @@ function joinGroups(groups: readonly Group[]): GridCell[][] {
   return rows;
 }
 
+/** More line breaks than this in one row's cells are not expected. */
+const MOST_PIECES = 12;
+
 /** How many groups from `at` on make one row of this width; 1 when the group is a row itself, or none fits. */
 function piecesOf(groups: readonly Group[], at: number, width: number): number {
   let sum = 0;
-  for (let end = at; end < groups.length && sum < width; end++) {
+  for (let end = at; end < groups.length && end < at + MOST_PIECES && sum < width; end++) {
     sum += (groups[end] as Group).length;
     if (sum === width) return end - at + 1;
   }

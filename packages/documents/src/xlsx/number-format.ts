@@ -82,9 +82,12 @@ export function general(value: number): string {
   return trimZeros(rounded.toFixed(20).slice(0, 24));
 }
 
+/** Excel accepts no longer ones. */
+const LONGEST_CODE = 255;
+
 /** The format that `code` describes; `date1904`: the workbook counts days from 1904. Never throws. */
 export function compileFormat(code: string, date1904: boolean): NumberFormat {
-  if (code === '' || /^general$/i.test(code) || code === '@') return general;
+  if (code.length > LONGEST_CODE || code === '' || /^general$/i.test(code) || code === '@') return general;
   const sections = splitSections(code).map((section) => compileSection(section, date1904));
   return (value) => {
     if (!Number.isFinite(value)) return '';

@@ -9,6 +9,9 @@ import { SharedStrings } from './shared-strings.ts';
 import { Sheet } from './sheet.ts';
 import { CellStyles } from './styles.ts';
 
+/** Excel allows 31 characters. */
+const LONGEST_NAME = 120;
+
 interface SheetEntry {
   name: string;
   relationship: string;
@@ -25,7 +28,7 @@ class Workbook implements XmlHandler {
     if (name === 'sheet') {
       const state = tag.get('state');
       this.sheets.push({
-        name: tag.get('name') ?? `Sheet${this.sheets.length + 1}`,
+        name: (tag.get('name') ?? `Sheet${this.sheets.length + 1}`).slice(0, LONGEST_NAME),
         relationship: tag.get('id') ?? '',
         hidden: state === 'hidden' || state === 'veryHidden',
       });
@@ -45,7 +48,7 @@ export async function openXlsx(opening: Opening, container: ZipContainer, main: 
   const workbook = new Workbook();
   await readPart(opening, container, main, workbook);
   const related = await readRelationships(opening, container, main.name);
-  const shared = new SharedStrings();
+  const shared = new SharedStrings(opening);
   const sharedEntry = findRelated(container, related, 'sharedStrings');
   if (sharedEntry) await readPart(opening, container, sharedEntry, shared);
   const styles = new CellStyles(workbook.date1904);

@@ -47,6 +47,10 @@ const AMPERSAND = 38;
 /** One tag or one piece of text longer than this is no honest Office XML. */
 const LONGEST_TOKEN = 8 * 1024 * 1024;
 const DEEPEST = 512;
+/** Office declares about forty. */
+const MOST_PREFIXES = 500;
+/** Names that are remembered; Office knows a few thousand. */
+const MOST_NAMES = 5_000;
 
 interface Scope {
   depth: number;
@@ -72,6 +76,7 @@ export class XmlTokenizer implements Tag {
   #from = 0;
   #to = 0;
   #resume = 0;
+  #empty = false;
 
   constructor(handler: XmlHandler, namespaces: Namespaces) {
     this.#handler = handler;
@@ -115,6 +120,7 @@ export class XmlTokenizer implements Tag {
   }
 
   skip(unless: RegExp): void {
+    if (this.#empty) return;
     const source = this.#source;
     const name = this.#stack.at(-1) as string;
     const from = source.indexOf('>', this.#to) + 1;
@@ -191,12 +197,12 @@ export class XmlTokenizer implements Tag {
     this.#from = from;
     this.#to = to;
     this.#resume = 0;
+    this.#empty = empty;
     if (declares) this.#declare();
     const canonical = this.#canonical(name);
     this.#handler.open(canonical, this);
     if (!empty) this.#canonicalStack.push(canonical);
     else {
-      this.#resume = 0;
       this.#handler.close(canonical);
       stack.pop();
       this.#leave();
@@ -214,6 +220,7 @@ export class XmlTokenizer implements Tag {
       .matchAll(/\sxmlns(?::([^\s=]+))?\s*=\s*(?:"([^"]*)"|'([^']*)')/g)) {
       const canonical = this.#namespaces.get(decode(match[2] ?? match[3] ?? ''));
       prefixes.set(match[1] ?? '', canonical ?? '?');
+      if (prefixes.size > MOST_PREFIXES) throw new XmlError('声明的命名空间过多');
     }
     this.#scopes.push(this.#scope);
     this.#scope = { depth: this.#stack.length, prefixes, names: new Map() };
@@ -226,7 +233,7 @@ export class XmlTokenizer implements Tag {
     const prefix = this.#scope.prefixes.get(colon < 0 ? '' : name.slice(0, colon)) ?? '?';
     const local = name.slice(colon + 1);
     const canonical = prefix === '' ? local : `${prefix}:${local}`;
-    this.#scope.names.set(name, canonical);
+    if (this.#scope.names.size < MOST_NAMES) this.#scope.names.set(name, canonical);
     return canonical;
   }
 
