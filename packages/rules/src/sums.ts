@@ -1,16 +1,23 @@
 import type { Arithmetic, Subject } from '@jizhun/model';
 import { absolute, numberOfExact, printExact } from './exact.ts';
-import { describeSubject } from './format.ts';
 import type { Broken, Term } from './identity.ts';
 import type { Draft } from './rule.ts';
+import { quote } from './wording.ts';
 
 /** At most this many parts are spelled out in a sentence; the arithmetic shows them all. */
 const SPELLED = 4;
 
-/** The sum as on the margin of the paper: filled parts, and a blank one where it is the odd figure. */
-export function arithmeticOf({ identity, computed, difference, odd }: Broken): Arithmetic {
+/** Parts worth saying: those that are not 0, and the odd one. */
+function shownParts({ identity, odd }: Broken): Term[] {
+  const shown = identity.parts.filter((part) => part.value !== 0n || part === odd?.term);
+  return shown.length > 0 ? shown : identity.parts.filter((part) => !part.blank);
+}
+
+/** The sum as on the margin of the paper. */
+function arithmeticOf(broken: Broken): Arithmetic {
+  const { identity, computed, difference, odd } = broken;
   const { unit } = identity;
-  const shown = identity.parts.filter((part) => !part.blank || part === odd?.term);
+  const shown = shownParts(broken);
   return {
     unit: unit ?? '',
     terms:
@@ -38,7 +45,7 @@ export function arithmeticOf({ identity, computed, difference, odd }: Broken): A
 }
 
 export interface SumWords {
-  /** Where it stands, as the sentence begins: 《…》“组织事务”行. Taken from the subject where absent. */
+  /** What the sentence begins with instead of the place: 文字说明与预算表不一致. */
   place?: string;
   /** What to do, where no figure stands out. */
   advice?: string;
@@ -53,18 +60,18 @@ export function draftOfSum(broken: Broken, words: SumWords = {}): Draft {
   const of = unit ? ` ${unit}` : '';
   const amount = (value: bigint) => `${printExact(value, unit)}${of}`;
   const subject = identity.subject();
-  const filled = identity.parts.filter((part) => !part.blank);
-  const [only] = filled;
+  const shown = shownParts(broken);
+  const [only] = shown;
   const sum =
-    filled.length === 1 && only && only.sign !== -1
+    shown.length === 1 && only && only.sign !== -1
       ? `而${only.label}为 ${amount(only.value)}`
-      : filled.length <= SPELLED
-        ? `而 ${filled.map((part, i) => `${part.sign === -1 ? ' - ' : i === 0 ? '' : ' + '}${part.label} ${printExact(part.value, unit)}`).join('')} = ${amount(computed)}`
-        : `而 ${filled.length} 项之和为 ${amount(computed)}`;
-  const place = words.place ?? describeSubject({ subject });
+      : shown.length <= SPELLED
+        ? `而${shown.map((part, i) => `${part.sign === -1 ? ' - ' : i === 0 ? '' : ' + '}${part.label} ${printExact(part.value, unit)}`).join('')} = ${amount(computed)}`
+        : `而 ${shown.length} 项之和为 ${amount(computed)}`;
+  const lead = words.place ? `${words.place}：${total.label}` : placeOf(subject, total);
   const blamed = odd && odd.term !== total ? odd : undefined;
   const told = [
-    `${place ? `${place}：` : ''}${total.label}填写为 ${amount(total.value)}，${sum}，相差 ${amount(absolute(difference))}。`,
+    `${lead}填写为 ${amount(total.value)}，${sum}，相差 ${amount(absolute(difference))}。`,
     broken.perhapsRounding ? '各数均未印小数，差额可能由四舍五入造成。' : '',
     blamed
       ? `可疑的是“${blamed.term.label}”：${blamed.term.blank ? '未填' : `填写为 ${amount(blamed.term.value)}`}，按其余各数应为 ${amount(blamed.expected)}。`
@@ -80,7 +87,7 @@ export function draftOfSum(broken: Broken, words: SumWords = {}): Draft {
   const paths = [
     ...(odd ? [odd.term.path] : []),
     total.path,
-    ...filled.map((part) => part.path),
+    ...shown.map((part) => part.path),
     ...(identity.factors ?? []).map(({ path }) => path),
   ];
   return {
@@ -95,6 +102,15 @@ export function draftOfSum(broken: Broken, words: SumWords = {}): Draft {
       ? `核对“${odd.term.label}”，有误的改为 ${amount(odd.expected)}。`
       : (words.advice ?? `核对“${total.label}”与各组成项，改正有误的一项。`),
   };
+}
+
+/** 《部门支出总表》“行政运行”行“合计”; 「示例培训经费」“资金总额”（全年预算数）. */
+function placeOf({ sheet, table, row, column }: Subject, { label }: Term): string {
+  const head = column?.split('/').at(-1);
+  if (table !== undefined) {
+    return `《${table}》${row && row !== label ? `“${row}”行` : ''}${head && head !== label ? `“${head}”列` : ''}“${label}”`;
+  }
+  return `${sheet ? quote(sheet) : ''}“${label}”${column ? `（${column}）` : ''}`;
 }
 
 /** In a table the subject stays the sum's; only its name of row or column follows the blamed cell. */

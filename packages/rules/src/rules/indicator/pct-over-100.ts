@@ -46,7 +46,13 @@ export default defineRule({
         message: `${printed}：这一比率上限为 100%，≥100% 只能是 100%。`,
         expected: '=100%',
         advice: '改为 =100%。',
-        fix: { title: '改为 =100%', edits: [{ path: `${path}/operator`, from: target.operator, to: '=' }] },
+        fix: {
+          title: '改为 =100%',
+          edits: [
+            { path: `${path}/raw`, from: target.raw, to: '=100%' },
+            { path: `${path}/operator`, from: target.operator, to: '=' },
+          ],
+        },
       };
     }
     return {

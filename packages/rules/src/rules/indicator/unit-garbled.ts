@@ -83,6 +83,17 @@ export default defineRule({
       paths: [path],
       ...(meant ? { expected: meant } : {}),
       actual: target.raw,
+      ...(meant
+        ? {
+            fix: {
+              title: `改为 ${meant}`,
+              edits: [
+                { path: `${path}/raw`, from: target.raw, to: meant },
+                { path: `${path}/unit`, from: target.unit, to: '%' },
+              ],
+            },
+          }
+        : {}),
       advice: meant ? `改为 ${meant}。` : `在 ${figure} 后写明单位，如个、人、次。`,
     };
   },

@@ -55,7 +55,9 @@ export default defineRule({
   scope: 'sheet',
   why: '成本是花出去的钱，单项成本、各项成本之和都不应超过项目的预算；部门表中，一项任务的成本不应超过该任务的拟投入金额。',
   basis: [`${INDICATORS_2021}：成本指标值不得超过预算支出标准和预算安排`],
-  parameters: {},
+  parameters: {
+    slightShare: { title: '成本上限（≤）超出预算不多于这一比例的，只作警告', default: 0.1 },
+  },
   *find(index): Generator<Fact> {
     for (const sheet of index.sheets) {
       const costs = costsOf(sheet);
@@ -89,32 +91,38 @@ export default defineRule({
       if (over.length === 0 && costs.length > 1 && sum > budget.value) yield { sheet, costs, sum, budget };
     }
   },
-  report({ sheet, costs, sum, budget }) {
+  report({ sheet, costs, sum, budget }, _index, { slightShare }) {
     const amount = (value: Exact) => `${printExact(value, '万元')} 万元`;
     const [first] = costs as [Cost, ...Cost[]];
     const single = costs.length === 1;
     return {
       // A cap a little above the budget forbids less than it should, but claims no more money.
-      ...(costs.every(({ cap }) => cap) ? { severity: 'warning' as const } : {}),
+      ...(costs.every(({ cap }) => cap) && Number(sum) <= Number(budget.value) * (1 + slightShare)
+        ? { severity: 'warning' as const }
+        : {}),
       message: single
         ? `${quote(first.at.indicator.level3)}填写为 ${first.raw}，超过${budget.label} ${amount(budget.value)}，多 ${amount(sum - budget.value)}。`
         : `${costs.length} 项成本之和为 ${amount(sum)}，超过${budget.label} ${amount(budget.value)}，多 ${amount(sum - budget.value)}。`,
       subject: single ? indicatorSubject(first.at) : sheetSubject(sheet, '成本指标'),
       paths: [...costs.map(({ path }) => path), budget.path],
       expected: `不超过 ${amount(budget.value)}`,
-      actual: amount(sum),
-      arithmetic: {
-        unit: '万元',
-        terms: costs.map(({ at, value, path }) => ({
-          label: at.indicator.level3,
-          value: numberOfExact(value, '万元'),
-          sign: '+' as const,
-          path,
-        })),
-        result: numberOfExact(sum, '万元'),
-        printed: { label: budget.label, value: numberOfExact(budget.value, '万元'), path: budget.path },
-        difference: numberOfExact(budget.value - sum, '万元'),
-      },
+      actual: single ? first.raw : amount(sum),
+      ...(single
+        ? {}
+        : {
+            arithmetic: {
+              unit: '万元',
+              terms: costs.map(({ at, value, path }) => ({
+                label: at.indicator.level3,
+                value: numberOfExact(value, '万元'),
+                sign: '+' as const,
+                path,
+              })),
+              result: numberOfExact(sum, '万元'),
+              printed: { label: budget.label, value: numberOfExact(budget.value, '万元'), path: budget.path },
+              difference: numberOfExact(budget.value - sum, '万元'),
+            },
+          }),
       advice: `核对成本与预算：成本有误的改为不超过 ${amount(budget.value)}，是单位标准的写明“/个”“/人”等。`,
     };
   },
