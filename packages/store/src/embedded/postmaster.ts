@@ -278,7 +278,10 @@ export async function startPostmaster(
   }
 
   // When this process ends in whatever other way, the server is asked to end too.
-  const lastWords = () => requestStop(current.pid, cluster.data, binaries, 'fast');
+  const lastWords = () => {
+    requestStop(current.pid, cluster.data, binaries, 'fast');
+    removeSocket();
+  };
   process.on('exit', lastWords);
 
   const restart = async () => {

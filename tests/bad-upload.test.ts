@@ -1,0 +1,92 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { DocumentAdded, DocumentList, Problem } from '@jizhun/api';
+import { type Service, startService } from '@jizhun/server';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bomb, docx, encrypted, gb18030, jpeg, otherZip, truncatedZip } from './bad/inputs.ts';
+
+const SECONDS = 2;
+
+let folder: string;
+let service: Service;
+const errors: unknown[] = [];
+
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'jizhun-upload-'));
+  // Under root, PostgreSQL runs as nobody.
+  chmodSync(folder, 0o755);
+  service = await startService({
+    dataDirectory: path.join(folder, 'data'),
+    say: () => {},
+    log: (error) => errors.push(error),
+  });
+});
+
+afterAll(async () => {
+  await service?.close();
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+});
+
+async function upload(name: string, bytes: Uint8Array): Promise<{ status: number; body: string; seconds: number }> {
+  const begun = performance.now();
+  const url = `${service.address}api/v1/documents?name=${encodeURIComponent(name)}`;
+  const response = await fetch(url, { method: 'POST', body: new Uint8Array(bytes) });
+  const body = await response.text();
+  return { status: response.status, body, seconds: (performance.now() - begun) / 1_000 };
+}
+
+const list = async () => ((await (await fetch(`${service.address}api/v1/documents`)).json()) as DocumentList).documents;
+
+test('bad files are refused with what to do, in time, and cost nothing of what is there', {
+  retry: 2,
+  timeout: 60_000,
+}, async () => {
+  const honest = await upload('好.docx', docx(['示例局项目支出绩效目标表'], [['项目名称', '示例项目']]));
+  expect([200, 201]).toContain(honest.status);
+  const before = await list();
+  const inputs: Record<string, Uint8Array> = {
+    '空.docx': new Uint8Array(),
+    '照片.docx': jpeg(),
+    '照片.xlsx': otherZip(),
+    '加密.docx': encrypted(),
+    '截断.docx': truncatedZip(),
+    '炸弹.xlsx': bomb(),
+  };
+  for (const [name, bytes] of Object.entries(inputs)) {
+    const { status, body, seconds } = await upload(name, bytes);
+    expect(status, name).toBe(422);
+    const problem = JSON.parse(body) as Problem;
+    expect(problem.fileName).toBe(name);
+    expect(problem.detail).toContain(name);
+    expect(problem.remedy).toMatch(/请/);
+    expect(body).not.toMatch(/node:|\.ts:|\bat \/|undefined|NaN/);
+    expect(seconds, name).toBeLessThan(SECONDS);
+  }
+  // All at once: one that kills its worker does not hurt the others.
+  const together = await Promise.all(Object.entries(inputs).map(([name, bytes]) => upload(name, bytes)));
+  expect(together.map(({ status }) => status)).toEqual(Object.keys(inputs).map(() => 422));
+  expect(await list()).toEqual(before);
+  expect(errors).toEqual([]);
+});
+
+test('text in GB18030 and a form without indicators are taken, with a word where one is due', async () => {
+  const text = '示例市示例局2024年部门预算公开\n一、收支情况\n2024年支出预算为123.45万元。\n';
+  const coded = await upload('国标.txt', gb18030(text));
+  expect(coded.status).toBe(201);
+  const form = docx(
+    ['项目支出绩效目标表'],
+    [
+      ['项目名称', '示例项目'],
+      ['主管部门', '示例局'],
+      ['实施单位', '示例中心'],
+      ['项目资金（万元）', '100'],
+      ['年度目标', '完成示例设备更新。'],
+    ],
+  );
+  const { status, body } = await upload('无指标.docx', form);
+  expect(status).toBe(201);
+  const { document } = JSON.parse(body) as DocumentAdded;
+  expect(document).toMatchObject({ sheetCount: 1, indicatorCount: 0 });
+  expect(document.notice).toMatch(/没有绩效指标/);
+});
