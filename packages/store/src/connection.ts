@@ -143,7 +143,8 @@ export async function checkServer(client: pg.ClientBase, where: string): Promise
       "请另建一个数据库：CREATE DATABASE jizhun ENCODING 'UTF8' TEMPLATE template0。",
     );
   }
-  return server.version;
+  // Distributions add a name of their own in brackets.
+  return server.version.split(' ')[0] ?? server.version;
 }
 
 /** Errors that mean that the server went away or is coming up, so that the same work may succeed a moment later. */

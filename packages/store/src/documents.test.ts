@@ -1,32 +1,22 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  disclosureOf,
-  finding,
-  identity,
-  NOW,
-  newDocument,
-  readingOf,
-  reportOf,
-  temporaryFolder,
-} from '../test/samples.ts';
-import { type EmbeddedDatabase, startEmbedded } from './embedded/index.ts';
+import { disclosureOf, finding, identity, NOW, newDocument, readingOf, reportOf } from '../test/samples.ts';
+import { startTestServer, type TestServer } from '../test/server.ts';
 import { BUILT_IN_TENANT, type Documents, openStore, type Store } from './index.ts';
 import { TENANT_TABLES } from './tables.ts';
 
-const folder = temporaryFolder();
 const statements: string[] = [];
-let server: EmbeddedDatabase;
+let server: TestServer;
+let address: string;
 let store: Store;
 let documents: Documents;
 
-// An existing server, reached by DATABASE_URL: here the embedded one, as somebody else's.
 beforeAll(async () => {
-  server = await startEmbedded({ dataDirectory: folder.path });
-  const { host, user, password } = server.connection;
+  server = await startTestServer();
+  address = await server.newDatabase();
   store = await openStore({
-    databaseUrl: `postgres://${user}:${password}@/postgres?host=${host}`,
-    dataDirectory: folder.path,
+    databaseUrl: address,
+    dataDirectory: '/nowhere',
     onStatement: (sql) => statements.push(sql),
     now: () => NOW,
   });
@@ -36,7 +26,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await store?.close();
   await server?.stop();
-  folder.remove();
 });
 
 const add = (id: string, words: string, name?: string) => {
@@ -153,7 +142,7 @@ test('a failure in the middle of adding leaves nothing', async () => {
 });
 
 test('one tenant sees nothing of another', async () => {
-  const client = new pg.Client({ ...server.connection, database: 'postgres' });
+  const client = new pg.Client(address);
   await client.connect();
   await client.query("insert into tenant values (2, '另一单位', $1)", [NOW]);
   await client.end();

@@ -1,38 +1,31 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { NOW, temporaryFolder } from '../test/samples.ts';
-import { type EmbeddedDatabase, startEmbedded } from './embedded/index.ts';
+import { NOW } from '../test/samples.ts';
+import { startTestServer, type TestServer } from '../test/server.ts';
 import { type Migration, migrate, ownMigrations, steps } from './migrate.ts';
 import { TENANT_TABLES } from './tables.ts';
 
-const folder = temporaryFolder();
-let server: EmbeddedDatabase;
+let server: TestServer;
 
 beforeAll(async () => {
-  server = await startEmbedded({ dataDirectory: folder.path });
+  server = await startTestServer();
 });
 
 afterAll(async () => {
   await server?.stop();
-  folder.remove();
 });
-
-let count = 0;
 
 /** Gives a new database, and as many connections to it as wanted. */
 async function withDatabase(work: (connect: () => Promise<pg.Client>) => Promise<void>): Promise<void> {
-  const name = `test_${++count}`;
+  const address = await server.newDatabase();
   const clients: pg.Client[] = [];
-  const connect = async (database: string) => {
-    const client = new pg.Client({ ...server.connection, database });
-    await client.connect();
-    clients.push(client);
-    return client;
-  };
-  const admin = await connect('postgres');
-  await admin.query(`create database ${name}`);
   try {
-    await work(() => connect(name));
+    await work(async () => {
+      const client = new pg.Client(address);
+      await client.connect();
+      clients.push(client);
+      return client;
+    });
   } finally {
     for (const client of clients) await client.end();
   }
