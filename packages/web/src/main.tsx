@@ -26,3 +26,6 @@ createRoot(root).render(
     </ConfigProvider>
   </StrictMode>,
 );
+
+// What one goes to next, fetched while nothing else is to be done.
+addEventListener('load', () => setTimeout(() => void import('./document/document-page.tsx'), 300));

@@ -19,16 +19,4 @@ define(Array.prototype, 'findLast', function findLast<
   for (let i = this.length - 1; i >= 0; i--) if (test(this[i] as T, i, this)) return this[i];
   return undefined;
 });
-define(Array.prototype, 'findLastIndex', function findLastIndex<
-  T,
->(this: T[], test: (value: T, index: number, all: T[]) => unknown) {
-  for (let i = this.length - 1; i >= 0; i--) if (test(this[i] as T, i, this)) return i;
-  return -1;
-});
-define(Array.prototype, 'toSorted', function toSorted<T>(this: T[], compare?: (a: T, b: T) => number) {
-  return [...this].sort(compare);
-});
-define(Array.prototype, 'toReversed', function toReversed<T>(this: T[]) {
-  return [...this].reverse();
-});
 define(Object, 'hasOwn', (value: object, key: PropertyKey) => Object.hasOwn(value, key));

@@ -215,6 +215,7 @@ function OpenDocument({
               <span key={String(fact)}>{fact}</span>
             ))}
           {severities.map((s) => counts[s] > 0 && <SeverityLabel key={s} severity={s} count={counts[s]} />)}
+          {report.unchecked.length > 0 && <span>未能核对 {report.unchecked.length} 项</span>}
         </p>
         <div className="document-actions">
           <Button

@@ -93,7 +93,12 @@ export function FindingsPanel(props: FindingsPanelProps): ReactNode {
             <ul>{atCell.map(card)}</ul>
           </section>
         )}
-        {all.length === 0 && (
+        {all.length === 0 && !sections.some((s) => s.group === 'sheet' || s.group === 'table') && (
+          <div className="panel-empty">
+            <p>没有读到绩效目标表或预算表，没有可核对的内容。</p>
+          </div>
+        )}
+        {all.length === 0 && sections.some((s) => s.group === 'sheet' || s.group === 'table') && (
           <div className="panel-empty fine">
             <Icon name="fine" />
             <p>未发现问题。</p>

@@ -74,12 +74,18 @@ function statementsOf(statements: readonly Statement[]): PaperTable {
       const s = statements[k];
       if (!s) continue;
       const path = `/statements/${k}`;
+      // The figure stands for the statement as a whole: it carries its marks.
       const cells: PaperCell[] = [
-        { text: s.claim, role: 'text', paths: [path] },
-        { text: s.year === undefined ? '' : String(s.year), role: 'text', align: 'center', paths: [path] },
-        { text: s.direction ? directions[s.direction] : '', role: 'text', align: 'center', paths: [path] },
+        { text: s.claim, role: 'text', paths: [`${path}/claim`] },
+        { text: s.year === undefined ? '' : String(s.year), role: 'text', align: 'center', paths: [`${path}/year`] },
+        {
+          text: s.direction ? directions[s.direction] : '',
+          role: 'text',
+          align: 'center',
+          paths: [`${path}/direction`],
+        },
         { text: printed(s), role: 'number', paths: [path] },
-        { text: s.unit, role: 'text', align: 'center', paths: [path] },
+        { text: s.unit, role: 'text', align: 'center', paths: [`${path}/unit`] },
       ];
       if (k === i) cells.unshift({ text: section, role: 'label', align: 'left', rowSpan: end - i, paths: [] });
       rows.push(cells);

@@ -14,9 +14,9 @@ import { flushSync } from 'react-dom';
 import { showWithin } from '../shared/scroll.ts';
 import type { Section } from './layout.ts';
 import { placeWords } from './origins.ts';
+import { columnsOf } from './paper-columns.ts';
 import type { CellKey } from './paper-index.ts';
 import { type CellMark, PaperView } from './paper-view.tsx';
-import { leastWidth } from './paper-width.ts';
 
 interface PaperPaneProps {
   sections: readonly Section[];
@@ -30,8 +30,12 @@ interface PaperPaneProps {
   onVisible: (section: string) => void;
 }
 
+/** No sheet of paper is narrower than this, whatever little it holds; its margins stand beside the form. */
+const LEAST = 480;
+const MARGINS = 58;
+
 /** Forms that need more than this lie when they are printed: about the width of an upright A4 page. */
-const WIDE = 760;
+const WIDE = 860;
 
 const none: readonly CellKey[] = [];
 const noMarks: ReadonlyMap<CellKey, CellMark> = new Map();
@@ -150,7 +154,8 @@ const SectionView = memo(function SectionView(props: SectionViewProps): ReactNod
   const { section, ready, marks, chosen, whole, disclosure, onChoose, onLeave } = props;
   const { paper } = section;
   const rows = paper ? paper.rows.length : disclosure.unread.length;
-  const least = useMemo(() => (paper ? leastWidth(paper) : 480), [paper]);
+  const columns = useMemo(() => (paper ? columnsOf(paper) : undefined), [paper]);
+  const least = Math.max(LEAST, (columns?.least ?? 0) + MARGINS);
   // The height that the section will about have, until it is drawn.
   const size = { '--least': `${least}px`, '--estimated': `${110 + rows * 30}px` } as CSSProperties;
   const wide = paper?.landscape === true || least > WIDE;
@@ -169,7 +174,14 @@ const SectionView = memo(function SectionView(props: SectionViewProps): ReactNod
             {paper.unitNote && <p className="unit-note">{paper.unitNote}</p>}
           </header>
           {paper.rows.length > 0 ? (
-            <PaperView paper={paper} marks={marks} chosen={chosen} onChoose={onChoose} onLeave={onLeave} />
+            <PaperView
+              paper={paper}
+              shares={columns?.shares ?? []}
+              marks={marks}
+              chosen={chosen}
+              onChoose={onChoose}
+              onLeave={onLeave}
+            />
           ) : (
             <p className="paper-none">本表无数据。</p>
           )}

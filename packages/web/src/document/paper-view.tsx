@@ -16,6 +16,8 @@ export interface CellMark {
 
 interface PaperViewProps {
   paper: PaperTable;
+  /** Width of each column in percent. */
+  shares: readonly number[];
   marks: ReadonlyMap<CellKey, CellMark>;
   /** Cells that are chosen, or that the chosen finding is about; the first is the one to look at. */
   chosen: readonly CellKey[];
@@ -31,13 +33,13 @@ const steps = new Set(['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home'
  */
 export const PaperView = memo(function PaperView({
   paper,
+  shares,
   marks,
   chosen,
   onChoose,
   onLeave,
 }: PaperViewProps): ReactNode {
   const grid = useMemo(() => placesOf(paper), [paper]);
-  const total = paper.columnWidths.reduce((sum, w) => sum + w, 0) || 1;
   const stop = chosen[0] ?? cellKey(paper.id, 0, 0);
   const chosenSet = new Set(chosen);
   const headRows = Math.min(paper.headRows, paper.rows.length);
@@ -59,7 +61,7 @@ export const PaperView = memo(function PaperView({
       const cell = event.currentTarget.querySelector<HTMLElement>(`[data-cell="${next.key}"]`);
       cell?.focus({ preventScroll: true });
       const pane = event.currentTarget.closest<HTMLElement>('.paper-pane');
-      if (cell && pane) showWithin(pane, cell, 'nearest');
+      if (cell && pane) showWithin(pane, cell, 'nearest', event.currentTarget.tHead?.offsetHeight);
       if (next.cell.paths.length > 0) onChoose(next.key);
     }
   };
@@ -97,12 +99,12 @@ export const PaperView = memo(function PaperView({
       onKeyDown={onKeyDown}
     >
       <colgroup>
-        {paper.columnWidths.map((width, i) => (
+        {shares.map((share, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: columns have no other name than their place
-          <col key={i} style={{ width: `${((width / total) * 100).toFixed(3)}%` }} />
+          <col key={i} style={{ width: `${share.toFixed(3)}%` }} />
         ))}
       </colgroup>
-      {headRows > 0 && <thead>{rows(0, headRows)}</thead>}
+      {headRows > 0 && <thead className="form-head">{rows(0, headRows)}</thead>}
       <tbody>{rows(headRows, paper.rows.length)}</tbody>
     </table>
   );
@@ -123,7 +125,11 @@ const Cell = memo(function Cell({ id, cell, inHead, mark, chosen, stop, onChoose
   const heading = cell.role === 'head' || (cell.role === 'label' && cell.text !== '');
   const Tag = heading ? 'th' : 'td';
   const selectable = cell.paths.length > 0;
-  const style: CSSProperties | undefined = cell.align ? { textAlign: cell.align } : undefined;
+  const depth = depthOf(cell.text);
+  const style: CSSProperties = {
+    ...(cell.align ? { textAlign: cell.align } : {}),
+    ...(depth > 0 ? { paddingLeft: `calc(6px + ${depth}em)` } : {}),
+  };
   const worst = severities.find((s) => mark?.findings?.some((p) => p.finding.severity === s));
   return (
     // The table takes the keys for all its cells.
@@ -139,7 +145,7 @@ const Cell = memo(function Cell({ id, cell, inHead, mark, chosen, stop, onChoose
       aria-selected={selectable ? chosen !== undefined : undefined}
       onClick={selectable ? () => onChoose(id) : undefined}
     >
-      {cell.text}
+      {depth > 0 ? cell.text.trimStart() : cell.text}
       {worst && <FindingMark worst={worst} findings={mark?.findings ?? []} />}
       {mark?.how && (
         <span className={`how-mark how-${mark.how}`} title={howWord(mark.how)}>
@@ -149,6 +155,12 @@ const Cell = memo(function Cell({ id, cell, inHead, mark, chosen, stop, onChoose
     </Tag>
   );
 });
+
+/** Depth of a label in characters: leading blanks show it, and a second line should hang as deep as the first. */
+function depthOf(text: string): number {
+  const blanks = /^[ \u3000]*/.exec(text)?.[0] ?? '';
+  return [...blanks].reduce((sum, blank) => sum + (blank === ' ' ? 0.5 : 1), 0);
+}
 
 function FindingMark({ worst, findings }: { worst: Severity; findings: readonly PlacedFinding[] }): ReactNode {
   return (

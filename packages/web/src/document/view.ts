@@ -1,9 +1,8 @@
 import type { DocumentDetail } from '@jizhun/api';
-import type { Disclosure, Origin } from '@jizhun/model';
+import { type Disclosure, type Origin, originsOf } from '@jizhun/model';
 import type { PaperTable } from '@jizhun/places';
 import { type Counts, countBySeverity, marksOf, type PlacedFinding, placeFindings } from './findings.ts';
 import { type Section, sectionsOf } from './layout.ts';
-import { originsAt } from './origins.ts';
 import { type CellKey, cellKey, isWhole, PaperIndex } from './paper-index.ts';
 import type { CellMark } from './paper-view.tsx';
 
@@ -48,6 +47,6 @@ function marksOfPaper(
 
 /** How a value came to its place, where it was not printed there: what a reader should be able to see. */
 function notAsPrinted(provenance: Disclosure['provenance'], path: string): Origin['how'] | undefined {
-  const origins = originsAt(provenance, path);
+  const origins = originsOf(provenance, path);
   return origins.length > 0 && origins.every((o) => o.how !== 'printed') ? origins[0]?.how : undefined;
 }

@@ -175,11 +175,11 @@ function Row({
           draggable={false}
         >
           {d.unitName ?? d.title ?? d.name}
-        </Link>
+        </Link>{' '}
         {d.example && <span className="tag">示例</span>}
       </th>
       <td>{placeOf(d)}</td>
-      <td>{yearOf(d)}</td>
+      <td className="column-year">{yearOf(d)}</td>
       <td className="column-name">
         {d.name}
         {aside && (
@@ -194,10 +194,7 @@ function Row({
         {wan(d.amountFen)}
       </td>
       {error + warning + info === 0 ? (
-        <td colSpan={3} className="clean">
-          <Icon name="fine" />
-          未发现问题
-        </td>
+        <Clean nothing={d.sheetCount + d.tableCount === 0} />
       ) : (
         severities.map((severity) => <Count key={severity} severity={severity} count={d.findings[severity]} />)
       )}
@@ -215,6 +212,23 @@ function Row({
         </button>
       </td>
     </tr>
+  );
+}
+
+/** Nothing wrong is one thing, nothing to look at another. */
+function Clean({ nothing }: { nothing: boolean }): ReactNode {
+  if (nothing) {
+    return (
+      <td colSpan={3} className="clean secondary">
+        没有可核对的内容
+      </td>
+    );
+  }
+  return (
+    <td colSpan={3} className="clean fine">
+      <Icon name="fine" />
+      未发现问题
+    </td>
   );
 }
 

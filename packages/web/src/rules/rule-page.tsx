@@ -7,6 +7,7 @@ import { scopeWord } from '../format/words.ts';
 import { Icon } from '../shared/icons.tsx';
 import { ProblemNotice } from '../shared/problem-notice.tsx';
 import { SeverityLabel, SeverityMark } from '../shared/severity.tsx';
+import { ExampleText } from './example-text.tsx';
 
 const route = getRouteApi('/rules/$id');
 
@@ -97,7 +98,7 @@ function RuleView({ rule }: { rule: RuleSummary }): ReactNode {
               )}
               <b>{example.title}</b>
             </p>
-            <pre>{example.text}</pre>
+            <ExampleText text={example.text} />
           </li>
         ))}
       </ul>
