@@ -14,7 +14,10 @@ export interface IntakeOptions {
   memoryMb?: number;
   /** Limits on the file itself, as of `openDocument`. */
   limits?: Partial<Limits>;
-  /** Told when reader or opener fail on a file in a way that is their mistake; the file is refused all the same. */
+  /**
+   * Told when opener, reader or worker fail on a file in a way that is their mistake (not for the user's eyes: with the
+   * stack); the file is refused all the same.
+   */
   onDefect?: (fileName: string, description: string) => void;
 }
 
@@ -64,6 +67,7 @@ export function createIntake(options: IntakeOptions = {}): Intake {
       const answer = await worker.run({ bytes: new Uint8Array(bytes), name });
       busy.delete(worker);
       if (typeof answer !== 'string' && !closed) idle.push(worker);
+      if (answer === 'crash' && !closed) onDefect?.(name, worker.cause);
       resolve(conclude(name, answer));
     }
   };

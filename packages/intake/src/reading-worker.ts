@@ -22,12 +22,16 @@ export class ReadingWorker {
   #settle: ((answer: Answer | Ending) => void) | undefined;
   #timer: NodeJS.Timeout | undefined;
   #ending: Ending | undefined;
+  /** What the worker died of, for whoever mends it; empty when we stopped it. */
+  cause = '';
 
   constructor({ timeoutMs, memoryMb, limits }: WorkerLimits) {
     const workerData: WorkerSettings = { limits, compileCache: getCompileCacheDir() };
     this.#timeoutMs = timeoutMs;
     this.#worker = new Worker(new URL('./worker.ts', import.meta.url), {
       workerData,
+      // Options of this process, such as --input-type, are not meant for the worker.
+      execArgv: [],
       resourceLimits: {
         maxOldGenerationSizeMb: Math.max(memoryMb - YOUNG_GENERATION_MB, 32),
         maxYoungGenerationSizeMb: YOUNG_GENERATION_MB,
@@ -37,6 +41,7 @@ export class ReadingWorker {
     this.#worker.unref();
     this.#worker.on('message', (answer: Answer) => this.#finish(answer));
     this.#worker.on('error', (error) => {
+      this.cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
       this.#ending ??= 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : 'crash';
     });
     this.#worker.on('exit', () => this.#finish(this.#ending ?? 'crash'));
