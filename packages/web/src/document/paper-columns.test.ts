@@ -20,8 +20,8 @@ describe('the columns of a form', () => {
 
   it('give a narrow one what its figure needs, at the cost of the wide ones', () => {
     const { shares, least } = columnsOf(paper([1, 99], [[cell('12,345.00'), cell('1')]]));
-    expect(shares[0]).toBeCloseTo(((9 * 7 + 14) / 720) * 100, 5);
-    expect(least).toBe(9 * 7 + 14 + 7 + 14);
+    expect(shares[0]).toBeCloseTo(((9 * 7.5 + 15) / 720) * 100, 5);
+    expect(least).toBe(9 * 7.5 + 15 + 7.5 + 15);
   });
 
   it('see that a merged cell above takes a place', () => {
@@ -52,7 +52,7 @@ describe('the columns of a form', () => {
         const width = Math.max(720, least);
         for (const row of lengths) {
           row.forEach((n, i) => {
-            if (n > 0) expect(((shares[i] ?? 0) / 100) * width).toBeGreaterThanOrEqual(n * 7 + 14 - 0.01);
+            if (n > 0) expect(((shares[i] ?? 0) / 100) * width).toBeGreaterThanOrEqual(n * 7.5 + 15 - 0.01);
           });
         }
       }),

@@ -2,8 +2,8 @@ import type { PaperCell, PaperTable } from '@jizhun/places';
 
 /** Pixels of one full-width character in the form's text size, and of a digit; padding and lines of a cell. */
 const WORD = 13;
-const DIGIT = 7;
-const EDGE = 14;
+const DIGIT = 7.5;
+const EDGE = 15;
 /** Words may wrap, but not to fewer characters than this; labels beside many rows may stand upright. */
 const WRAPS_AT = 2;
 const UPRIGHT_FROM = 4;
