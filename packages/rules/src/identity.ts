@@ -23,6 +23,8 @@ export interface Identity {
   subject: () => Subject;
   /** Figures may be negative (changes): a correction may turn the sign. */
   signed?: true;
+  /** Parts may be missing altogether (a project without a sheet): one alone is not to blame. */
+  open?: true;
   /** The only part is a product: quantity × price. */
   factors?: readonly { path: JsonPointer; label: string; value: number }[];
   /** Allowed difference, where rounding of the parts alone does not say it. */

@@ -106,6 +106,8 @@ export function draftOfSum(broken: Broken, words: SumWords = {}): Draft {
 
 /** 《部门支出总表》“行政运行”行“合计”; 「示例培训经费」“资金总额”（全年预算数）. */
 function placeOf({ sheet, table, row, column }: Subject, { label }: Term): string {
+  // Compared between tables: the label names the table itself.
+  if (label.startsWith('《')) return label;
   const head = column?.split('/').at(-1);
   if (table !== undefined) {
     return `《${table}》${row && row !== label ? `“${row}”行` : ''}${head && head !== label ? `“${head}”列` : ''}“${label}”`;

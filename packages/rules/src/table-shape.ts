@@ -116,6 +116,26 @@ export function rowSumsOf(table: TableIndex): RowSum[] {
   return sums;
 }
 
+/** Heads that hold others printed beside them on the same level, where the form lost the line between the levels. */
+const HOLDS: readonly [RegExp, RegExp][] = [
+  [/^财政拨款/, /^(一般公共预算|政府性?基金|国有资本)/],
+  [/^基本支出/, /^(人员|(日常)?公用)(经费|支出)?$/],
+  [/^项目支出/, /^(其他运转类?|特定目标类?)/],
+  [/^单位资金/, /^(事业收入|(事业单位)?经营收入|上级补助收入|附属单位上缴收入|其他收入)/],
+];
+
+/** Without those that another one of them holds. */
+function outermost(nodes: readonly HeadNode[]): HeadNode[] {
+  return nodes.filter(
+    (node) =>
+      !HOLDS.some(
+        ([outer, inner]) =>
+          inner.test(nameKey(node.printed)) &&
+          nodes.some((other) => other !== node && outer.test(nameKey(other.printed))),
+      ),
+  );
+}
+
 function collect(node: HeadNode, sums: RowSum[]): void {
   for (const child of node.children) collect(child, sums);
   const total = ownTotal(node);
@@ -123,7 +143,7 @@ function collect(node: HeadNode, sums: RowSum[]): void {
   const others = node.children.filter((child) => child.column !== total);
   if (others.length === 0) return;
   if (others.some((child) => isAmong(child.printed) || COMPARISON.test(child.printed))) return;
-  const parts = others.flatMap(columnsOf);
+  const parts = outermost(others).flatMap(columnsOf);
   if (parts.length > 0) sums.push({ total, parts });
 }
 

@@ -80,7 +80,8 @@ export function weigh<R>(entries: readonly { rule: R; identity: Identity }[]): {
     const single = corrections.get(weighed)?.filter(({ changes }) => changes.size === 1) ?? [];
     const [only] = single;
     // One identity alone is thin evidence that a blank should be filled in, or a figure struck out.
-    const odd = single.length === 1 && only && !only.term.blank && only.expected !== 0n ? only : undefined;
+    const sure = single.length === 1 && only && !only.term.blank && only.expected !== 0n && !weighed.identity.open;
+    const odd = sure ? only : undefined;
     add(weighed, { ...(odd ? { odd } : {}), suspects: single.map(({ term }) => term.path) });
   }
   return found

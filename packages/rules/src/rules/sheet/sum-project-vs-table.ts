@@ -28,12 +28,14 @@ function* againstTable(index: DisclosureIndex, projects: readonly SheetIndex[]):
     yield missing(`《${crowded[0]!.table.title}》等支出表有 ${crowded.length} 张，无法确定项目支出`);
     return;
   }
-  const parts: Term[] = [];
+  const parts: (Term & { transfer: boolean })[] = [];
   const without: string[] = [];
   for (const project of projects) {
     const budget = budgetOf(project);
-    if (budget) parts.push({ path: budget.path, label: project.sheet.name, value: budget.value });
-    else if (!project.sheet.withheld) without.push(project.sheet.name);
+    if (budget) {
+      const transfer = project.sheet.scope === 'transfer';
+      parts.push({ path: budget.path, label: project.sheet.name, value: budget.value, transfer });
+    } else if (!project.sheet.withheld) without.push(project.sheet.name);
   }
   if (without.length > 0) {
     yield missing(`${listed(without)}没有填年度资金总额，项目合计未与项目支出核对`);
@@ -52,14 +54,19 @@ function* againstTable(index: DisclosureIndex, projects: readonly SheetIndex[]):
       yield missing(`${cellName(table!, table!.total, column)}印作“${total}”，不是数字`);
       return;
     }
-    identities.push({
-      total,
-      parts,
-      unit: table!.unit,
-      decimals: coarser(table!.decimals, decimalsOfMoney(parts.map(({ value }) => value))),
-      subject: () => tableSubject(table!, table!.total, column),
-      note: 'table',
-    });
+    // Transfers to lower levels are project expenditure of the department in some places, and not in others.
+    const own = parts.filter(({ transfer }) => !transfer);
+    for (const counted of own.length > 0 && own.length < parts.length ? [own, parts] : [parts]) {
+      identities.push({
+        total,
+        parts: counted,
+        unit: table!.unit,
+        decimals: coarser(table!.decimals, decimalsOfMoney(counted.map(({ value }) => value))),
+        subject: () => tableSubject(table!, table!.total, column),
+        open: true,
+        note: 'table',
+      });
+    }
   }
   const [first] = identities;
   if (first) yield identities.find(holds) ?? first;

@@ -36,7 +36,7 @@ export default defineIdentities({
       const parts = tasks.map(
         ({ name, fen }, i): Term => ({ path: `${sheet.path}/tasks/${i}`, label: name, value: BigInt(fen ?? 0) }),
       );
-      yield sumOfTerms(termOfLine(expenditure), parts, sheetSubject(sheet, expenditure.line.label));
+      yield { ...sumOfTerms(termOfLine(expenditure), parts, sheetSubject(sheet, expenditure.line.label)), open: true };
     }
   },
   report: (broken) => draftOfSum(broken, { advice: '核对各项工作任务的拟投入金额和项目支出，有漏列的任务应当补列。' }),
