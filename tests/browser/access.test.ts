@@ -65,7 +65,7 @@ describe('every page', () => {
     expect(await violations(page), 'keys').toEqual([]);
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
-  });
+  }, 180_000);
 
   it('fits 1366 pixels at 200 % without scrolling sideways', async () => {
     for (const path of ['/documents', documentPath, '/rules']) {

@@ -1,8 +1,6 @@
 import type { JsonPointer, Severity } from '@jizhun/model';
 import { severities } from '../format/words.ts';
 
-export type PanelTab = 'findings' | 'source';
-
 /** What the address of a document says: the finding or the cell that is chosen, the tab, and how findings are filtered. */
 export interface DocumentSearch {
   finding?: string;
