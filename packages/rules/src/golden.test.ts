@@ -14,11 +14,20 @@ describe.runIf(goldenAvailable)('on golden readings', () => {
   const said = (seed: string) =>
     findings(seed).map(({ rule, severity, subject }) => `${rule} ${severity} ${subject.level3 ?? subject.row}`);
 
-  it('000: finds the three slips that rules can know, and no sum that does not hold', () => {
+  it('000: finds what a person marked as certain and rules can know, and no sum that does not hold', () => {
     expect(said('000')).toEqual([
       'unit-wrong-kind error 培训优秀等次单位数量',
+      'cross-sheet-target warning 培训优秀等次单位数量',
+      'half-equals-full info 2024年名校优生和应届大学毕业生选调生招录',
+      'rate-without-figure error 人民群众对党员干部满意度进一步提高',
+      'goal-equals-longterm info 年度目标',
+      'half-equals-full info 选调生招录',
+      'rate-without-figure warning 困难党员有效关爱率',
       'pct-over-100 error 党代表满意度',
       'zero-lower-bound info 休养人员',
+      'rate-without-figure error 人才满意率',
+      'goal-equals-longterm info 年度目标',
+      'rate-without-figure warning 党群服务中心使用率',
     ]);
   });
 

@@ -81,7 +81,9 @@ export function draftOfSum(broken: Broken, words: SumWords = {}): Draft {
         ? `改正这一处，另有 ${also.length} 处与它有关的合计也随之相符。`
         : `另有 ${also.length} 处合计出于同一原因也不相符。`
       : '',
-    broken.totalHolds && !broken.perhapsRounding ? `“${total.label}”与他处相符，有误的应在其组成项中。` : '',
+    broken.totalHolds && !broken.perhapsRounding
+      ? `“${total.label}”与他处相符，有误的应在其组成项中${identity.open ? '，或者有漏列的项' : ''}。`
+      : '',
     words.because ?? '',
   ];
   const paths = [

@@ -1,9 +1,11 @@
 import type { Rule } from '../rule.ts';
 import sameProjectAmount from './across/same-project-amount.ts';
+import halfEqualsFull from './indicator/half-equals-full.ts';
 import halfOverFull from './indicator/half-over-full.ts';
 import nameEqualsCategory from './indicator/name-equals-category.ts';
 import opCostLowerBound from './indicator/op-cost-lower-bound.ts';
 import pctOver100 from './indicator/pct-over-100.ts';
+import rateWithoutFigure from './indicator/rate-without-figure.ts';
 import unitGarbled from './indicator/unit-garbled.ts';
 import unitMissing from './indicator/unit-missing.ts';
 import unitWrongKind from './indicator/unit-wrong-kind.ts';
@@ -12,12 +14,17 @@ import valueEqualsName from './indicator/value-equals-name.ts';
 import valueMissing from './indicator/value-missing.ts';
 import zeroLowerBound from './indicator/zero-lower-bound.ts';
 import costOverBudget from './sheet/cost-over-budget.ts';
+import crossSheetTarget from './sheet/cross-sheet-target.ts';
 import dupNameConflict from './sheet/dup-name-conflict.ts';
+import goalEqualsLongterm from './sheet/goal-equals-longterm.ts';
+import missingIndicators from './sheet/missing-indicators.ts';
 import sumFundSource from './sheet/sum-fund-source.ts';
 import sumProjectVsTable from './sheet/sum-project-vs-table.ts';
 import sumSubproject from './sheet/sum-subproject.ts';
 import tasksVsProjectExpenditure from './sheet/tasks-vs-project-expenditure.ts';
 import templateResidue from './sheet/template-residue.ts';
+import textRepeatsName from './sheet/text-repeats-name.ts';
+import weightSum from './sheet/weight-sum.ts';
 import basicExpenditure from './table/basic-expenditure.ts';
 import procurementArithmetic from './table/procurement-arithmetic.ts';
 import procurementLimits from './table/procurement-limits.ts';
@@ -50,12 +57,19 @@ export const rules: readonly Rule[] = [
   sumSubproject,
   tasksVsProjectExpenditure,
   sumProjectVsTable,
+  missingIndicators,
+  weightSum,
   costOverBudget,
   dupNameConflict,
+  crossSheetTarget,
+  goalEqualsLongterm,
+  textRepeatsName,
   halfOverFull,
+  halfEqualsFull,
   valueAbsurd,
   valueMissing,
   valueEqualsName,
+  rateWithoutFigure,
   nameEqualsCategory,
   unitMissing,
   unitGarbled,

@@ -1,0 +1,83 @@
+import { INDICATORS_2021 } from '../../basis.ts';
+import type { SheetIndex } from '../../disclosure-index.ts';
+import { exact, numberOfExact } from '../../exact.ts';
+import { goalSheet, indicator, right, wrong } from '../../example.ts';
+import { defineRule } from '../../rule.ts';
+import { sheetSubject } from '../../sheet-sums.ts';
+import { quote } from '../../wording.ts';
+
+interface Fact {
+  sheet: SheetIndex;
+  sum: number;
+}
+
+export default defineRule({
+  id: 'weight-sum',
+  title: '指标权重之和有误',
+  severity: 'error',
+  scope: 'sheet',
+  why: '全部三级指标的权重（分值）之和应为满分：预算执行率另占 10 分的为 90 分，不另占的为 100 分。',
+  basis: [`${INDICATORS_2021}：设置绩效指标时，预算执行率权重 10% 之外的权重分配到各指标`],
+  parameters: {
+    totals: { title: '允许的权重之和，以逗号相连', default: '90,100' },
+  },
+  *find(index, { totals }): Generator<Fact> {
+    const allowed = totals.split(',').map(Number);
+    for (const sheet of index.sheets) {
+      const weights = sheet.sheet.indicators.map(({ weight }) => weight);
+      const given = weights.filter((weight) => weight !== undefined);
+      // Weights on some rows only: of the second level, or not read.
+      if (given.length < 2 || given.length < weights.length) continue;
+      const sum = numberOfExact(
+        given.reduce((all, weight) => all + exact(weight, null), 0n),
+        null,
+      );
+      // 0.2 … are shares of one.
+      if (!allowed.includes(sum) && !allowed.includes(sum * 100)) yield { sheet, sum };
+    }
+  },
+  report({ sheet, sum }, _index, { totals }) {
+    const allowed = totals.split(',').join(' 或 ');
+    return {
+      message: `${quote(sheet.sheet.name)}各指标权重之和为 ${sum}，应为 ${allowed}。`,
+      subject: sheetSubject(sheet, '权重'),
+      paths: sheet.indicators.map(({ path }) => `${path}/weight`),
+      expected: allowed,
+      actual: String(sum),
+      advice: '核对各指标的权重，使其和为满分。',
+    };
+  },
+  examples: {
+    wrong: [
+      wrong(
+        '权重之和为 85',
+        { sheet: '示例培训经费' },
+        {
+          sheets: [
+            goalSheet('示例培训经费', {
+              indicators: [
+                { ...indicator('产出指标/数量指标/培训人次', '≥800人次'), weight: 50 },
+                { ...indicator('效益指标/社会效益指标/学员知识提升', '显著'), weight: 25 },
+                { ...indicator('满意度指标/服务对象满意度指标/学员满意度', '≥90%'), weight: 10 },
+              ],
+            }),
+          ],
+        },
+      ),
+    ],
+    right: [
+      right('90 分，预算执行率另占 10 分', {
+        sheets: [
+          goalSheet('示例培训经费', {
+            indicators: [
+              { ...indicator('产出指标/数量指标/培训人次', '≥800人次'), weight: 50 },
+              { ...indicator('效益指标/社会效益指标/学员知识提升', '显著'), weight: 30 },
+              { ...indicator('满意度指标/服务对象满意度指标/学员满意度', '≥90%'), weight: 10 },
+            ],
+          }),
+          goalSheet('示例宣传经费', { indicators: [indicator('产出指标/数量指标/宣传场次', '≥8场次')] }),
+        ],
+      }),
+    ],
+  },
+});
