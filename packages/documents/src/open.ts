@@ -132,7 +132,7 @@ function refuseUnknown(opening: Opening): never {
   return opening.refuse(
     'not-a-document',
     '不是可以识别的文档。',
-    '请上传 docx、xlsx 或文本（txt、csv、tsv）文件；如果扩展名正确而仍被拒绝，文件可能已损坏。',
+    '请上传 docx、xlsx 或文本（txt、csv、tsv）文件；文件若由单位的加密软件保护，请先解密；否则可能已损坏。',
   );
 }
 

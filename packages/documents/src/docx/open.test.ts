@@ -134,6 +134,11 @@ describe('docx paragraphs', () => {
     expect(document.notices.map(({ text }) => text)).toEqual(['某某单位绩效目标', '请核对']);
   });
 
+  it('tells of a document embedded in the document', async () => {
+    const document = await openBody(`${p('正文')}<w:altChunk r:id="x"/>`);
+    expect(document.notices).toEqual([expect.objectContaining({ kind: 'other' })]);
+  });
+
   it('tells of pictures', async () => {
     const document = await openBody(`${p('正文')}<w:p><w:r><w:drawing><a:blip r:embed="x"/></w:drawing></w:r></w:p>`);
     expect(document.notices).toEqual([expect.objectContaining({ kind: 'image' })]);

@@ -1,6 +1,7 @@
 import type { Block, Notice } from '@jizhun/model';
 import type { ZipContainer, ZipEntry } from '../container/zip.ts';
 import { findRelated, type Relationship, readRelationships } from '../ooxml/package.ts';
+import { isPageNumber } from '../ooxml/page-number.ts';
 import { readPart } from '../ooxml/part.ts';
 import type { Opening } from '../opening.ts';
 import { Numbering } from './numbering.ts';
@@ -32,7 +33,7 @@ export async function openDocx(opening: Opening, container: ZipContainer, main: 
     opening.note({
       kind: 'image',
       part: 'body',
-      message: `正文中有 ${story.images} 张图片，图片里的文字未读取。`,
+      message: `正文中有 ${story.images} 张图片或图表，其中的文字未读取。`,
     });
   await noteMargins(opening, container, related);
   await pushNotes(opening, container, related, blocks);
@@ -73,7 +74,7 @@ async function noteMargins(opening: Opening, container: ZipContainer, related: R
     const entry = container.find(target);
     if (!entry) continue;
     const text = plainText((await readStory(opening, container, entry, target)).blocks);
-    if (seen.has(text) || /^(?:page|of|[第共页頁\d\s\-—–－/|.·、，,~～第])*$/i.test(text)) continue;
+    if (seen.has(text) || isPageNumber(text)) continue;
     seen.add(text);
     const where = type === 'header' ? '页眉' : '页脚';
     opening.note({ kind: 'other', part: target, message: `${where}中的文字未计入正文。`, text });

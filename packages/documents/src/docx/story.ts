@@ -184,18 +184,12 @@ export class Story implements XmlHandler {
     ],
     ['w:checked', (story, tag) => story.#check(isOn(tag))],
     ['w:default', (story, tag) => story.#check(isOn(tag))],
-    [
-      'a:blip',
-      (story) => {
-        story.images += 1;
-      },
-    ],
-    [
-      'v:imagedata',
-      (story) => {
-        story.images += 1;
-      },
-    ],
+    ['w:altChunk', (story) => story.#noteEmbedded()],
+    // Charts and diagrams are drawn, not written.
+    ['?:chart', (story) => story.#countImage()],
+    ['?:relIds', (story) => story.#countImage()],
+    ['a:blip', (story) => story.#countImage()],
+    ['v:imagedata', (story) => story.#countImage()],
     ...[
       'w:pPrChange',
       'w:rPrChange',
@@ -537,6 +531,15 @@ export class Story implements XmlHandler {
   #closeCheckBox(): void {
     if (this.#checkBox !== undefined) this.#sign(this.#checkBox ? '☑' : '□');
     this.#checkBox = undefined;
+  }
+
+  #countImage(): void {
+    this.images += 1;
+  }
+
+  #noteEmbedded(): void {
+    const message = '文件中嵌入了另一份文档，其内容未读取；请用 Office 或 WPS 打开后另存一份再上传。';
+    this.#opening.note({ kind: 'other', part: this.#part, message });
   }
 
   #noteDeleted(): void {

@@ -156,6 +156,15 @@ describe('xlsx sheets', () => {
     expect(document.notices).toEqual([expect.objectContaining({ kind: 'image', part: '乙' })]);
   });
 
+  it('tells of headers and footers that say more than a page number', async () => {
+    const document = await open(
+      '<row r="1"><c r="A1"><v>1</v></c></row>',
+      {},
+      '<headerFooter><oddHeader>&amp;L&amp;"宋体,加粗"&amp;12某某单位预算表</oddHeader><oddFooter>&amp;C第 &amp;P 页，共 &amp;N 页</oddFooter></headerFooter>',
+    );
+    expect(document.notices).toEqual([expect.objectContaining({ kind: 'other', text: '某某单位预算表' })]);
+  });
+
   it('opens files as WPS writes them: prefixes, absolute targets, empty relationship parts', async () => {
     const parts = xlsxParts([{ name: '表', xml: '' }]);
     parts['xl/_rels/workbook.xml.rels'] = relationships([

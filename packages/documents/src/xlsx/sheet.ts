@@ -1,4 +1,5 @@
 import type { Grid, GridCell } from '@jizhun/model';
+import { isPageNumber } from '../ooxml/page-number.ts';
 import type { Opening } from '../opening.ts';
 import type { Tag, XmlHandler } from '../xml/tokenizer.ts';
 import { columnName, LAST_COLUMN, LAST_ROW, parseAddress } from './address.ts';
@@ -34,7 +35,8 @@ export class Sheet implements XmlHandler {
   #formula = '';
   #hasValue = false;
   #hasFormula = false;
-  #target: 'value' | 'inline' | 'formula' = 'value';
+  #margin = '';
+  #target: 'value' | 'inline' | 'formula' | 'margin' = 'value';
   #phonetic = 0;
   #inCell = false;
   #sorted = true;
@@ -66,6 +68,12 @@ export class Sheet implements XmlHandler {
       case 'rPh':
         this.#phonetic += 1;
         break;
+      case 'oddHeader':
+      case 'oddFooter':
+        this.#margin = '';
+        this.#target = 'margin';
+        this.wantsText = true;
+        break;
       case 'row':
         this.#openRow(tag);
         break;
@@ -92,6 +100,11 @@ export class Sheet implements XmlHandler {
       case 'rPh':
         this.#phonetic -= 1;
         break;
+      case 'oddHeader':
+      case 'oddFooter':
+        this.wantsText = false;
+        this.#noteMargin(name);
+        break;
       default:
     }
   }
@@ -99,7 +112,8 @@ export class Sheet implements XmlHandler {
   text(text: string): void {
     if (this.#target === 'value') this.#value += text;
     else if (this.#target === 'inline') this.#inline += text;
-    else this.#formula += text;
+    else if (this.#target === 'formula') this.#formula += text;
+    else this.#margin += text;
   }
 
   /** The sheet as a grid; to be called after the last event. */
@@ -124,6 +138,18 @@ export class Sheet implements XmlHandler {
     };
     this.#hide(grid);
     return grid;
+  }
+
+  /** Headers and footers are printed on every page: only what is more than a page number is worth a notice. */
+  #noteMargin(name: string): void {
+    const text = this.#margin.replace(/&(?:"[^"]*"|K[0-9A-F]{6}|\d+|[A-Z])/gi, ' ').trim();
+    if (isPageNumber(text)) return;
+    this.#opening.note({
+      kind: 'other',
+      part: this.#name,
+      message: `工作表“${this.#name}”的${name === 'oddHeader' ? '页眉' : '页脚'}文字未计入读取结果。`,
+      text,
+    });
   }
 
   #listen(target: 'value' | 'inline' | 'formula'): void {
