@@ -44,7 +44,9 @@ export function* targetsByIndicator(
 
 /** 半年指标值填写为 ≥10%，全年指标值填写为 ≥30% */
 export function printedTargets(targets: readonly TargetAt[]): string {
-  return targets.map(({ target }) => `${periodWord(target)}填写为 ${target.raw}`).join('，');
+  return targets
+    .map(({ target }) => `${periodWord(target)}填写为${target.value === null ? `“${target.raw}”` : ` ${target.raw}`}`)
+    .join('，');
 }
 
 /** Every indicator of every sheet. */

@@ -1,11 +1,26 @@
 import { INDICATORS_2021 } from '../../basis.ts';
 import { goalSheet, indicator, right, wrong } from '../../example.ts';
-import { indicatorSubject, plannedTargets, type TargetAt } from '../../indicators.ts';
+import { indicatorSubject, printedTargets, type TargetAt, targetsByIndicator } from '../../indicators.ts';
 import { defineRule } from '../../rule.ts';
-import { isBoundedRate, isSatisfaction, periodWord, quote } from '../../wording.ts';
+import { isBoundedRate, isSatisfaction, quote } from '../../wording.ts';
 
-interface Fact extends TargetAt {
-  what: 'satisfaction' | 'over' | 'bound';
+/** over: cannot be reached; satisfaction: everybody must be content; bound: ≥100% where =100% is meant. */
+type Excess = 'satisfaction' | 'over' | 'bound';
+
+interface Fact {
+  targets: readonly [TargetAt, ...TargetAt[]];
+  what: Excess;
+}
+
+function excessOf({ at, target }: TargetAt): Excess | undefined {
+  const { value, max, operator, unit } = target;
+  if (unit !== '%' || value === null || operator === null) return undefined;
+  const most = max ?? value;
+  const satisfaction = isSatisfaction(at.indicator);
+  if (!satisfaction && !isBoundedRate(at.indicator)) return undefined;
+  if (most > 100 || (most === 100 && operator === '>')) return 'over';
+  if (most === 100 && operator === '>=') return satisfaction ? 'satisfaction' : 'bound';
+  return undefined;
 }
 
 export default defineRule({
@@ -17,20 +32,16 @@ export default defineRule({
   basis: [`${INDICATORS_2021}：指标值应当合理可行`],
   parameters: {},
   *find(index): Generator<Fact> {
-    for (const one of plannedTargets(index)) {
-      const { value, max, operator, unit } = one.target;
-      if (unit !== '%' || value === null || operator === null) continue;
-      const most = max ?? value;
-      const satisfaction = isSatisfaction(one.at.indicator);
-      if (!satisfaction && !isBoundedRate(one.at.indicator)) continue;
-      if (most > 100 || (most === 100 && operator === '>')) yield { ...one, what: 'over' };
-      else if (most === 100 && operator === '>=') yield { ...one, what: satisfaction ? 'satisfaction' : 'bound' };
+    for (const targets of targetsByIndicator(index, (one) => excessOf(one) !== undefined)) {
+      const kinds = targets.map(excessOf);
+      yield { targets, what: kinds.includes('over') ? 'over' : kinds[0]! };
     }
   },
-  report({ at, target, path, what }) {
+  report({ targets, what }) {
+    const [{ at, target }] = targets;
     const { level3 } = at.indicator;
-    const printed = `${quote(level3)}${periodWord(target)}填写为 ${target.raw}`;
-    const where = { subject: indicatorSubject(at), paths: [path], actual: target.raw };
+    const printed = `${quote(level3)}${printedTargets(targets)}`;
+    const where = { subject: indicatorSubject(at), paths: targets.map((one) => one.path), actual: target.raw };
     if (what === 'satisfaction') {
       return {
         ...where,
@@ -48,10 +59,10 @@ export default defineRule({
         advice: '改为 =100%。',
         fix: {
           title: '改为 =100%',
-          edits: [
-            { path: `${path}/raw`, from: target.raw, to: '=100%' },
-            { path: `${path}/operator`, from: target.operator, to: '=' },
-          ],
+          edits: targets.flatMap((one) => [
+            { path: `${one.path}/raw`, from: one.target.raw, to: '=100%' },
+            { path: `${one.path}/operator`, from: one.target.operator, to: '=' },
+          ]),
         },
       };
     }

@@ -1,9 +1,19 @@
 import { comparable } from '@jizhun/model';
 import { INDICATORS_2021 } from '../../basis.ts';
 import { goalSheet, indicator, right, wrong } from '../../example.ts';
-import { indicatorSubject, plannedTargets, type TargetAt } from '../../indicators.ts';
+import { indicatorSubject, printedTargets, type TargetAt, targetOf, targetsByIndicator } from '../../indicators.ts';
 import { defineRule } from '../../rule.ts';
-import { isRateName, periodWord, quote } from '../../wording.ts';
+import { isRateName, quote } from '../../wording.ts';
+
+interface Fact {
+  targets: readonly [TargetAt, ...TargetAt[]];
+}
+
+function repeatsName({ at, target }: TargetAt): boolean {
+  if (target.value !== null) return false;
+  const text = comparable(target.text ?? target.raw);
+  return text.length > 1 && text === at.key;
+}
 
 export default defineRule({
   id: 'value-equals-name',
@@ -13,24 +23,19 @@ export default defineRule({
   why: '指标值要写达到什么程度。把指标名称再写一遍，没有目标，年底无法判断是否完成。',
   basis: [`${INDICATORS_2021}：指标值应当清晰、可衡量`],
   parameters: {},
-  *find(index): Generator<TargetAt> {
-    for (const one of plannedTargets(index)) {
-      if (one.target.value !== null) continue;
-      const text = comparable(one.target.text ?? one.target.raw);
-      if (text.length > 1 && text === one.at.key) yield one;
-    }
+  *find(index): Generator<Fact> {
+    for (const targets of targetsByIndicator(index, repeatsName)) yield { targets };
   },
-  report({ at, target, path }) {
+  report({ targets }) {
+    const [{ at, target }] = targets;
     const { level3 } = at.indicator;
     // 实施周期指标值 is often filled in with what is measured; the year's value then says how much.
-    const cycle =
-      target.period === 'CYCLE' &&
-      at.indicator.targets.some(({ period, text }) => period === 'FY' && text !== target.text);
+    const cycle = targets.every((one) => one.target.period === 'CYCLE') && targetOf(at, 'FY') !== undefined;
     return {
       ...(cycle ? { severity: 'warning' as const } : {}),
-      message: `${quote(level3)}${periodWord(target)}填写为“${target.raw}”，与指标名称相同，没有写明目标。`,
+      message: `${quote(level3)}${printedTargets(targets)}，与指标名称相同，没有写明目标。`,
       subject: indicatorSubject(at),
-      paths: [path, `${at.path}/level3`],
+      paths: [...targets.map(({ path }) => path), `${at.path}/level3`],
       actual: target.raw,
       advice: isRateName(level3) ? '填写要达到的比率，如 ≥90%。' : '填写要达到的数量或程度。',
     };

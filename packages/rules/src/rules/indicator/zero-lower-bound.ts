@@ -1,11 +1,19 @@
 import { INDICATORS_2021 } from '../../basis.ts';
 import { goalSheet, indicator, right, wrong } from '../../example.ts';
-import { indicatorSubject, plannedTargets, type TargetAt } from '../../indicators.ts';
+import { indicatorSubject, printedTargets, type TargetAt, targetsByIndicator } from '../../indicators.ts';
 import { defineRule } from '../../rule.ts';
-import { periodWord, quote } from '../../wording.ts';
+import { quote } from '../../wording.ts';
 
 /** Where 0 is a real bound: growth that must not be negative, a change, a balance. */
 const SIGNED = /(增长|增幅|增加|增减|变动|变化|净|提高|提升|下降|盈|利润|余额|同比|环比)/;
+
+interface Fact {
+  targets: readonly [TargetAt, ...TargetAt[]];
+}
+
+function isFloorOfZero({ at, target }: TargetAt): boolean {
+  return target.operator === '>=' && target.value === 0 && !SIGNED.test(at.indicator.level3);
+}
 
 export default defineRule({
   id: 'zero-lower-bound',
@@ -15,21 +23,19 @@ export default defineRule({
   why: '人数、次数、比率总是大于等于 0，“≥0”无论做没做都算完成，不起约束作用。',
   basis: [`${INDICATORS_2021}：指标值应当具有约束力，可以衡量`],
   parameters: {},
-  *find(index): Generator<TargetAt> {
-    for (const one of plannedTargets(index)) {
-      const { operator, value } = one.target;
-      if (operator === '>=' && value === 0 && !SIGNED.test(one.at.indicator.level3)) yield one;
-    }
+  *find(index): Generator<Fact> {
+    for (const targets of targetsByIndicator(index, isFloorOfZero)) yield { targets };
   },
-  report({ at, target, path }) {
-    const half = target.period === 'H1';
+  report({ targets }) {
+    const [{ at, target }] = targets;
+    const half = targets.every((one) => one.target.period === 'H1');
     const zero = target.raw.replace(/^[^\d]*/, '');
     return {
       // Nothing due by mid-year is common; the form then says 0.
       ...(half ? { severity: 'info' as const } : {}),
-      message: `${quote(at.indicator.level3)}${periodWord(target)}填写为 ${target.raw}：任何结果都满足，没有约束作用。`,
+      message: `${quote(at.indicator.level3)}${printedTargets(targets)}：任何结果都满足，没有约束作用。`,
       subject: indicatorSubject(at),
-      paths: [path],
+      paths: targets.map(({ path }) => path),
       actual: target.raw,
       advice: half ? `上半年不安排的，填 ${zero}；有安排的，填计划数。` : '填写计划达到的数。',
     };
