@@ -26,7 +26,7 @@ export default defineAcross({
   severity: 'error',
   scope: 'across',
   why: '同一单位、同一年度的同一个项目（按项目编码，没有编码的按名称），在各份文件中的年度资金应当相同。',
-  basis: [`${INTEGRATION}：预算项目在申报、批复、公开各环节使用统一的编码和信息`],
+  basis: [`${INTEGRATION}：预算以项目为基本单元，一个项目一个编码`],
   parameters: {},
   *find(indexes): Generator<Fact> {
     const seen = new Map<string, At>();

@@ -22,7 +22,7 @@ export default defineRule({
   severity: 'info',
   scope: 'indicator',
   why: '招录、培训、举办这类逐次累计的数量，上半年就达到全年数，等于下半年没有任务。确实集中在上半年完成的，没有问题。',
-  basis: [`${MONITORING_2019}：绩效运行监控按序时进度对照年度绩效目标`],
+  basis: [`${MONITORING_2019}：绩效运行监控对照年度绩效目标的进度`],
   parameters: {},
   *find(index): Generator<Fact> {
     for (const at of allIndicators(index)) {

@@ -33,7 +33,7 @@ export default defineRule({
   severity: 'error',
   scope: 'indicator',
   why: '数量和金额逐月累计，上半年的目标或计划执行数不会大于全年。半年大于全年，多半是两列填反或全年数漏改。',
-  basis: [`${MONITORING_2019}：绩效运行监控按序时进度对照年度绩效目标`, GOALS_2015],
+  basis: [`${MONITORING_2019}：绩效运行监控对照年度绩效目标的进度`, GOALS_2015],
   parameters: {},
   *find(index): Generator<TargetFact | MoneyFact> {
     for (const sheet of index.sheets) {

@@ -31,7 +31,7 @@ export default defineRule({
   severity: 'error',
   scope: 'indicator',
   why: '三级指标应当说明具体考核什么。只写“生态效益指标”“社会效益”，等于没有指标，年底无法考核。',
-  basis: [`${INDICATORS_2021}：三级指标应当与绩效目标高度关联、细化量化`],
+  basis: [`${INDICATORS_2021}：绩效指标应当与绩效目标高度关联、量化易评`],
   parameters: {},
   *find(index): Generator<Fact> {
     for (const at of allIndicators(index)) {

@@ -29,7 +29,7 @@ export default defineRule({
   severity: 'error',
   scope: 'indicator',
   why: '成本是要控制的，应当规定上限（≤）。写成“≥”，花得越多越算完成。节约率、降低率等越高越好的除外。',
-  basis: [`${INDICATORS_2021}：成本指标反映预期成本的控制，指标值不得超过预算支出标准`],
+  basis: [`${INDICATORS_2021}：成本指标的设定，成本不得超过预算支出标准`],
   parameters: {},
   *find(index): Generator<Fact> {
     for (const targets of targetsByIndicator(index, isFloor)) yield { targets };

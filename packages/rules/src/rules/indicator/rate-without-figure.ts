@@ -15,7 +15,7 @@ export default defineRule({
   severity: 'error',
   scope: 'indicator',
   why: '满意度和比率是能算出来的数，只写“高”“进一步提升”，年底无法判断是否完成。',
-  basis: [`${INDICATORS_2021}：绩效指标应当量化易评，能够以数值表示的用数值表示`],
+  basis: [`${INDICATORS_2021}：绩效指标应当量化易评`],
   parameters: {},
   *find(index): Generator<Fact> {
     for (const at of allIndicators(index)) {

@@ -35,7 +35,7 @@ export default defineRule({
   severity: 'error',
   scope: 'indicator',
   why: '计量单位处写了指标名称（如“≥90干部职工满意度”“134行政村数量”），看不出是百分比还是个数；“百分比”应写作“%”，“人数”应写作“人”。',
-  basis: [`${INDICATORS_2021}：定量指标应当有明确的计量单位`],
+  basis: [`${INDICATORS_2021}：绩效指标应当量化易评`],
   parameters: {},
   *find(index): Generator<NameFact | WordingFact> {
     for (const sheet of index.sheets) {

@@ -46,7 +46,7 @@ export default defineRule({
   severity: 'error',
   scope: 'indicator',
   why: '没有单位的数说不清是多少：44 次、44 人还是 44%？执行和评价时各有各的理解。',
-  basis: [`${INDICATORS_2021}：定量指标应当有明确的计量单位`],
+  basis: [`${INDICATORS_2021}：绩效指标应当量化易评`],
   parameters: {
     namedSeverity: { title: '名称已含单位（如“培训人次”）时的程度：warning 或 info', default: 'warning' },
   },

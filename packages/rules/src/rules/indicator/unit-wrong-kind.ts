@@ -48,7 +48,7 @@ export default defineRule({
   severity: 'error',
   scope: 'indicator',
   why: '人数用“%”、时间用“%”、成本用“人”，都说明指标值填错了地方或者照抄了别的指标，年底无法考核。',
-  basis: [`${INDICATORS_2021}：指标值应当与指标名称相符，清晰、可衡量`],
+  basis: [`${INDICATORS_2021}：绩效指标应当高度关联、量化易评`],
   parameters: {},
   *find(index): Generator<Fact> {
     for (const targets of targetsByIndicator(index, (one) => askedOf(one) !== undefined)) {

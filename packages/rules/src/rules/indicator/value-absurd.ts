@@ -15,7 +15,7 @@ export default defineRule({
   severity: 'error',
   scope: 'indicator',
   why: '指标值连同单位才有意义。没有单位、又大得不合情理的数（如 ≥90100），多半是两个数连写，或者把别的列的数填进了单位。',
-  basis: [`${INDICATORS_2021}：指标值应当清晰、可衡量`],
+  basis: [`${INDICATORS_2021}：绩效指标应当量化易评`],
   parameters: {},
   *find(index): Generator<Fact> {
     for (const sheet of index.sheets) {

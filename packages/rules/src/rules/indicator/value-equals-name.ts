@@ -21,7 +21,7 @@ export default defineRule({
   severity: 'error',
   scope: 'indicator',
   why: '指标值要写达到什么程度。把指标名称再写一遍，没有目标，年底无法判断是否完成。',
-  basis: [`${INDICATORS_2021}：指标值应当清晰、可衡量`],
+  basis: [`${INDICATORS_2021}：绩效指标应当量化易评`],
   parameters: {},
   *find(index): Generator<Fact> {
     for (const targets of targetsByIndicator(index, repeatsName)) yield { targets };

@@ -11,7 +11,7 @@ export default defineRule({
   severity: 'error',
   scope: 'indicator',
   why: '写了三级指标而没有指标值，等于没有目标。整行都空白的，是不适用，不在此列。',
-  basis: [`${INDICATORS_2021}：每个三级指标应当设置指标值`],
+  basis: [`${INDICATORS_2021}：指标值的设定（量化易评）`],
   parameters: {},
   *find(index): Generator<IndicatorIndex> {
     for (const at of allIndicators(index)) {

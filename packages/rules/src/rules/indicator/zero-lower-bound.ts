@@ -21,7 +21,7 @@ export default defineRule({
   severity: 'warning',
   scope: 'indicator',
   why: '人数、次数、比率总是大于等于 0，“≥0”无论做没做都算完成，不起约束作用。',
-  basis: [`${INDICATORS_2021}：指标值应当具有约束力，可以衡量`],
+  basis: [`${INDICATORS_2021}：绩效指标应当量化易评`],
   parameters: {},
   *find(index): Generator<Fact> {
     for (const targets of targetsByIndicator(index, isFloorOfZero)) yield { targets };

@@ -54,7 +54,7 @@ export default defineRule({
   severity: 'error',
   scope: 'sheet',
   why: '成本是花出去的钱，单项成本、各项成本之和都不应超过项目的预算；部门表中，一项任务的成本不应超过该任务的拟投入金额。',
-  basis: [`${INDICATORS_2021}：成本指标值不得超过预算支出标准和预算安排`],
+  basis: [`${INDICATORS_2021}：成本指标的设定，成本不得超过预算支出标准`],
   parameters: {
     slightShare: { title: '成本上限（≤）超出预算不多于这一比例的，只作警告', default: 0.1 },
   },

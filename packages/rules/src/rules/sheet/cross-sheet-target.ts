@@ -30,7 +30,7 @@ export default defineRule({
   severity: 'warning',
   scope: 'disclosure',
   why: '部门整体目标由各项目的目标汇成。同一个指标在部门整体目标表和项目目标表中的指标值不同，不知以哪个为准。',
-  basis: [`${GOALS_2015}：部门整体支出绩效目标与项目支出绩效目标应当相互衔接`],
+  basis: [`${GOALS_2015}：绩效目标应当指向明确、相应匹配`],
   parameters: {},
   *find(index): Generator<Fact> {
     const projects = new Map<string, IndicatorIndex[]>();

@@ -16,7 +16,7 @@ export default defineRule({
   severity: 'warning',
   scope: 'sheet',
   why: '同一张表的同一类别里，名称完全相同的指标有两个不同的指标值，不知以哪个为准。',
-  basis: [`${INDICATORS_2021}：三级指标应当明确、不重复`],
+  basis: [`${INDICATORS_2021}：绩效指标应当重点突出、量化易评`],
   parameters: {},
   *find(index): Generator<Fact> {
     for (const sheet of index.sheets) {

@@ -10,7 +10,7 @@ export default defineRule({
   severity: 'error',
   scope: 'sheet',
   why: '安排了资金的项目都应当有绩效指标。没有指标，无法监控，也无法评价。涉密不公开的除外。',
-  basis: [`${GOALS_2015}：绩效目标应当通过绩效指标予以细化、量化`],
+  basis: [`${GOALS_2015}：绩效目标应当细化量化`],
   parameters: {},
   *find(index): Generator<SheetIndex | Missing> {
     const projects = index.sheets.filter(

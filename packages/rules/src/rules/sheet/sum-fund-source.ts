@@ -87,7 +87,7 @@ export default defineIdentities({
   severity: 'error',
   scope: 'sheet',
   why: '绩效目标表中，资金总额等于各资金来源之和，财政拨款小计等于其各组成项之和；同一年度的收入与支出相等。目标与资金不符，绩效就失去依据。',
-  basis: [`${GOALS_2015}：绩效目标应当与预算资金量相匹配`],
+  basis: [`${GOALS_2015}：绩效目标应当与计划期内的任务数和资金量相匹配`],
   parameters: {},
   *find(index) {
     for (const sheet of index.sheets) {

@@ -129,7 +129,7 @@ export default defineIdentities({
   severity: 'error',
   scope: 'disclosure',
   why: '项目支出应当全部纳入绩效目标管理：各项目绩效目标表的金额之和等于支出表的项目支出；部门整体目标表所列的项目之和等于其项目支出，并与各项目自己的目标表相同。',
-  basis: [`${GOALS_2015}：按要求编制绩效目标的项目支出，绩效目标与预算同步申报、批复`],
+  basis: [`${GOALS_2015}：项目支出应当编制绩效目标，与预算同时批复`],
   parameters: {},
   *find(index) {
     const goals = index.sheets.filter(({ sheet }) => sheet.form === 'goal');

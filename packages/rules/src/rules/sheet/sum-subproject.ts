@@ -10,7 +10,7 @@ export default defineIdentities({
   severity: 'error',
   scope: 'sheet',
   why: '项目绩效目标表把支出分列到子项目的，资金总额应等于各子项目之和。',
-  basis: [`${GOALS_2015}：绩效目标应当与预算资金量相匹配`],
+  basis: [`${GOALS_2015}：绩效目标应当与计划期内的任务数和资金量相匹配`],
   parameters: {},
   *find(index) {
     for (const sheet of index.sheets) {

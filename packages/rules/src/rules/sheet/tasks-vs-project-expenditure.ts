@@ -13,7 +13,7 @@ export default defineIdentities({
   severity: 'error',
   scope: 'sheet',
   why: '部门整体绩效目标表分“年度重点工作任务”和“其他需完成任务”列示金额的，两组任务的拟投入金额之和应等于项目支出。',
-  basis: [`${GOALS_2015}：绩效目标应当与预算资金量相匹配`],
+  basis: [`${GOALS_2015}：绩效目标应当与计划期内的任务数和资金量相匹配`],
   parameters: {
     bothGroups: { title: '只在重点工作任务与其他需完成任务都列示时核对', default: true },
   },

@@ -76,7 +76,7 @@ export default defineRule({
   severity: 'error',
   scope: 'cell',
   why: '“≧**%”“×××”“子项目1”是表样里等着填写的位置，留在正式文件里说明没有填完。',
-  basis: [`${GOALS_2015}：绩效目标应当填报完整、内容明确`],
+  basis: [`${GOALS_2015}：绩效目标审核的完整性要求`],
   parameters: {},
   *find(index): Generator<Fact> {
     const found = new Map<string, Fact>();

@@ -17,7 +17,7 @@ export default defineRule({
   severity: 'error',
   scope: 'sheet',
   why: '全部三级指标的权重（分值）之和应为满分：预算执行率另占 10 分的为 90 分，不另占的为 100 分。',
-  basis: [`${INDICATORS_2021}：设置绩效指标时，预算执行率权重 10% 之外的权重分配到各指标`],
+  basis: [`${INDICATORS_2021}：权重的设定，预算执行率占 10%`],
   parameters: {
     totals: { title: '允许的权重之和，以逗号相连', default: '90,100' },
   },

@@ -138,7 +138,7 @@ export default defineIdentities({
   severity: 'error',
   scope: 'disclosure',
   why: '收支总表、收入总表、支出总表、财政拨款收支总表和一般公共预算支出表反映的是同一笔预算，相同口径的合计和各类支出应当处处相同。',
-  basis: [`${DISCLOSURE_2016}：公开的预算表应当完整、准确，表内、表间数字勾稽一致`],
+  basis: [`${DISCLOSURE_2016}：部门预算公开表的勾稽关系`],
   parameters: {},
   *find(index) {
     const comparisons = [

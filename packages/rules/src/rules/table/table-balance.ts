@@ -33,7 +33,7 @@ export default defineIdentities({
   severity: 'error',
   scope: 'table',
   why: '收支总表中，各收入项目之和等于本年收入合计，各支出科目之和等于本年支出合计；本年合计加结转结余等于总计；收入总计等于支出总计。',
-  basis: [`${DISCLOSURE_2016}：部门收支总表应当全面反映收入和支出`, '《中华人民共和国预算法》：各部门预算应当收支平衡'],
+  basis: [`${DISCLOSURE_2016}：部门收支总表的勾稽关系`, '《中华人民共和国预算法》：各级预算遵循收支平衡的原则'],
   parameters: {},
   *find(index) {
     for (const table of tablesOf(index)) {

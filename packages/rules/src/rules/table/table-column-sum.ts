@@ -13,7 +13,7 @@ export default defineIdentities({
   severity: 'error',
   scope: 'table',
   why: '项目清单、政府采购表、资产表的“合计”“总计”应等于以下各行之和，“小计”应等于本组各行之和。“其中”各行不重复计入。',
-  basis: [`${DISCLOSURE_2016}：公开的预算表应当完整、准确，表内、表间数字勾稽一致`],
+  basis: [`${DISCLOSURE_2016}：部门预算公开表的勾稽关系`],
   parameters: {},
   *find(index) {
     for (const table of index.tables) {

@@ -16,7 +16,7 @@ export default defineIdentities({
   severity: 'error',
   scope: 'table',
   why: '预算表每一行的“合计”“小计”应等于同一行各组成栏之和。一行不平，说明其中至少有一个数填错，读者无从知道哪个数可信。',
-  basis: [`${DISCLOSURE_2016}：公开的预算表应当完整、准确，表内、表间数字勾稽一致`],
+  basis: [`${DISCLOSURE_2016}：部门预算公开表的勾稽关系`],
   parameters: {},
   *find(index) {
     for (const table of index.tables) {

@@ -23,7 +23,7 @@ export default defineRule({
   severity: 'error',
   scope: 'disclosure',
   why: '同一个数字在表中以“万元”计、在文字中写成“元”，或者相反，意思相差一万倍。',
-  basis: [`${DISCLOSURE_2016}：预算公开的说明应当与预算表相符`],
+  basis: [`${DISCLOSURE_2016}：公开的说明与公开表的勾稽关系`],
   parameters: {},
   *find(index): Generator<Slip> {
     for (const one of index.statements) {

@@ -15,7 +15,7 @@ export default defineIdentities({
   severity: 'error',
   scope: 'disclosure',
   why: '文字说明里的每一个金额都应当能在公开的表中找到，并且相同。文字常由上年稿修改而来，容易漏改。',
-  basis: [`${DISCLOSURE_2016}：预算公开的说明应当与预算表相符`],
+  basis: [`${DISCLOSURE_2016}：公开的说明与公开表的勾稽关系`],
   parameters: {},
   *find(index) {
     for (const one of index.statements) {
