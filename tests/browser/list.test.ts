@@ -64,6 +64,30 @@ describe('the list of documents', () => {
     await expect.poll(() => names(again).then((n) => n.length)).toBe(documents.length);
   });
 
+  it('says what would be here where there is nothing, and what to do where the server is gone', async () => {
+    const page = await browser.visit('/rules');
+    await page.route('**/api/v1/documents', (route) => route.fulfill({ json: { documents: [] } }));
+    await page.getByRole('link', { name: '文件', exact: true }).click();
+    await page.getByText('这里列出加入的预算绩效文件').waitFor();
+    expect(await page.locator('.empty').getByRole('button', { name: '加入文件' }).count()).toBe(1);
+
+    const other = await browser.visit('/rules');
+    const gone = JSON.stringify({
+      title: '数据库暂时不可用',
+      status: 503,
+      detail: '正在恢复。',
+      remedy: '稍候重试。',
+      code: 'x',
+    });
+    // 503 is not among the answers that the browser may complain of: let it come as 404.
+    await other.route('**/api/v1/documents', (route) => route.fulfill({ status: 404, body: gone }));
+    await other.getByRole('link', { name: '文件', exact: true }).click();
+    await other.getByText('稍候重试').waitFor();
+    await other.unroute('**/api/v1/documents');
+    await other.getByRole('button', { name: '重试' }).click();
+    await other.locator('.row-link').first().waitFor();
+  });
+
   it('says so where nothing fits', async () => {
     const page = await browser.visit('/documents?q=没有这样的单位');
     await page.getByText('没有符合条件的文件').waitFor();

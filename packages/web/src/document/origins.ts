@@ -24,20 +24,19 @@ export function partWord(part: string): string {
 
 /** One line of a source: where, in words, from coarse to fine. */
 export function placeWords(origin: Origin, mediaType: string): string[] {
-  const inText = mediaType.startsWith('text/');
-  return [
-    partWord(origin.part),
-    ...(origin.page !== undefined && origin.part !== `page ${origin.page}` ? [`第 ${origin.page} 页`] : []),
-    ...(origin.range !== undefined
-      ? [`合并区域 ${origin.range}`]
-      : origin.cell !== undefined
-        ? [`单元格 ${origin.cell}`]
-        : []),
-    ...(origin.row !== undefined && origin.cell === undefined ? [`第 ${origin.row} 行`] : []),
-    ...(origin.column !== undefined && origin.cell === undefined ? [`第 ${origin.column} 列`] : []),
-    ...(origin.line !== undefined ? [inText ? `第 ${origin.line} 行` : `第 ${origin.line} 段`] : []),
-    ...(origin.span !== undefined ? [`第 ${origin.span[0] + 1}–${origin.span[1]} 字`] : []),
-  ];
+  const { part, page, range, cell, row, column, line, span } = origin;
+  const words = [partWord(part)];
+  if (page !== undefined && part !== `page ${page}`) words.push(`第 ${page} 页`);
+  if (range !== undefined) words.push(`合并区域 ${range}`);
+  else if (cell !== undefined) words.push(`单元格 ${cell}`);
+  const characters = span === undefined ? '' : `第 ${span[0] + 1}–${span[1]} 字`;
+  if (line !== undefined) words.push(`第 ${line} ${mediaType.startsWith('text/') ? '行' : '段'}${characters}`);
+  // A text file has lines of its own beside the rows of the table that stands in it.
+  const inTable = line === undefined ? '' : '表内';
+  if (cell === undefined && row !== undefined) {
+    words.push(`${inTable}第 ${row} 行${column === undefined ? '' : `第 ${column} 列`}`);
+  }
+  return words;
 }
 
 /**

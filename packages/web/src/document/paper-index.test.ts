@@ -37,6 +37,11 @@ describe('which cells show a value', () => {
     expect(index.cellsOf('/goalSheets/0/indicators/1')).toEqual(['sheet-0:1:0', 'sheet-0:2:0', 'sheet-0:2:1']);
   });
 
+  it('marks the name of what has several cells', () => {
+    expect(index.markedCell('/goalSheets/0/indicators/1')).toBe('sheet-0:2:0');
+    expect(index.markedCell('/goalSheets/0/indicators/1/targets/0/value')).toBe('sheet-0:2:1');
+  });
+
   it('does not take indicator 1 for indicator 10', () => {
     expect(index.cellsOf('/goalSheets/0/indicators/10')).toEqual([]);
   });

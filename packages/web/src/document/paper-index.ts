@@ -53,9 +53,10 @@ export class PaperIndex {
     return [...new Set(found)];
   }
 
-  /** The cell that carries the mark for a path: its own, else the first within it, else the one that holds it. */
+  /** The cell that carries the mark for a path: its own, else the one that names what it is, else the first within it. */
   markedCell(path: JsonPointer): CellKey | undefined {
-    return this.cellsOf(path)[0];
+    const naming = ['level3', 'name', 'label'].map((field) => this.#exact.get(`${path}/${field}`)?.[0]);
+    return this.#exact.get(path)?.[0] ?? naming.find((key) => key !== undefined) ?? this.cellsOf(path)[0];
   }
 }
 
