@@ -307,6 +307,23 @@ describe('budget tables', () => {
     ]);
   });
 
+  it('takes a row of consecutive figures for what it is', () => {
+    const [table] = readDisclosure(
+      opened(
+        '示例情况表',
+        grid(`
+          名称|一月|二月|三月|四月
+          甲|1|2|3|4
+          示例一|1|2|3|4
+          示例二|5|6|7|8`),
+      ),
+    ).budgetTables;
+    expect(table?.rows).toEqual([
+      { label: '示例一', cells: [1, 2, 3, 4] },
+      { label: '示例二', cells: [5, 6, 7, 8] },
+    ]);
+  });
+
   it('keeps what it cannot place', () => {
     const { unread, goalSheets } = readDisclosure(opened('关于召开会议的通知', '请各单位准时参加。'));
     expect(goalSheets).toEqual([]);

@@ -28,12 +28,11 @@ export function isColumnNumbers(row: SourceRow | undefined): boolean {
   if (!row || row.filled.length < 2) return false;
   const texts = row.filled.map((c) => c.label);
   if (/^(栏次|列次)$/.test(texts[0] ?? '')) return true;
-  const numbers = texts.filter((t) => /^[（(]?\d{1,2}[)）]?$/.test(t)).map((t) => Number(t.replace(/[()（）]/g, '')));
-  return (
-    numbers.length >= 3 &&
-    numbers.length >= texts.length - 2 &&
-    numbers.every((n, i) => i === 0 || n === (numbers[i - 1] ?? 0) + 1)
-  );
+  // Column letters (甲, 乙) may stand over the names; a row whose first field is a name is data, whatever its figures.
+  const figures = texts.filter((t) => !/^[甲乙丙丁]$/.test(t));
+  if (figures.length < 3 || !figures.every((t) => /^[（(]?\d{1,2}[)）]?$/.test(t))) return false;
+  const numbers = figures.map((t) => Number(t.replace(/[()（）]/g, '')));
+  return numbers[0] === 1 && numbers.every((n, i) => n === i + 1);
 }
 
 function figures(row: SourceRow): number {
