@@ -67,8 +67,7 @@ describe('openDocument', () => {
     ['a presentation of old', compound('PowerPoint Document'), 'a.ppt', 'not-a-document', /演示文稿/],
     ['a pdf', strToU8('%PDF-1.7\n...'), 'a.pdf', 'pdf-not-yet', /本版本尚不能读取 PDF/],
     ['an rtf', strToU8('{\\rtf1 x}'), 'a.doc', 'legacy-format', /RTF/],
-    ['html', strToU8('\ufeff<!DOCTYPE html><html><body>x'), 'a.xls', 'html-not-yet', /本版本尚不能读取网页/],
-    ['html without a head', strToU8('<table><tr><td>1'), 'a.xls', 'html-not-yet', /网页/],
+    ['a page without text', strToU8('\ufeff<!DOCTYPE html><html><body><br>'), 'a.html', 'empty', /没有可读取的文字/],
     [
       'flat Office XML',
       strToU8('<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument/>'),

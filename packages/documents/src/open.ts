@@ -3,6 +3,7 @@ import type { Block, OpenedDocument } from '@jizhun/model';
 import { detectCompound, detectContainer } from './container/detect.ts';
 import { ZipContainer } from './container/zip.ts';
 import { openDocx } from './docx/open.ts';
+import { decodeHtml, looksLikeHtml, looksLikeMht } from './html/encoding.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { identify } from './ooxml/identify.ts';
 import { Opening } from './opening.ts';
@@ -96,10 +97,11 @@ async function openZip(opening: Opening, bytes: Uint8Array): Promise<Opened> {
 }
 
 /** Extensions under which a kind of file is at home. */
-const homes: Readonly<Record<'docx' | 'xlsx' | 'text', readonly string[]>> = {
+const homes: Readonly<Record<'docx' | 'xlsx' | 'text' | 'html', readonly string[]>> = {
   docx: ['docx', 'dotx'],
   xlsx: ['xlsx', 'xltx'],
   text: ['txt', 'csv', 'tsv', 'text', 'md'],
+  html: ['html', 'htm', 'xhtml', 'shtml', 'mht', 'mhtml'],
 };
 
 function noteExtension(opening: Opening, kind: keyof typeof homes, what: string): void {
@@ -137,23 +139,23 @@ function refuseUnknown(opening: Opening): never {
 }
 
 /** Text, or a format that is written as text. */
-function openUnmarked(opening: Opening, bytes: Uint8Array): Opened {
+async function openUnmarked(opening: Opening, bytes: Uint8Array): Promise<Opened> {
+  const html = looksLikeHtml(bytes, extensionOf(opening.name)) ? decodeHtml(bytes) : undefined;
+  if (html) {
+    noteExtension(opening, 'html', '网页（HTML）');
+    // Readers of rarer formats load when a file needs them.
+    return (await import('./html/open.ts')).openHtml(opening, html);
+  }
   const decoded = decodeText(bytes);
   if (!decoded) return refuseUnknown(opening);
   const head = decoded.text.slice(0, 4096).trimStart();
   if (head === '') return opening.refuse('empty', '里没有文字。', '请确认上传的是填写好的文件。');
-  if (
-    /^(?:<!--(?:(?!-->)[\s\S])*-->\s*)*(?:<\?xml[^>]*\?>\s*)?(?:<!doctype\s+html|<html|<head|<body|<table|<meta)\b/i.test(
-      head,
-    )
-  )
-    return opening.refuse(
-      'html-not-yet',
-      '是网页（HTML）文件，本版本尚不能读取网页。',
-      '请用 Office 或 WPS 打开，另存为 docx 或 xlsx 后上传。',
-    );
-  if (/^MIME-Version:|^<\?xml[\s\S]*?(?:mso-application|schemas-microsoft-com:office|pkg:package)/i.test(head))
-    return opening.refuse('legacy-format', '是单文件网页或 XML 格式的 Office 文件，本版本尚不能读取。', SAVE_AS);
+  if (looksLikeMht(head)) {
+    noteExtension(opening, 'html', '单文件网页（MHT）');
+    return (await import('./html/mht.ts')).openMht(opening, bytes);
+  }
+  if (/^<\?xml[\s\S]*?(?:mso-application|schemas-microsoft-com:office|pkg:package)/i.test(head))
+    return opening.refuse('legacy-format', '是 XML 格式的 Office 文件，本版本尚不能读取。', SAVE_AS);
   const { blocks, mediaType } = openText(opening, decoded, extensionOf(opening.name));
   noteExtension(opening, 'text', '文本');
   return { blocks, mediaType };

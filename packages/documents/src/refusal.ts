@@ -11,7 +11,6 @@ export type RefusalCode =
   | 'dtd'
   | 'legacy-format'
   | 'pdf-not-yet'
-  | 'html-not-yet'
   | 'archive-not-yet'
   | 'unreadable'
   | 'timeout'

@@ -1,7 +1,7 @@
 /** Text of a file and the encoding it was in. */
 export interface DecodedText {
   text: string;
-  encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030';
+  encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'other';
 }
 
 /** The share of a text that may be characters no office text holds, before it counts as something else than text. */
@@ -16,7 +16,7 @@ export function decodeText(bytes: Uint8Array): DecodedText | undefined {
   return attempt(bytes, 'utf-8') ?? attempt(bytes, 'gb18030');
 }
 
-function attempt(bytes: Uint8Array, encoding: DecodedText['encoding']): DecodedText | undefined {
+function attempt(bytes: Uint8Array, encoding: Exclude<DecodedText['encoding'], 'other'>): DecodedText | undefined {
   try {
     const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
     return isText(text) ? { text, encoding } : undefined;
