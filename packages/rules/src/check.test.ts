@@ -156,6 +156,35 @@ describe('checkDisclosures', () => {
     expect(document!.suppressed).toMatchObject([{ rule: 'pct-over-100', reason: '测评为逐人签字' }]);
   });
 
+  it('finds one slip once where a list is read as a table and as sheets', () => {
+    const cell = (row: number, column: number): Origin[] => [{ part: 'table 1', row, column, how: 'printed' }];
+    const one = disclosure({
+      tables: [
+        table(
+          'project-list',
+          '项目支出绩效目标表',
+          ['总计', '财政拨款'],
+          [
+            ['合计', 240, 240],
+            ['示例培训经费', 100, 90],
+            ['示例宣传经费', 140, 140],
+          ],
+        ),
+      ],
+      sheets: [goalSheet('示例培训经费', { funding: [income('总计', 100), income('财政拨款', 90)] })],
+    });
+    one.provenance = {
+      '/budgetTables/0/rows/1/cells/0': cell(3, 2),
+      '/budgetTables/0/rows/1/cells/1': cell(3, 3),
+      '/goalSheets/0/funding/0': cell(3, 2),
+      '/goalSheets/0/funding/1': cell(3, 3),
+    };
+    const { findings } = checkDisclosures([one], { profile }).documents[0]!;
+    expect(findings).toHaveLength(1);
+    expect(findings[0]!.paths.slice(0, 2)).toEqual(['/budgetTables/0/rows/1/cells/1', '/goalSheets/0/funding/1']);
+    expect(findings[0]!.origins).toEqual([cell(3, 3)[0], cell(3, 2)[0]]);
+  });
+
   it('says once what is missing', () => {
     const one = disclosure({
       tables: [table('expenditure-summary', '部门支出总表', ['合计'], [['合计', 100]])],

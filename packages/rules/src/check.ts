@@ -3,9 +3,10 @@ import { isWithin, originsOf } from '@jizhun/model';
 import { type Profile, profileOf } from '@jizhun/places';
 import { indexDisclosure } from './disclosure-index.ts';
 import { documentOrder } from './document-order.ts';
-import type { Identity } from './identity.ts';
+import { holds, type Identity } from './identity.ts';
 import { type Draft, type IdentityRule, Missing, type Parameters, type Rule, type Values } from './rule.ts';
 import { rules as allRules } from './rules/index.ts';
+import { unifyCells } from './same-cell.ts';
 import { weigh } from './weigh.ts';
 
 /** What the engine takes from a place's profile. */
@@ -76,9 +77,13 @@ export function checkDisclosures(disclosures: readonly Disclosure[], options: Ch
       }
       for (const what of lacking) unchecked[i]?.push({ rule: rule.id, missing: what });
     }
+    if (identities.every(({ identity }) => holds(identity))) return;
     const blamed = new Set<JsonPointer>();
-    for (const { rule, broken } of weigh(identities)) {
-      drafts[i]?.push({ rule, draft: rule.report(broken, index) });
+    const { entries, aliases } = unifyCells(index.disclosure, identities);
+    for (const { rule, broken } of weigh(entries)) {
+      const draft = rule.report(broken, index);
+      const paths = draft.paths.flatMap((path) => [path, ...(aliases.get(path) ?? [])]);
+      drafts[i]?.push({ rule, draft: { ...draft, paths } });
       if (broken.odd) blamed.add(broken.odd.term.path);
       for (const path of broken.suspects) blamed.add(path);
     }
@@ -155,14 +160,18 @@ function finish(
 /** Origins of all values concerned, each place once, in the order of the paths. */
 function originsFor(disclosure: Disclosure | undefined, paths: readonly JsonPointer[]): Origin[] {
   if (!disclosure) return [];
-  const found = new Set<Origin>();
+  const found = new Map<string, Origin>();
+  const put = (origin: Origin) => {
+    const key = JSON.stringify(origin);
+    if (!found.has(key)) found.set(key, origin);
+  };
   for (const path of paths) {
     const unread = /^\/unread\/(\d+)$/.exec(path);
     const at = unread ? disclosure.unread[Number(unread[1])]?.at : undefined;
-    if (at) found.add(at);
-    for (const origin of originsOf(disclosure.provenance, path)) found.add(origin);
+    if (at) put(at);
+    for (const origin of originsOf(disclosure.provenance, path)) put(origin);
   }
-  return [...found];
+  return [...found.values()];
 }
 
 function sorted(disclosure: Disclosure, findings: Finding[]): Finding[] {

@@ -1,4 +1,4 @@
-import { INDICATORS_2021 } from '../../basis.ts';
+import { GOALS_2015, INDICATORS_2021 } from '../../basis.ts';
 import { goalSheet, indicator, right, wrong } from '../../example.ts';
 import { indicatorSubject, printedTargets, type TargetAt, targetsByIndicator } from '../../indicators.ts';
 import { defineRule } from '../../rule.ts';
@@ -29,9 +29,7 @@ export default defineRule({
   severity: 'error',
   scope: 'indicator',
   why: '满意度、合格率、覆盖率等最多是 100%。超过 100% 达不到；满意度写成 ≥100%，等于要求人人满意，难以考核。完成率、增长率等可以超过 100%，不在此列。',
-  basis: [
-    `${INDICATORS_2021}：指标值的设定；《中央部门预算绩效目标管理办法》（财预〔2015〕88号）：绩效目标应当合理可行`,
-  ],
+  basis: [`${GOALS_2015}：绩效目标应当合理可行`, `${INDICATORS_2021}：指标值的设定`],
   parameters: {},
   *find(index): Generator<Fact> {
     for (const targets of targetsByIndicator(index, (one) => excessOf(one) !== undefined)) {
