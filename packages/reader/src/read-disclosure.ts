@@ -307,7 +307,8 @@ class DisclosureReader {
         ...this.#forms.sheets.slice(0, 3).flatMap((s) => [s.value.supervisor, s.value.unit, s.value.name]),
       ].filter((t) => t !== undefined && t !== '') as string[],
     );
-    if (place) result.place = place;
+    const printed = place ?? printedPlace(result.title, result.unit?.name);
+    if (printed) result.place = printed;
     return result;
   }
 
@@ -326,6 +327,15 @@ function kindByColumns(table: BudgetTable): BudgetTable['kind'] {
   if (/采购/.test(heads)) return 'procurement';
   if (/单位性质|单位规格/.test(heads)) return 'institutions';
   return budgetTableKindOf(table.title);
+}
+
+/** A place that no table of divisions knows, by the name with which both title and unit begin (示例市示例区). */
+function printedPlace(title: string | undefined, unit: string | undefined): { name: string } | undefined {
+  if (!title || !unit) return undefined;
+  let same = 0;
+  while (same < unit.length && unit[same] === title[same]) same++;
+  const named = /^(?:[\u4e00-\u9fff]{2,6}?(?:省|自治区|市|自治州|州|盟|县|区|旗))+/.exec(unit.slice(0, same));
+  return named && !/^(城市|都市|超市|社区|地区|小区|园区|景区)/.test(named[0]) ? { name: named[0] } : undefined;
 }
 
 /** A title without the marks that some extractions put before it. */
