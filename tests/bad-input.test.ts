@@ -95,8 +95,7 @@ describe('read all the same', { retry: 2 }, () => {
     );
     expectCivil(outcome);
     expect([0, 1]).toContain(outcome.status);
-    expect(outcome.stdout).toMatch(/没有[^\n]*指标/);
-    expect(outcome.stdout).toMatch(/建议/);
+    expect(outcome.stderr).toMatch(/没有读出绩效指标[^\n]*\n {2}请补填绩效指标/);
   });
 });
 

@@ -4,6 +4,7 @@ export * from './fund-source.ts';
 export type * from './grid.ts';
 export * from './indicator-kind.ts';
 export * from './money.ts';
+export * from './origin.ts';
 export * from './pointer.ts';
 export * from './target.ts';
 export * from './text.ts';

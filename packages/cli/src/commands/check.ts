@@ -59,6 +59,10 @@ export const check: Command = {
         ({ disclosure, notices }) => {
           if (isEmpty(disclosure)) empty.push(disclosure.source.name);
           else disclosures.push(disclosure);
+          if (lacksIndicators(disclosure))
+            notes.push(
+              `文件“${disclosure.source.name}”的绩效目标表中没有读出绩效指标，指标未核对。\n  请补填绩效指标；表中已有指标的，请把文件交给维护人员。`,
+            );
           for (const { message } of notices) notes.push(`${disclosure.source.name}：${message}`);
         },
       );
@@ -106,6 +110,11 @@ export const check: Command = {
 /** Nothing in it that a rule could look at: to call that free of errors would be a lie. */
 function isEmpty({ goalSheets, budgetTables, statements }: Disclosure): boolean {
   return goalSheets.length + budgetTables.length + statements.length === 0;
+}
+
+/** Goal sheets without a single indicator: most rules then have nothing to look at. */
+function lacksIndicators({ goalSheets }: Disclosure): boolean {
+  return goalSheets.length > 0 && goalSheets.every(({ indicators, withheld }) => indicators.length === 0 && !withheld);
 }
 
 function rejectUnknownRules(wanted: readonly string[], known: readonly string[]): void {

@@ -1,37 +1,28 @@
-import type { Origin } from '@jizhun/model';
+import { type Origin, partWord, placeWords } from '@jizhun/model';
 
-/** Where in its file a value stands, as a person would say it: `表格 3 第 12 行第 5 列`, `工作表 Sheet2 B7`, `第 40 行`. */
+/** What the reader did to a value, where that is not plain to see. */
+const HOW: Partial<Record<Origin['how'], string>> = {
+  moved: '已移回原位',
+  repaired: '已修复',
+  guessed: '推测',
+  ocr: '识别',
+};
+
+/** Where in its file a value stands: `第 3 张表 第 12 行第 5 列`, `Sheet2 单元格 B7`, `正文 第 40 行（已修复，原文「4O」）`. */
 export function describeOrigin(origin: Origin, mediaType: string): string {
-  const place = origin.cell ?? origin.range;
-  const part = partName(origin);
-  const steps: string[] = part === '' ? [] : [part];
-  if (place !== undefined) steps.push(place);
-  else if (origin.line !== undefined)
-    steps.push(
-      mediaType.startsWith('text/') || origin.row !== undefined ? `第 ${origin.line} 行` : `第 ${origin.line} 段`,
-    );
-  else if (origin.row !== undefined)
-    steps.push(`第 ${origin.row} 行${origin.column === undefined ? '' : `第 ${origin.column} 列`}`);
-  const how = { printed: '', carried: '', moved: '已移回原位', repaired: '已修复', guessed: '推测', ocr: '识别' }[
-    origin.how
-  ];
-  return steps.join(' ') + (how && `（${how}${origin.printed === undefined ? '' : `，原文「${origin.printed}」`}）`);
-}
-
-function partName({ part, page }: Origin): string {
-  if (part === 'body') return page === undefined ? '' : `第 ${page} 页`;
-  const numbered = /^(table|page) (\d+)$/.exec(part);
-  if (numbered?.[1] === 'table') return `表格 ${numbered[2]}`;
-  if (numbered?.[1] === 'page') return `第 ${numbered[2]} 页`;
-  return `工作表 ${part}`;
+  const how = HOW[origin.how];
+  const printed = origin.printed === undefined ? '' : `，原文「${origin.printed}」`;
+  return placeWords(origin, mediaType, 'brief').join(' ') + (how === undefined ? '' : `（${how}${printed}）`);
 }
 
 /** The first few places of a value, and how many more there are; what they share with the one before is not repeated. */
 export function describeOrigins(origins: readonly Origin[], mediaType: string, most = 3): string {
-  const places = [...new Set(origins.map((origin) => describeOrigin(origin, mediaType)))].filter((p) => p !== '');
-  const shown = places.slice(0, most).map((place, i) => {
-    const part = /^\S+ \S+ /.exec(place)?.[0];
-    return i > 0 && part !== undefined && places[i - 1]?.startsWith(part) ? place.slice(part.length) : place;
+  const places = new Map(origins.map((origin) => [describeOrigin(origin, mediaType), partWord(origin.part)]));
+  let before = '';
+  const shown = [...places].slice(0, most).map(([place, part]) => {
+    const text = part === before ? place.slice(part.length).trimStart() : place;
+    before = part;
+    return text;
   });
-  return places.length > most ? `${shown.join('；')} 等 ${places.length} 处` : shown.join('；');
+  return shown.join('；') + (places.size > most ? ` 等 ${places.size} 处` : '');
 }

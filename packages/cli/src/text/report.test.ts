@@ -69,7 +69,7 @@ test('a finding says where, what, the arithmetic, what to do and on what basis, 
 
     1. ▲ 错误  合计与各项之和  table-sum
       位置  《支出预算总表》“支出合计”行“合计”列
-            表格 3 第 12 行第 5 列
+            第 3 张表 第 12 行第 5 列
       问题  「支出合计」印为 4935.75 万元，各项之和为 4936.76 万元，相差 1.01 万元。
       算式    基本支出                                              4788.00
             + 其中：单位职工住房公积金、补充医疗保险以及按国家规…   148.76  ◀ 可疑
@@ -82,7 +82,7 @@ test('a finding says where, what, the arithmetic, what to do and on what basis, 
 
     2. ○ 建议  指标值不合理  target-sense
       位置  示例项目 · 产出指标/数量指标/休养人数
-            第 40 行
+            正文 第 40 行
       问题  填写为「≥0人」：任何数都满足，起不到约束作用。
 
     未核对 1 项（缺少一方，不作结论）
@@ -116,8 +116,8 @@ test('a long sum is joined in its middle, but for what does not fit, and still a
 test('a brief report has one line a finding', () => {
   const { documents } = report(sum, sense);
   expect(printChecked(documents[0]!, documents, { ...layout, brief: true }).split('\n')).toEqual([
-    '示例.txt：表格 3 第 12 行第 5 列：错误：「支出合计」印为 4935.75 万元，各项之和为 4936.76 万元，相差 1.01 万元。 [table-sum]',
-    '示例.txt：第 40 行：建议：填写为「≥0人」：任何数都满足，起不到约束作用。 [target-sense]',
+    '示例.txt：第 3 张表 第 12 行第 5 列：错误：「支出合计」印为 4935.75 万元，各项之和为 4936.76 万元，相差 1.01 万元。 [table-sum]',
+    '示例.txt：正文 第 40 行：建议：填写为「≥0人」：任何数都满足，起不到约束作用。 [target-sense]',
   ]);
 });
 

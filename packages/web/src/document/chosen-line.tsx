@@ -1,6 +1,6 @@
-import type { Disclosure, JsonPointer } from '@jizhun/model';
+import { type Disclosure, type JsonPointer, placeWords } from '@jizhun/model';
 import type { ReactNode } from 'react';
-import { howWord, originsAt, placeWords } from './origins.ts';
+import { howWord, originsAt } from './origins.ts';
 import type { ChosenValue } from './source-panel.tsx';
 
 interface ChosenLineProps {

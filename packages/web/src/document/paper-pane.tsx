@@ -1,4 +1,4 @@
-import type { Disclosure } from '@jizhun/model';
+import { type Disclosure, placeWords } from '@jizhun/model';
 import {
   type CSSProperties,
   memo,
@@ -13,7 +13,6 @@ import {
 import { flushSync } from 'react-dom';
 import { showWithin } from '../shared/scroll.ts';
 import type { Section } from './layout.ts';
-import { placeWords } from './origins.ts';
 import { columnsOf } from './paper-columns.ts';
 import type { CellKey } from './paper-index.ts';
 import { type CellMark, PaperView } from './paper-view.tsx';

@@ -1,6 +1,6 @@
-import type { Disclosure, JsonPointer, Origin } from '@jizhun/model';
+import { type Disclosure, type JsonPointer, type Origin, placeWords } from '@jizhun/model';
 import type { ReactNode } from 'react';
-import { howWord, originsAt, placeWords } from './origins.ts';
+import { howWord, originsAt } from './origins.ts';
 
 /** A value that is chosen: how the page names it, what it shows, and where it is addressed. */
 export interface ChosenValue {
