@@ -62,7 +62,7 @@ describe('openDocument', () => {
     ['a picture', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10), 'a.docx', 'not-a-document', /图片/],
     ['an encrypted Office file', compound('EncryptionInfo', 'EncryptedPackage'), 'a.docx', 'encrypted', /加密/],
     ['a doc', compound('WordDocument', '1Table'), 'a.doc', 'legacy-format', /\.doc/],
-    ['an xls', compound('Workbook'), 'a.xlsx', 'legacy-format', /\.xls/],
+    ['an xls that breaks off', compound('Workbook'), 'a.xls', 'damaged', /损坏/],
     ['another compound file', compound('Contents'), 'a.et', 'legacy-format', /旧版/],
     ['a presentation of old', compound('PowerPoint Document'), 'a.ppt', 'not-a-document', /演示文稿/],
     ['a pdf', strToU8('%PDF-1.7\n...'), 'a.pdf', 'pdf-not-yet', /本版本尚不能读取 PDF/],

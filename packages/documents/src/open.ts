@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Block, OpenedDocument } from '@jizhun/model';
+import { CompoundFile } from './container/compound.ts';
 import { detectCompound, detectContainer } from './container/detect.ts';
 import { ZipContainer } from './container/zip.ts';
 import { openDocx } from './docx/open.ts';
@@ -7,6 +8,7 @@ import { decodeHtml, looksLikeHtml, looksLikeMht } from './html/encoding.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { identify } from './ooxml/identify.ts';
 import { Opening } from './opening.ts';
+import { openPdf } from './pdf/open.ts';
 import { decodeText } from './text/encoding.ts';
 import { openText } from './text/open.ts';
 import { openXlsx } from './xlsx/open.ts';
@@ -14,7 +16,7 @@ import { openXlsx } from './xlsx/open.ts';
 const SAVE_AS = '请用 Office 或 WPS 打开，文字文件另存为 docx、表格文件另存为 xlsx，再重新上传。';
 
 /**
- * Opens a file: what it is told by its bytes, never by its name alone. docx, xlsx and text (txt, csv, tsv) are read; all
+ * Opens a file: what it is told by its bytes, never by its name alone. docx, xlsx, pdf and text (txt, csv, tsv) are read; all
  * else is refused with what to do about it.
  *
  * @param bytes the file as it came; not changed
@@ -33,7 +35,7 @@ export async function openDocument(
       `过大（${Math.ceil(bytes.length / 1024 / 1024)} MB），上限是 ${Math.floor(opening.limits.fileBytes / 1024 / 1024)} MB。`,
       '请删去图片或拆分成几个较小的文件后分别上传。',
     );
-  const { blocks, mediaType } = await openByContent(opening, bytes);
+  const { blocks, mediaType, pages } = await openByContent(opening, bytes);
   if (blocks.length === 0) {
     const pictures = opening.notices.some((notice) => notice.kind === 'image');
     opening.refuse(
@@ -43,12 +45,13 @@ export async function openDocument(
     );
   }
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return { source: { name, sha256, mediaType }, blocks, notices: opening.notices };
+  return { source: { name, sha256, mediaType, ...(pages === undefined ? {} : { pages }) }, blocks, notices: opening.notices };
 }
 
 interface Opened {
   blocks: Block[];
   mediaType: string;
+  pages?: number;
 }
 
 const extensionOf = (name: string): string => /\.([^./\\]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
@@ -60,13 +63,10 @@ async function openByContent(opening: Opening, bytes: Uint8Array): Promise<Opene
     case 'zip':
       return openZip(opening, bytes);
     case 'compound':
-      return refuseCompound(opening, bytes);
+      return openCompound(opening, bytes);
     case 'pdf':
-      return opening.refuse(
-        'pdf-not-yet',
-        '是 PDF 文件，本版本尚不能读取 PDF。',
-        '请上传生成该 PDF 的原始 docx 或 xlsx 文件；没有原始文件时，请用 WPS 或 Office 转换为 docx 后上传。',
-      );
+      noteExtension(opening, 'pdf', 'PDF');
+      return openPdf(opening, bytes);
     case 'rtf':
       return opening.refuse('legacy-format', '是 RTF 文件，本版本尚不能读取 RTF。', SAVE_AS);
     case 'image':
@@ -93,15 +93,22 @@ async function openZip(opening: Opening, bytes: Uint8Array): Promise<Opened> {
   const { kind, main, mediaType } = await identify(opening, container);
   noteExtension(opening, kind, kind === 'docx' ? 'Word 文档（docx）' : 'Excel 工作簿（xlsx）');
   const blocks = kind === 'docx' ? await openDocx(opening, container, main) : await openXlsx(opening, container, main);
-  return { blocks: blocks.filter((block) => block.kind === 'paragraph' || block.cells.length > 0), mediaType };
+  return { blocks: withContent(blocks), mediaType };
+}
+
+/** Sheets without any cell say nothing. */
+function withContent(blocks: readonly Block[]): Block[] {
+  return blocks.filter((block) => block.kind === 'paragraph' || block.cells.length > 0);
 }
 
 /** Extensions under which a kind of file is at home. */
-const homes: Readonly<Record<'docx' | 'xlsx' | 'text' | 'html', readonly string[]>> = {
+const homes: Readonly<Record<'docx' | 'xlsx' | 'text' | 'html' | 'xls', readonly string[]>> = {
   docx: ['docx', 'dotx'],
   xlsx: ['xlsx', 'xltx'],
+  pdf: ['pdf'],
   text: ['txt', 'csv', 'tsv', 'text', 'md'],
   html: ['html', 'htm', 'xhtml', 'shtml', 'mht', 'mhtml'],
+  xls: ['xls', 'xlt', 'et', 'ett'],
 };
 
 function noteExtension(opening: Opening, kind: keyof typeof homes, what: string): void {
@@ -111,7 +118,7 @@ function noteExtension(opening: Opening, kind: keyof typeof homes, what: string)
   opening.note({ kind: 'other', part: 'body', message: `文件${named}，实际内容是${what}，已按实际内容读取。` });
 }
 
-function refuseCompound(opening: Opening, bytes: Uint8Array): never {
+async function openCompound(opening: Opening, bytes: Uint8Array): Promise<Opened> {
   switch (detectCompound(bytes)) {
     case 'encrypted':
       return opening.refuse(
@@ -121,8 +128,12 @@ function refuseCompound(opening: Opening, bytes: Uint8Array): never {
       );
     case 'doc':
       return opening.refuse('legacy-format', '是旧版 Word 或 WPS 文字文件（.doc、.wps），本版本尚不能读取。', SAVE_AS);
-    case 'xls':
-      return opening.refuse('legacy-format', '是旧版 Excel 或 WPS 表格文件（.xls、.et），本版本尚不能读取。', SAVE_AS);
+    case 'xls': {
+      noteExtension(opening, 'xls', '旧版 Excel 或 WPS 工作簿（xls）');
+      const { openXls } = await import('./xls/open.ts');
+      const blocks = await openXls(opening, new CompoundFile(bytes, opening));
+      return { blocks: withContent(blocks), mediaType: 'application/vnd.ms-excel' };
+    }
     case 'ppt':
       return opening.refuse('not-a-document', '是演示文稿，不含绩效目标表格。', '请上传 docx、xlsx 或文本文件。');
     default:

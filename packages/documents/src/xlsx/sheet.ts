@@ -3,7 +3,8 @@ import { isPageNumber } from '../ooxml/page-number.ts';
 import type { Opening } from '../opening.ts';
 import type { Tag, XmlHandler } from '../xml/tokenizer.ts';
 import { columnName, LAST_COLUMN, LAST_ROW, parseAddress } from './address.ts';
-import { type Merge, placeMerges } from './merges.ts';
+import { finishSheet } from './finish.ts';
+import type { Merge } from './merges.ts';
 import { unescapeControls } from './shared-strings.ts';
 import type { CellStyles } from './styles.ts';
 
@@ -119,25 +120,14 @@ export class Sheet implements XmlHandler {
   /** The sheet as a grid; to be called after the last event. */
   finish(): Grid {
     if (!this.#sorted) this.#cells.sort((a, b) => a.row - b.row || a.column - b.column);
-    const placed = placeMerges(this.#cells, this.#merges);
-    for (const cell of placed.covered)
-      this.#opening.note({
-        kind: 'hidden',
-        part: this.#name,
-        message: `工作表“${this.#name}”的 ${cell.address} 被合并单元格遮住，其中的内容未计入读取结果。`,
-        text: cell.text,
-      });
-    const grid: Grid = {
-      kind: 'grid',
-      part: this.#name,
-      title: this.#name,
-      layout: 'exact',
-      rowCount: placed.rowCount,
-      columnCount: placed.columnCount,
-      cells: placed.cells,
-    };
-    this.#hide(grid);
-    return grid;
+    return finishSheet(this.#opening, {
+      name: this.#name,
+      hiddenSheet: this.#hiddenSheet,
+      cells: this.#cells,
+      merges: this.#merges,
+      hiddenRows: this.#hiddenRows,
+      hiddenColumns: this.#hiddenColumns,
+    });
   }
 
   /** Headers and footers are printed on every page: only what is more than a page number is worth a notice. */
@@ -310,37 +300,4 @@ export class Sheet implements XmlHandler {
         '请拆分成几个较小的工作表后重新上传。',
       );
   }
-
-  #hide(grid: Grid): void {
-    const columns = new Set<number>();
-    for (const [first, last] of this.#hiddenColumns)
-      for (let column = first; column <= Math.min(last, grid.columnCount - 1); column++) columns.add(column);
-    const rows = [...this.#hiddenRows].filter((row) => row < grid.rowCount).sort((a, b) => a - b);
-    if (rows.length > 0) grid.hiddenRows = rows;
-    if (columns.size > 0) grid.hiddenColumns = [...columns].sort((a, b) => a - b);
-    for (const cell of grid.cells)
-      if (this.#hiddenSheet || this.#hiddenRows.has(cell.row) || columns.has(cell.column)) cell.hidden = true;
-    if (this.#hiddenSheet && grid.cells.length > 0)
-      this.#opening.note({
-        kind: 'hidden',
-        part: this.#name,
-        message: `工作表“${this.#name}”是隐藏的，已读取并标明。`,
-      });
-    if (rows.length > 0)
-      this.#opening.note({
-        kind: 'hidden',
-        part: this.#name,
-        message: `工作表“${this.#name}”有隐藏的行（${list(rows.map((row) => String(row + 1)))}），已读取并标明。`,
-      });
-    if (columns.size > 0)
-      this.#opening.note({
-        kind: 'hidden',
-        part: this.#name,
-        message: `工作表“${this.#name}”有隐藏的列（${list((grid.hiddenColumns ?? []).map(columnName))}），已读取并标明。`,
-      });
-  }
-}
-
-function list(names: readonly string[]): string {
-  return names.length <= 10 ? names.join('、') : `${names.slice(0, 10).join('、')} 等 ${names.length} 处`;
 }
