@@ -9,34 +9,19 @@ export interface InputFile {
 
 export interface Inputs {
   files: InputFile[];
-  /** Files of a folder whose extension says that they are no documents that can be read. */
+  /** Files of a folder that may hold documents, in a format that is not looked into. */
   skipped: string[];
   /** Chinese messages about what was named but is not there: what, and on the next line what to do. */
   problems: string[];
 }
 
-/** Extensions that a folder is searched for. A file that is named itself is opened whatever it is called. */
-const DOCUMENTS = new Set(['.docx', '.xlsx', '.txt', '.csv', '.tsv']);
-/** Documents of the office that a folder may hold and that cannot be opened yet: worth a word. */
-const OTHER_DOCUMENTS = new Set([
-  '.doc',
-  '.xls',
-  '.pdf',
-  '.html',
-  '.htm',
-  '.wps',
-  '.et',
-  '.ofd',
-  '.rtf',
-  '.odt',
-  '.ods',
-  '.docm',
-  '.xlsm',
-  '.xlsb',
-  '.zip',
-  '.rar',
-  '.7z',
-]);
+/**
+ * What a folder is searched for: whatever an office keeps such documents in. One that cannot be opened yet is refused
+ * by the opener, with what to do. A file that is named itself is opened whatever it is called.
+ */
+const DOCUMENTS = new Set('.docx .xlsx .doc .xls .wps .et .pdf .html .htm .mht .mhtml .txt .csv .tsv'.split(' '));
+/** What may hold documents too, but is not looked into: worth a word. */
+const ASIDE = new Set('.docm .xlsm .xlsb .dotx .xltx .odt .ods .ofd .rtf .zip .rar .7z'.split(' '));
 
 /**
  * The files that the arguments of a command name: each file once, folders with all that is in them, in the order of
@@ -63,7 +48,7 @@ export function expandInputs(args: readonly string[]): Inputs {
       const before = inputs.files.length + inputs.skipped.length;
       walk(argument, add, inputs);
       if (inputs.files.length + inputs.skipped.length === before)
-        inputs.problems.push(`文件夹“${argument}”中没有可以读取的文件（${[...DOCUMENTS].join('、')}）。
+        inputs.problems.push(`文件夹“${argument}”中没有可以读取的文件。
   请核对路径，或直接写出文件名。`);
     }
   }
@@ -87,7 +72,7 @@ function walk(folder: string, add: (file: string) => void, inputs: Inputs): void
     else if (entry.isFile() || statSync(file, { throwIfNoEntry: false })?.isFile()) {
       const extension = path.extname(entry.name).toLowerCase();
       if (DOCUMENTS.has(extension)) add(file);
-      else if (OTHER_DOCUMENTS.has(extension)) inputs.skipped.push(file);
+      else if (ASIDE.has(extension)) inputs.skipped.push(file);
     }
   }
 }
