@@ -320,10 +320,23 @@ export class FormReader {
   #close(): void {
     this.#closeBlock();
     if (!this.#sheet || isEmpty(this.#sheet.value)) return;
+    settlePeriods(this.#sheet.value);
     this.sheets.push(this.#sheet);
     this.#sheet = undefined;
     this.#unit = '万元';
   }
+}
+
+/**
+ * A form that prints a total of the project beside one of the year (项目资金总额, 年度资金申请总额) means the whole period by
+ * the first, though neither stands under a head that says so.
+ */
+function settlePeriods(sheet: GoalSheet): void {
+  const whole = sheet.funding.filter(
+    (f) => f.column === undefined && f.period === 'FY' && /^项目(资金)?总(额|投资)/.test(f.label),
+  );
+  const annual = sheet.funding.some((f) => /^年度/.test(f.label) && f.source === 'total');
+  if (annual) for (const line of whole) line.period = 'CYCLE';
 }
 
 function isEmpty(sheet: GoalSheet): boolean {

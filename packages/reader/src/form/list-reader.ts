@@ -19,7 +19,7 @@ type KeyRole = 'name' | 'unit' | 'code' | 'goal' | 'amount';
 function keyRole(head: string): KeyRole | undefined {
   const h = headText(head);
   const leaf = headText(head.split('/').at(-1) ?? '');
-  if (/(项目|专项|政策)名称|项目单位\(项目名称\)/.test(h)) return 'name';
+  if (/(项目|专项|政策)名称|单位\(专项\)名称|项目单位\(项目名称\)/.test(h)) return 'name';
   if (/^(单位|部门|预算单位|主管部门)(名称)?$/.test(leaf)) return 'unit';
   if (/(编码|代码)/.test(leaf)) return 'code';
   if (/目标$/.test(leaf) && leaf.length <= 12) return 'goal';
