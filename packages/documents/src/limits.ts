@@ -23,6 +23,10 @@ export interface Limits {
   grids: number;
   /** Tables inside tables. */
   nesting: number;
+  /** Pages of a pdf. */
+  pages: number;
+  /** Drawing operators on all pages of a pdf together; a page full of text has about 5,000. */
+  operators: number;
 }
 
 const MEBIBYTE = 1024 * 1024;
@@ -39,4 +43,6 @@ export const defaultLimits: Readonly<Limits> = {
   textCharacters: 64 * MEBIBYTE,
   grids: 5_000,
   nesting: 16,
+  pages: 3_000,
+  operators: 10_000_000,
 };

@@ -10,7 +10,7 @@ export type RefusalCode =
   | 'macro'
   | 'dtd'
   | 'legacy-format'
-  | 'pdf-not-yet'
+  | 'scan'
   | 'archive-not-yet'
   | 'unreadable'
   | 'timeout'
