@@ -30,12 +30,12 @@ test('a folder gives its documents, those of its folders included, in the order 
     'a.txt',
     'photo.jpg',
     'old.odt',
-    '打包.zip',
+    '打包.rar',
   ])
     put(name);
   const inputs = expandInputs([folder]);
   expect(names(inputs.files)).toEqual(['2.docx', '10.docx', 'a.txt', 'b/3.XLSX']);
-  expect(inputs.skipped.map((file) => path.basename(file))).toEqual(['打包.zip', 'old.odt']);
+  expect(inputs.skipped.map((file) => path.basename(file))).toEqual(['打包.rar', 'old.odt']);
   expect(inputs.problems).toEqual([]);
 });
 

@@ -19,9 +19,9 @@ export interface Inputs {
  * What a folder is searched for: whatever an office keeps such documents in. One that cannot be opened yet is refused
  * by the opener, with what to do. A file that is named itself is opened whatever it is called.
  */
-const DOCUMENTS = new Set('.docx .xlsx .doc .xls .wps .et .pdf .html .htm .mht .mhtml .txt .csv .tsv'.split(' '));
+const DOCUMENTS = new Set('.docx .xlsx .doc .xls .wps .et .pdf .html .htm .mht .mhtml .txt .csv .tsv .zip'.split(' '));
 /** What may hold documents too, but is not looked into: worth a word. */
-const ASIDE = new Set('.docm .xlsm .xlsb .dotx .xltx .odt .ods .ofd .rtf .zip .rar .7z'.split(' '));
+const ASIDE = new Set('.docm .xlsm .xlsb .dotx .xltx .odt .ods .ofd .rtf .rar .7z'.split(' '));
 
 /**
  * The files that the arguments of a command name: each file once, folders with all that is in them, in the order of

@@ -50,17 +50,19 @@ export async function readInputs(
   let refused = problems.length;
   try {
     // A few files ahead of the one waited for, so that every worker has one and memory holds no more.
-    const ahead: Promise<Result>[] = [];
+    const ahead: Promise<Result[]>[] = [];
     let next = 0;
     for (const file of files) {
       while (next < files.length && ahead.length < workers + 1)
-        ahead.push(readOne(files[next++]!, intake, options.stdinName));
-      const result = await ahead.shift()!;
+        ahead.push(readFile(files[next++]!, intake, options.stdinName));
+      const results = await ahead.shift()!;
       progress.advance(file.name);
-      if (result.ok) take(result.reading);
-      else {
-        refused++;
-        terminal.warn(result.message);
+      for (const result of results) {
+        if (result.ok) take(result.reading);
+        else {
+          refused++;
+          terminal.warn(result.message);
+        }
       }
     }
   } finally {
@@ -70,16 +72,20 @@ export async function readInputs(
   return refused;
 }
 
-async function readOne(file: InputFile, intake: Intake, stdinName: string | undefined): Promise<Result> {
+/** One result, or one for each file in an archive. */
+async function readFile(file: InputFile, intake: Intake, stdinName: string | undefined): Promise<Result[]> {
   let bytes: Uint8Array;
   try {
     bytes = await readBytes(file.path === '-' ? process.stdin : createReadStream(file.path, { highWaterMark: CHUNK }));
   } catch (error) {
-    return { ok: false, message: describeFileError(file.name, error) };
+    return [{ ok: false, message: describeFileError(file.name, error) }];
   }
-  const result = await intake.read(bytes, file.path === '-' ? (stdinName ?? file.name) : file.name);
-  if (result.ok) return { ok: true, reading: { disclosure: result.disclosure, notices: result.notices } };
-  return { ok: false, message: `${result.refusal.message}\n  ${result.refusal.remedy}` };
+  const results = await intake.readAll(bytes, file.path === '-' ? (stdinName ?? file.name) : file.name);
+  return results.map(({ result }) =>
+    result.ok
+      ? { ok: true, reading: { disclosure: result.disclosure, notices: result.notices } }
+      : { ok: false, message: `${result.refusal.message}\n  ${result.refusal.remedy}` },
+  );
 }
 
 /** Most documents come in one piece. */

@@ -15,6 +15,9 @@ export interface Limits {
   ratio: number;
   /** Below this unpacked size the ratio is not looked at: small honest parts reach 1:500. */
   ratioFloorBytes: number;
+  /** Files in an archive, and the size of all of them together. */
+  archiveFiles: number;
+  archiveBytes: number;
   /** Cells that carry content, in all tables or sheets. */
   cells: number;
   /** Characters of text, in all cells and paragraphs; a shared string counts each time it is used. */
@@ -39,6 +42,8 @@ export const defaultLimits: Readonly<Limits> = {
   unpackedBytes: 512 * MEBIBYTE,
   ratio: 200,
   ratioFloorBytes: 48 * MEBIBYTE,
+  archiveFiles: 1_000,
+  archiveBytes: 256 * MEBIBYTE,
   cells: 2_000_000,
   textCharacters: 64 * MEBIBYTE,
   grids: 5_000,

@@ -45,7 +45,11 @@ export async function openDocument(
     );
   }
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return { source: { name, sha256, mediaType, ...(pages === undefined ? {} : { pages }) }, blocks, notices: opening.notices };
+  return {
+    source: { name, sha256, mediaType, ...(pages === undefined ? {} : { pages }) },
+    blocks,
+    notices: opening.notices,
+  };
 }
 
 interface Opened {
@@ -77,9 +81,9 @@ async function openByContent(opening: Opening, bytes: Uint8Array): Promise<Opene
       );
     case 'archive':
       return opening.refuse(
-        'archive-not-yet',
-        '是压缩包，本版本尚不能读取压缩包。',
-        '请解压后上传其中的 docx、xlsx 或文本文件。',
+        'archive',
+        '是 rar、7z 等格式的压缩包，只能读取 zip 格式的压缩包。',
+        '请解压后上传其中的文件，或改用 zip 格式压缩。',
       );
     case 'other-binary':
       return refuseUnknown(opening);
@@ -102,18 +106,19 @@ function withContent(blocks: readonly Block[]): Block[] {
 }
 
 /** Extensions under which a kind of file is at home. */
-const homes: Readonly<Record<'docx' | 'xlsx' | 'text' | 'html' | 'xls', readonly string[]>> = {
+const homes = {
   docx: ['docx', 'dotx'],
   xlsx: ['xlsx', 'xltx'],
   pdf: ['pdf'],
   text: ['txt', 'csv', 'tsv', 'text', 'md'],
   html: ['html', 'htm', 'xhtml', 'shtml', 'mht', 'mhtml'],
   xls: ['xls', 'xlt', 'et', 'ett'],
-};
+} satisfies Record<string, readonly string[]>;
 
 function noteExtension(opening: Opening, kind: keyof typeof homes, what: string): void {
   const extension = extensionOf(opening.name);
-  if (homes[kind].includes(extension)) return;
+  const home: readonly string[] = homes[kind];
+  if (home.includes(extension)) return;
   const named = extension === '' ? '没有扩展名' : `扩展名是 .${extension}`;
   opening.note({ kind: 'other', part: 'body', message: `文件${named}，实际内容是${what}，已按实际内容读取。` });
 }

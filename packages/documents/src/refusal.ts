@@ -11,7 +11,7 @@ export type RefusalCode =
   | 'dtd'
   | 'legacy-format'
   | 'scan'
-  | 'archive-not-yet'
+  | 'archive'
   | 'unreadable'
   | 'timeout'
   | 'memory';

@@ -1,8 +1,10 @@
 import { availableParallelism } from 'node:os';
 import type { Limits, RefusalCode } from '@jizhun/documents';
-import type { Answer } from './messages.ts';
+// Not from the package's index: the openers load in the workers only.
+import { isArchive } from '@jizhun/documents/archive';
+import type { Answer, Task } from './messages.ts';
 import { type Ending, ReadingWorker } from './reading-worker.ts';
-import type { IntakeResult } from './result.ts';
+import type { IntakeResult, NamedResult } from './result.ts';
 
 /** Settings of an intake; all may be left out. */
 export interface IntakeOptions {
@@ -25,6 +27,13 @@ export interface IntakeOptions {
 export interface Intake {
   /** Reads one file; never rejects for what is in it. `bytes` stay the caller's and are not changed. */
   read(bytes: Uint8Array, name: string): Promise<IntakeResult>;
+  /**
+   * Reads one file, or every file in a zip archive (one level deep), in the order of the archive: `name` is then
+   * `archive.zip/folder/file.docx`. An archive that is refused as a whole gives one result.
+   */
+  readAll(bytes: Uint8Array, name: string): Promise<NamedResult[]>;
+  /** Opens one file without reading it, for looking at it as it came; as `read` otherwise. */
+  open(bytes: Uint8Array, name: string): Promise<OpenResult>;
   /** Starts a worker, so that the first file does not wait for it. */
   warm(): void;
   /** Stops all workers; files still waiting are refused. */
@@ -32,10 +41,12 @@ export interface Intake {
 }
 
 interface Waiting {
-  bytes: Uint8Array;
-  name: string;
-  resolve: (result: IntakeResult) => void;
+  task: Task;
+  resolve: (answer: Answer | Ending | 'closed') => void;
 }
+
+/** All files of an archive together may take this many times the time of one file. */
+const TIMES_FOR_ARCHIVE = 15;
 
 /** An intake that starts its workers when they are needed and keeps them until `close`. */
 export function createIntake(options: IntakeOptions = {}): Intake {
@@ -48,44 +59,71 @@ export function createIntake(options: IntakeOptions = {}): Intake {
 
   const start = (): ReadingWorker => new ReadingWorker({ timeoutMs, memoryMb, limits });
 
-  const conclude = (name: string, answer: Answer | Ending): IntakeResult => {
+  const conclude = (name: string, answer: Answer | Ending | 'closed'): IntakeResult => {
     if (typeof answer === 'string') return closed ? refuse(name, 'closed') : refuse(name, answer);
+    if (answer.kind === 'unpacked') return refuse(name, 'defect');
     if (answer.kind === 'refused') return { ok: false, refusal: answer.refusal };
     if (answer.kind === 'defect') {
       onDefect?.(name, answer.description);
       return refuse(name, 'defect');
     }
-    return { ok: true, ...(JSON.parse(answer.json) as Omit<IntakeResult & { ok: true }, 'ok'>) };
+    return { ok: true, json: answer.json };
   };
 
   const next = async (): Promise<void> => {
     while (waiting.length > 0 && busy.size < most) {
-      const { bytes, name, resolve } = waiting.shift() as Waiting;
+      const { task, resolve } = waiting.shift() as Waiting;
       const worker = idle.pop() ?? start();
       busy.add(worker);
-      // A copy is transferred: the caller may still need the bytes, and a Buffer shares its memory with others.
-      const answer = await worker.run({ bytes: new Uint8Array(bytes), name });
+      const answer = await worker.run(task);
       busy.delete(worker);
       if (typeof answer !== 'string' && !closed) idle.push(worker);
-      if (answer === 'crash' && !closed) onDefect?.(name, worker.cause);
-      resolve(conclude(name, answer));
+      resolve(answer);
     }
   };
 
+  const give = (task: Task): Promise<Answer | Ending | 'closed'> => {
+    if (closed) return Promise.resolve('closed');
+    return new Promise((resolve) => {
+      waiting.push({ task, resolve });
+      void next();
+    });
+  };
+
+  // A copy is transferred: the caller may still need the bytes, and a Buffer shares its memory with others.
+  const readOne = async (bytes: Uint8Array, name: string): Promise<IntakeResult> =>
+    conclude(name, await give({ kind: 'read', bytes: new Uint8Array(bytes), name }));
+
   return {
-    read(bytes, name) {
-      if (closed) return Promise.resolve(refuse(name, 'closed'));
-      return new Promise((resolve) => {
-        waiting.push({ bytes, name, resolve });
-        void next();
-      });
+    read: readOne,
+    async readAll(bytes, name) {
+      if (!isArchive(bytes)) return [{ name, result: await readOne(bytes, name) }];
+      const end = performance.now() + TIMES_FOR_ARCHIVE * timeoutMs;
+      const answer = await give({ kind: 'unpack', bytes: new Uint8Array(bytes), name });
+      if (typeof answer === 'string' || answer.kind !== 'unpacked') return [{ name, result: conclude(name, answer) }];
+      const results: NamedResult[] = answer.files.map((file) => ({
+        name: file.name,
+        result: 'refusal' in file ? { ok: false, refusal: file.refusal } : refuse(file.name, 'timeout'),
+      }));
+      let index = 0;
+      const readNext = async (): Promise<void> => {
+        for (let at = index++; at < results.length; at = index++) {
+          const file = answer.files[at];
+          const own = results[at];
+          if (!file || !own || 'refusal' in file || performance.now() > end) continue;
+          own.result = conclude(file.name, await give({ kind: 'read', bytes: file.bytes, name: file.name }));
+        }
+      };
+      // No more wait in line than there are workers, so that other files are not kept waiting behind a whole archive.
+      await Promise.all(Array.from({ length: most }, readNext));
+      return results;
     },
     warm() {
       if (!closed && idle.length + busy.size === 0) idle.push(start());
     },
     async close() {
       closed = true;
-      for (const { name, resolve } of waiting.splice(0)) resolve(refuse(name, 'closed'));
+      for (const { resolve } of waiting.splice(0)) resolve('closed');
       await Promise.all([...idle.splice(0), ...busy].map((worker) => worker.stop()));
     },
   };
@@ -111,7 +149,7 @@ const reasons: Readonly<Record<Ending | 'closed' | 'defect', [code: RefusalCode,
   closed: ['unreadable', '尚未读取，程序正在停止。', '请在程序重新启动后再次上传。'],
 };
 
-function refuse(fileName: string, reason: keyof typeof reasons): IntakeResult {
+function refuse(fileName: string, reason: keyof typeof reasons): { ok: false; refusal: Refusal } {
   const [code, what, remedy] = reasons[reason];
   return { ok: false, refusal: { code, message: `文件“${fileName}”${what}`, remedy, fileName } };
 }

@@ -8,17 +8,25 @@ export interface WorkerSettings {
   compileCache: string | undefined;
 }
 
-/** One file for a worker; `bytes` are transferred. */
+/** One file for a worker, to read it or to unpack the files in it; `bytes` are transferred. */
 export interface Task {
+  /** `read`: to a disclosure; `open`: only to what was printed in it. */
+  what: 'read' | 'open';
+  kind: 'read' | 'unpack';
   bytes: Uint8Array<ArrayBuffer>;
   name: string;
 }
 
 /**
- * What comes back for it. A reading comes as the JSON that it is made of: writing and parsing that takes less time than a
+ * What comes back for it. Reading and document come as the JSON that they are made of: writing and parsing that takes less time than a
  * structured clone. `defect`: the reader itself failed on this file, which is our mistake.
  */
 export type Answer =
   | { kind: 'read'; json: string }
+  | { kind: 'opened'; json: string }
+  | { kind: 'unpacked'; files: UnpackedFile[] }
   | { kind: 'refused'; refusal: Refusal }
   | { kind: 'defect'; description: string };
+
+/** A file in an archive; `bytes` are transferred. */
+export type UnpackedFile = { name: string; bytes: Uint8Array<ArrayBuffer> } | { name: string; refusal: Refusal };

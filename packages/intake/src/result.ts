@@ -11,3 +11,12 @@ export interface Refusal {
 
 /** What became of one file. */
 export type IntakeResult = { ok: true; disclosure: Disclosure; notices: Notice[] } | { ok: false; refusal: Refusal };
+
+/** What became of one of several files. */
+export interface NamedResult {
+  name: string;
+  result: IntakeResult;
+}
+
+/** What was printed in a file, as the JSON of an `OpenedDocument`, which may be large and mostly is passed on as it is. */
+export type OpenResult = { ok: true; json: string } | { ok: false; refusal: Refusal };

@@ -10,6 +10,8 @@ export interface ZipEntry {
   crc: number;
   method: number;
   headerAt: number;
+  /** A symbolic link, as UNIX packs it. */
+  isLink: boolean;
 }
 
 const END_OF_DIRECTORY = 0x06054b50;
@@ -157,6 +159,7 @@ export class ZipContainer {
         crc: view.getUint32(at + 16, true),
         method: view.getUint16(at + 10, true),
         headerAt: view.getUint32(at + 42, true),
+        isLink: view.getUint32(at + 38, true) >>> 28 === 0xa,
       };
       readZip64Extra(view, at + 46 + nameLength, extraLength, entry);
       entry.headerAt += shift;

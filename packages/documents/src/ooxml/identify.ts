@@ -87,12 +87,9 @@ function refuseOther(opening: Opening, container: ZipContainer): never {
     );
   if (names.includes('word/document.xml') || names.includes('xl/workbook.xml'))
     return opening.damaged('文件', '缺少内容类型清单（[Content_Types].xml）');
-  const inside = names.filter((name) => /\.(?:docx|xlsx|txt|csv)$/i.test(name)).length;
   return opening.refuse(
-    'archive-not-yet',
-    inside > 0
-      ? `是压缩包（内有 ${inside} 个可读取的文件），本版本尚不能直接读取压缩包。`
-      : '是压缩包，不是 docx 或 xlsx 文件。',
-    '请解压后上传其中的 docx、xlsx 或文本文件。',
+    'archive',
+    names.length > 0 ? '是压缩包，这里只能读取单个文件，压缩包里的压缩包也不再解开。' : '是空的压缩包。',
+    '请解压后逐个上传其中的文件。',
   );
 }
