@@ -61,7 +61,7 @@ describe('openDocument', () => {
     ['a program', Uint8Array.of(0x4d, 0x5a, 0x90, 0, 3), 'a.docx', 'not-a-document', /不是可以识别/],
     ['a picture', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10), 'a.docx', 'not-a-document', /图片/],
     ['an encrypted Office file', compound('EncryptionInfo', 'EncryptedPackage'), 'a.docx', 'encrypted', /加密/],
-    ['a doc', compound('WordDocument', '1Table'), 'a.doc', 'legacy-format', /\.doc/],
+    ['a doc without text', compound('WordDocument', '1Table'), 'a.doc', 'damaged', /正文|容器/],
     ['an xls that breaks off', compound('Workbook'), 'a.xls', 'damaged', /损坏/],
     ['another compound file', compound('Contents'), 'a.et', 'legacy-format', /旧版/],
     ['a presentation of old', compound('PowerPoint Document'), 'a.ppt', 'not-a-document', /演示文稿/],

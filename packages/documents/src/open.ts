@@ -112,6 +112,7 @@ const homes = {
   pdf: ['pdf'],
   text: ['txt', 'csv', 'tsv', 'text', 'md'],
   html: ['html', 'htm', 'xhtml', 'shtml', 'mht', 'mhtml'],
+  doc: ['doc', 'dot', 'wps', 'wpt'],
   xls: ['xls', 'xlt', 'et', 'ett'],
 } satisfies Record<string, readonly string[]>;
 
@@ -131,8 +132,11 @@ async function openCompound(opening: Opening, bytes: Uint8Array): Promise<Opened
         '已加密（设有打开密码），无法读取。',
         '请用 Office 或 WPS 输入密码打开，取消“用密码进行加密”后另存，再重新上传。',
       );
-    case 'doc':
-      return opening.refuse('legacy-format', '是旧版 Word 或 WPS 文字文件（.doc、.wps），本版本尚不能读取。', SAVE_AS);
+    case 'doc': {
+      noteExtension(opening, 'doc', '旧版 Word 或 WPS 文档（doc）');
+      const { openDoc } = await import('./doc/open.ts');
+      return { blocks: openDoc(opening, new CompoundFile(bytes, opening)), mediaType: 'application/msword' };
+    }
     case 'xls': {
       noteExtension(opening, 'xls', '旧版 Excel 或 WPS 工作簿（xls）');
       const { openXls } = await import('./xls/open.ts');
