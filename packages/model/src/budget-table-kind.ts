@@ -30,9 +30,9 @@ export function budgetTableKindOf(title: string): BudgetTableKind {
   if (/政府性?基金/.test(t)) return 'government-funds';
   if (/国有资本/.test(t)) return 'state-capital';
   if (/基本支出/.test(t)) return 'basic-expenditure';
-  if (/财政拨款收支/.test(t)) return 'fiscal-summary';
+  if (/财政拨款(收支|收入支出)/.test(t)) return 'fiscal-summary';
   if (/一般公共预算(财政拨款)?(收入)?支出/.test(t)) return 'general-public-budget-expenditure';
-  if (/收支(预算|决算)?(总|情况)/.test(t)) return 'income-expenditure-summary';
+  if (/收支(预算|决算)?(总|情况)|收入支出(预算|决算)?总/.test(t)) return 'income-expenditure-summary';
   if (/项目(支出)?(绩效|预算)?.{0,6}(表|清单|明细)|项目支出/.test(t)) return 'project-list';
   if (/收入(预算|决算)?(总|情况)?表|收入(预算|决算)/.test(t)) return 'income-summary';
   if (/支出(预算|决算)?(总|情况)?表|支出(预算|决算)/.test(t)) return 'expenditure-summary';

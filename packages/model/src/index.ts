@@ -1,5 +1,6 @@
 export * from './budget-table-kind.ts';
 export * from './codes/index.ts';
+export * from './correction.ts';
 export * from './fund-source.ts';
 export type * from './grid.ts';
 export * from './indicator-kind.ts';

@@ -89,6 +89,8 @@ describe('words of the field', () => {
     ['部门预算一般公共预算财政拨款支出表', 'general-public-budget-expenditure'],
     ['部门预算一般公共预算财政拨款基本支出表', 'basic-expenditure'],
     ['部门预算财政拨款“三公”经费支出表', 'three-public'],
+    ['收入支出决算总表', 'income-expenditure-summary'],
+    ['财政拨款收入支出决算总表', 'fiscal-summary'],
     ['部门政府采购预算', 'procurement'],
     ['部门固定资产占用情况表', 'assets'],
     ['部门预算支出总表', 'expenditure-summary'],

@@ -307,6 +307,53 @@ describe('budget tables', () => {
     ]);
   });
 
+  it('reads a final account: rows counted on both sides, unit beside its label', () => {
+    const { budgetTables, unread } = readDisclosure(
+      opened(
+        grid(`
+          收入支出决算总表|<|<|<|<|<
+          |||||公开01表
+          部门：示例市示例局||||金额单位：|万元
+          收入|<|<|支出|<|<
+          项目|行次|金额|项目|行次|金额
+          栏次||1|栏次||2
+          一、财政拨款收入|1|1,200.50|一、一般公共服务支出|32|800.00
+          总计|31|1,200.50|总计|62|1,200.50`),
+      ),
+    );
+    expect(budgetTables).toMatchObject([
+      {
+        title: '收入支出决算总表',
+        kind: 'income-expenditure-summary',
+        moneyUnit: '万元',
+        columns: ['收入/金额', '支出/项目', '支出/金额'],
+      },
+    ]);
+    expect(budgetTables[0]?.rows).toEqual([
+      { no: 1, label: '一、财政拨款收入', cells: [1200.5, '一、一般公共服务支出', 800] },
+      { no: 31, label: '总计', cells: [1200.5, '总计', 1200.5] },
+    ]);
+    expect(unread).toEqual([]);
+  });
+
+  it('joins codes split into 类, 款 and 项', () => {
+    const [table] = readDisclosure(
+      opened(
+        '一般公共预算支出表',
+        '单位：元',
+        grid(`
+          科目编码|<|<|科目名称|合计|基本支出
+          类|款|项|^|^|^
+          合计|<|<|<|150.00|100.00
+          201|32|01|行政运行|150.00|100.00`),
+      ),
+    ).budgetTables;
+    expect(table?.rows).toEqual([
+      { label: '合计', cells: [150, 100] },
+      { code: '2013201', label: '行政运行', cells: [150, 100] },
+    ]);
+  });
+
   it('takes a row of consecutive figures for what it is', () => {
     const [table] = readDisclosure(
       opened(

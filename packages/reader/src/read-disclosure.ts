@@ -88,6 +88,7 @@ class DisclosureReader {
       return;
     }
     const unit = /^[（(]?(?:金额)?单位[:：]?(?:人民币)?(亿元|万元|元)[)）]?$/.exec(text);
+    if (isCaptionText(text)) piece.used = true;
     if (unit) this.#unit = { unit: unit[1] as MoneyUnit, piece };
     if (this.#forms.caption(piece)) {
       this.#endDepartmentGoal();

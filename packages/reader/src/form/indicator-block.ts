@@ -202,6 +202,11 @@ export class IndicatorBlock {
     for (const cell of [...row.level1.cells, ...row.level2.cells]) cell.used = true;
     for (const p of own) if (p.column.role === 'block' || p.column.role === 'sequence') p.cell.used = true;
     if (!level3 && targets.length === 0) return;
+    // …… stands for rows that nobody filled in.
+    if (level3 && targets.length === 0 && /^[.…。·]+$/.test(level3.cell.text)) {
+      level3.cell.used = true;
+      return;
+    }
     const two = group === 0 ? row.level2 : this.#groupLevel2(own, row.level2);
     const over = level3?.column.over;
     const first: Level = over ? { text: over.label, cells: [over], how: 'carried' } : row.level1;

@@ -75,10 +75,15 @@ export function isCaptionText(text: string): boolean {
   );
 }
 
+/** 单位：万元 in one cell of a row, or broken over two. */
 function unitIn(row: SourceRow): PrintedUnit | undefined {
-  for (const cell of row.filled) {
-    const m = /单位[:：]?(?:人民币)?(亿元|万元|元)/.exec(cell.label);
-    if (m) return { unit: m[1] as MoneyUnit, piece: cell };
+  for (const [i, cell] of row.filled.entries()) {
+    const text = cell.label + (/单位[:：]?$/.test(cell.label) ? (row.filled[i + 1]?.label ?? '') : '');
+    const m = /单位[:：]?(?:人民币)?(亿元|万元|元)/.exec(text);
+    if (!m) continue;
+    cell.used = true;
+    if (text !== cell.label && row.filled[i + 1]) (row.filled[i + 1] as SourceCell).used = true;
+    return { unit: m[1] as MoneyUnit, piece: cell };
   }
   return undefined;
 }
@@ -111,8 +116,8 @@ function textOf(row: SourceRow): string {
 function partsOf(head: TableHead): Column[] {
   const columns: Column[] = head.columns.map((c) => ({ ...c, part: 'cell' as Part }));
   const leaf = (c: Column) => (c.path[c.path.length - 1] ?? '').replace(/\s/g, '');
-  const no = columns.find((c) => /^(序号|行次|编号)$/.test(leaf(c)));
-  if (no) no.part = 'no';
+  // A two-sided table counts its rows on both sides.
+  for (const c of columns) if (/^(序号|行次|编号)$/.test(leaf(c))) c.part = 'no';
   const named = columns.find(
     (c) =>
       c.part === 'cell' && /(科目名称|项目名称|单位名称|部门名称|名称|项目|指标|科目)(\(.*\)|（.*）)?$/.test(leaf(c)),
@@ -143,12 +148,14 @@ function readRow(table: Draft<BudgetTable>, row: SourceRow, columns: readonly Co
     switch (column.part) {
       case 'no':
         if (cell && /^\d+$/.test(text)) {
-          entry.no = Number(text);
+          entry.no ??= Number(text);
           origins.push([['rows', at, 'no'], cell, over?.carried ?? false]);
         } else if (cell && text !== '') labels.push(cell);
         break;
       case 'code':
-        if (cell && text !== '') {
+        // 合计 over the columns of codes is the name of the row.
+        if (cell && /[\u4e00-\u9fff]/.test(text)) labels.push(cell);
+        else if (cell && text !== '') {
           code += text;
           origins.push([['rows', at, 'code'], cell, over?.carried ?? false]);
         }
