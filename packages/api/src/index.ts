@@ -2,8 +2,10 @@
  * The contract of the HTTP interface: schemas of requests and answers, and their types. The server checks against
  * them and derives the OpenAPI document from them; the web application imports only the types.
  */
+export * from './corrections.ts';
 export * from './documents.ts';
 export * from './health.ts';
 export * from './json-schemas.ts';
 export * from './problem.ts';
 export * from './rules.ts';
+export * from './source.ts';

@@ -1,2 +1,2 @@
 export { createIntake, type Intake, type IntakeOptions } from './intake.ts';
-export type { IntakeResult, NamedResult, Refusal } from './result.ts';
+export type { IntakeResult, NamedResult, OpenResult, Refusal } from './result.ts';

@@ -53,6 +53,17 @@ describe('intake', () => {
     expect(bytes).toEqual(Buffer.from(form));
   });
 
+  it('opens a file without reading it, and refuses in the same words', async () => {
+    const intake = start();
+    const opened = await intake.open(form, '示例.txt');
+    if (!opened.ok) throw new Error(opened.refusal.message);
+    expect(JSON.parse(opened.json)).toEqual(JSON.parse(JSON.stringify(await openDocument(form, '示例.txt'))));
+    const empty = new Uint8Array();
+    const refused = await intake.open(empty, '空.docx');
+    expect(refused.ok).toBe(false);
+    expect(refused).toEqual(await intake.read(empty, '空.docx'));
+  });
+
   it('passes refusals on in their own words', async () => {
     const result = await start().read(new Uint8Array(0), '空.docx');
     expect(result).toEqual({

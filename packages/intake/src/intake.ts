@@ -4,7 +4,7 @@ import type { Limits, RefusalCode } from '@jizhun/documents';
 import { isArchive } from '@jizhun/documents/archive';
 import type { Answer, Task } from './messages.ts';
 import { type Ending, ReadingWorker } from './reading-worker.ts';
-import type { IntakeResult, NamedResult } from './result.ts';
+import type { IntakeResult, NamedResult, OpenResult, Refusal } from './result.ts';
 
 /** Settings of an intake; all may be left out. */
 export interface IntakeOptions {
@@ -59,7 +59,7 @@ export function createIntake(options: IntakeOptions = {}): Intake {
 
   const start = (): ReadingWorker => new ReadingWorker({ timeoutMs, memoryMb, limits });
 
-  const conclude = (name: string, answer: Answer | Ending | 'closed'): IntakeResult => {
+  const concludeJson = (name: string, answer: Answer | Ending | 'closed'): OpenResult => {
     if (typeof answer === 'string') return closed ? refuse(name, 'closed') : refuse(name, answer);
     if (answer.kind === 'unpacked') return refuse(name, 'defect');
     if (answer.kind === 'refused') return { ok: false, refusal: answer.refusal };
@@ -68,6 +68,12 @@ export function createIntake(options: IntakeOptions = {}): Intake {
       return refuse(name, 'defect');
     }
     return { ok: true, json: answer.json };
+  };
+
+  const conclude = (name: string, answer: Answer | Ending | 'closed'): IntakeResult => {
+    const result = concludeJson(name, answer);
+    if (!result.ok) return result;
+    return { ok: true, ...(JSON.parse(result.json) as Omit<IntakeResult & { ok: true }, 'ok'>) };
   };
 
   const next = async (): Promise<void> => {
@@ -117,6 +123,9 @@ export function createIntake(options: IntakeOptions = {}): Intake {
       // No more wait in line than there are workers, so that other files are not kept waiting behind a whole archive.
       await Promise.all(Array.from({ length: most }, readNext));
       return results;
+    },
+    async open(bytes, name) {
+      return concludeJson(name, await give({ kind: 'open', bytes: new Uint8Array(bytes), name }));
     },
     warm() {
       if (!closed && idle.length + busy.size === 0) idle.push(start());

@@ -8,18 +8,19 @@ export interface WorkerSettings {
   compileCache: string | undefined;
 }
 
-/** One file for a worker, to read it or to unpack the files in it; `bytes` are transferred. */
+/**
+ * One file for a worker: to read it to a disclosure, to open it only to what was printed in it, or to unpack the files
+ * in it; `bytes` are transferred.
+ */
 export interface Task {
-  /** `read`: to a disclosure; `open`: only to what was printed in it. */
-  what: 'read' | 'open';
-  kind: 'read' | 'unpack';
+  kind: 'read' | 'open' | 'unpack';
   bytes: Uint8Array<ArrayBuffer>;
   name: string;
 }
 
 /**
- * What comes back for it. Reading and document come as the JSON that they are made of: writing and parsing that takes less time than a
- * structured clone. `defect`: the reader itself failed on this file, which is our mistake.
+ * What comes back for it. Reading and document come as the JSON that they are made of: writing and parsing that takes
+ * less time than a structured clone. `defect`: the reader itself failed on this file, which is our mistake.
  */
 export type Answer =
   | { kind: 'read'; json: string }

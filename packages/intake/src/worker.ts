@@ -14,7 +14,7 @@ async function handle({ kind, bytes, name }: Task): Promise<Answer> {
   try {
     if (kind === 'unpack') return { kind: 'unpacked', files: await unpack(bytes, name) };
     const document = await openDocument(bytes, name, limits);
-    if (what === 'open') return { kind: 'opened', json: JSON.stringify(document) };
+    if (kind === 'open') return { kind: 'opened', json: JSON.stringify(document) };
     const disclosure = readDisclosure(document);
     return { kind: 'read', json: JSON.stringify({ disclosure, notices: document.notices }) };
   } catch (error) {

@@ -104,6 +104,8 @@ const SPLIT_FORMS = FORMS.map(([pattern, kind, optional]) => ({
   steps: pattern.split('/'),
   kind,
   optional: optional === 'optional',
+  /** Whether it is a field, which can stand for the whole that it lies in. */
+  names: !/[#*]$/.test(pattern),
 }));
 
 const fits = (pattern: readonly string[], steps: readonly string[]): boolean =>
@@ -120,7 +122,7 @@ export function correctableAt(disclosure: Disclosure, path: JsonPointer): Correc
   const steps = pointerSteps(path);
   const form =
     SPLIT_FORMS.find((f) => f.steps.length === steps.length && fits(f.steps, steps)) ??
-    SPLIT_FORMS.find((f) => steps.length > 2 && f.steps.length === steps.length + 1 && fits(f.steps, steps));
+    SPLIT_FORMS.find((f) => steps.length > 1 && f.names && f.steps.length === steps.length + 1 && fits(f.steps, steps));
   if (!form) return undefined;
   const leaf = form.steps.length === steps.length ? path : path + pointer(form.steps.at(-1) ?? '');
   const holder = valueAt(disclosure, leaf.slice(0, leaf.lastIndexOf('/')));

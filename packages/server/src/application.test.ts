@@ -5,6 +5,7 @@ import {
   type DocumentAdded,
   type DocumentDetail,
   type DocumentList,
+  type DocumentSource,
   PROBLEM_MEDIA_TYPE,
   problemSchema,
 } from '@jizhun/api';
@@ -16,6 +17,7 @@ import { temporaryFolder } from '../test/folder.ts';
 import { createApplication } from './application.ts';
 import { loadExamples } from './documents/examples.ts';
 import { startRefresh } from './documents/refresh.ts';
+import { createSources } from './documents/sources.ts';
 import { createWorkshop, type Workshop } from './documents/workshop.ts';
 import { createStaticFiles } from './http/static-files.ts';
 import { operations } from './operations/index.ts';
@@ -58,8 +60,9 @@ beforeAll(async () => {
   documents = store.documents(BUILT_IN_TENANT);
   intake = createIntake({ workers: 1 });
   workshop = createWorkshop({ documents, intake, versions: { reader: 'r1', rules: 'c1' }, now, newId });
+  const sources = createSources({ documents, intake, version: 'o1' });
   app = createApplication({
-    services: { documents, store, workshop, version: '0.0.0', uploadLimit: LIMIT, pending: () => 0, now },
+    services: { documents, store, workshop, sources, version: '0.0.0', uploadLimit: LIMIT, pending: () => 0, now },
     files: createStaticFiles(dist),
     log: (error) => errors.push(error),
   });
@@ -97,6 +100,144 @@ const answer = async <T>(response: Promise<Response>) => (await (await response)
 const upload = (name: string, body: Body) =>
   ask('POST', `/api/v1/documents?name=${encodeURIComponent(name)}`, { body });
 const added = (name: string, body: Body) => answer<DocumentAdded>(upload(name, body));
+
+describe('the file as it came', () => {
+  test('is opened again from the stored original, with the places that the reading names', async () => {
+    const { document } = await added('原件.txt', `${FORM}原件`);
+    const path = `/api/v1/documents/${document.id}/source`;
+    const response = await ask('GET', path);
+    const opened = (await response.json()) as DocumentSource;
+    expect(opened.source.name).toBe('原件.txt');
+    expect(opened.piece).toBeUndefined();
+    const cells = opened.blocks.flatMap((block) => (block.kind === 'grid' ? block.cells : []));
+    const { disclosure } = await answer<DocumentDetail>(ask('GET', `/api/v1/documents/${document.id}`));
+    const [origin] = disclosure.provenance['/goalSheets/0/indicators/0/targets/0'] ?? [];
+    const cell = cells.find(({ line, span }) => line === origin?.line && span?.[0] === origin?.span?.[0]);
+    expect(cell?.text).toBe('≥120公里');
+
+    const tag = response.headers.get('etag') ?? '';
+    expect((await ask('GET', path, { headers: { 'if-none-match': tag } })).status).toBe(304);
+    expect((await ask('GET', `${path}?part=body`, { headers: { 'if-none-match': tag } })).status).toBe(200);
+    expect((await ask('GET', `${path}?part=Sheet9`)).status).toBe(404);
+    expect((await ask('GET', `${path}?row=-1`)).status).toBe(400);
+    await ask('DELETE', `/api/v1/documents/${document.id}`);
+    expect((await ask('GET', path)).status).toBe(404);
+  });
+
+  test('what can no longer be opened is told, and the reading stays', async () => {
+    const { document } = await added('打不开.txt', `${FORM}打不开`);
+    const refusal = {
+      code: 'unreadable',
+      message: '文件“打不开.txt”读取时程序出错。',
+      remedy: '请另存。',
+      fileName: '打不开.txt',
+    };
+    const failing = createSources({
+      documents,
+      intake: { open: async () => ({ ok: false, refusal }) } as never,
+      version: 'o2',
+    });
+    await expect(failing.open(document.id, {})).rejects.toMatchObject({
+      problem: { status: 422, detail: refusal.message },
+    });
+    // It is tried again the next time.
+    const working = createSources({ documents, intake, version: 'o2' });
+    expect((await working.open(document.id, {})).blocks.length).toBeGreaterThan(0);
+    expect((await ask('GET', `/api/v1/documents/${document.id}`)).status).toBe(200);
+  });
+});
+
+describe('corrections', () => {
+  const TARGET = '/goalSheets/0/indicators/1/targets/0/raw';
+  const wrong = FORM.replace('≥95%', '≥195%');
+  const correct = (id: string, edits: unknown, more: object = {}) =>
+    ask('POST', `/api/v1/documents/${id}/corrections`, { body: JSON.stringify({ edits, ...more }) });
+  const detailOf = (id: string) => answer<DocumentDetail>(ask('GET', `/api/v1/documents/${id}`));
+
+  test('are laid over the reading, checked again, kept apart from it, and taken back', async () => {
+    const { document } = await added('更正.txt', `${wrong}更正`);
+    const before = await detailOf(document.id);
+    const aboutTarget = (detail: DocumentDetail) =>
+      detail.report.findings.filter(({ paths }) => paths.some((path) => TARGET.startsWith(path)));
+    expect(before.corrections).toEqual([]);
+    expect(aboutTarget(before).some(({ message }) => message.includes('195'))).toBe(true);
+
+    const response = await correct(document.id, [{ path: TARGET, from: '≥195%', to: '≥95%' }], {
+      reason: '多印一个 1',
+    });
+    expect(response.status).toBe(201);
+    const corrected = (await response.json()) as DocumentDetail;
+    expect(corrected).toEqual(await detailOf(document.id));
+    expect(corrected.disclosure.goalSheets[0]?.indicators[1]?.targets[0]).toMatchObject({
+      raw: '≥95%',
+      operator: '>=',
+      value: 95,
+    });
+    expect(aboutTarget(corrected).some(({ message }) => message.includes('195'))).toBe(false);
+    expect(corrected.corrections).toEqual([
+      {
+        change: 1,
+        path: TARGET,
+        from: '≥195%',
+        to: '≥95%',
+        author: '本机用户',
+        reason: '多印一个 1',
+        state: 'applied',
+        at: expect.any(String),
+      },
+    ]);
+    const download = `/api/v1/documents/${document.id}/disclosure`;
+    expect(await answer(ask('GET', download))).toEqual(before.disclosure);
+    expect(await answer(ask('GET', `${download}?corrected=true`))).toEqual(corrected.disclosure);
+
+    const undone = await answer<DocumentDetail>(ask('DELETE', `/api/v1/documents/${document.id}/corrections/1`));
+    expect(undone.disclosure).toEqual(before.disclosure);
+    expect(undone.report).toEqual(before.report);
+    expect(undone.document).toEqual(before.document);
+    expect(undone.corrections).toMatchObject([{ state: 'withdrawn', withdrawnBy: '本机用户' }]);
+    expect((await ask('DELETE', `/api/v1/documents/${document.id}/corrections/1`)).status).toBe(404);
+    expect((await ask('DELETE', `/api/v1/documents/${document.id}/corrections/0`)).status).toBe(404);
+  });
+
+  test('that do not fit are refused, all or nothing', async () => {
+    const { document } = await added('不合.txt', `${wrong}不合`);
+    const fine = { path: TARGET, from: '≥195%', to: '≥95%' };
+    const refused: [edits: unknown, status: number][] = [
+      [[], 400],
+      [[{ ...fine, to: { a: 1 } }], 400],
+      [[fine, { ...fine, path: '/goalSheets/9/name' }], 422],
+      [[{ path: '/provenance', from: null, to: null }], 422],
+      [[{ ...fine, path: '/goalSheets/0/indicators/1/targets/0' }], 422],
+      [[{ ...fine, from: '≥90%' }], 409],
+      [[{ ...fine, to: 95 }], 422],
+    ];
+    for (const [edits, status] of refused)
+      expect((await correct(document.id, edits)).status, JSON.stringify(edits)).toBe(status);
+    const noJson = await ask('POST', `/api/v1/documents/${document.id}/corrections`, { body: '{' });
+    expect(noJson.status).toBe(400);
+    expect((await correct('00000000-0000-4000-8000-00000000dead', [fine])).status).toBe(404);
+    expect((await detailOf(document.id)).corrections).toEqual([]);
+  });
+
+  test('survive a new reading where it still reads the same, and wait for a person where it does not', async () => {
+    const { document } = await added('新读.txt', `${wrong}新读`);
+    await correct(document.id, [{ path: TARGET, from: '≥195%', to: '≥95%' }]);
+    await correct(document.id, [{ path: '/goalSheets/0/indicators/0/level3', from: '养护里程', to: '道路养护里程' }]);
+    const [row] = (await documents.stale('r9', 'c1')).filter(({ id }) => id === document.id);
+    if (row === undefined) throw new Error('not stale');
+    // A newer reader that reads the target otherwise.
+    const reads = {
+      read: async (bytes: Uint8Array, name: string) =>
+        intake.read(new TextEncoder().encode(new TextDecoder().decode(bytes).replace('≥195%', '195%')), name),
+    };
+    const newer = createWorkshop({ documents, intake: reads, versions: { reader: 'r9', rules: 'c1' }, now, newId });
+    await newer.renew(row);
+    const { disclosure, corrections } = await detailOf(document.id);
+    expect(disclosure.goalSheets[0]?.indicators[1]?.targets[0]?.raw).toBe('195%');
+    expect(disclosure.goalSheets[0]?.indicators[0]?.level3).toBe('道路养护里程');
+    expect(corrections.map(({ state }) => state)).toEqual(['pending', 'applied']);
+  });
+});
 
 describe('documents', () => {
   test('a file is read, checked, listed, shown, and given out as it came', async () => {

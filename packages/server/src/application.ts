@@ -6,6 +6,7 @@ import { guard, securityHeaders } from './http/guard.ts';
 import { badRequest, internal, notFound, ProblemError, problemResponse, unavailable } from './http/problem.ts';
 import { respond } from './http/respond.ts';
 import type { StaticFiles } from './http/static-files.ts';
+import { receive } from './http/upload.ts';
 import { openApiDocument } from './openapi.ts';
 import type { Operation, Services } from './operation.ts';
 import { operations } from './operations/index.ts';
@@ -37,6 +38,21 @@ function parse(schema: z.ZodType | undefined, value: unknown, refuse: (name: str
 const refuseQuery = (name: string) =>
   badRequest(`地址中的参数“${name}”缺少，或写法不对。`, '各操作的参数见 /api/v1/openapi.json。');
 
+const refuseBody = (name: string) =>
+  badRequest(`请求的内容${name === '' ? '' : `“${name}”`}缺少，或写法不对。`, '各操作的请求见 /api/v1/openapi.json。');
+
+/** No request of the interface but a file is anywhere near this long. */
+const LONGEST_BODY = 4 << 20;
+
+async function bodyOf(request: Request): Promise<unknown> {
+  const bytes = await receive(request, LONGEST_BODY, undefined);
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw refuseBody('');
+  }
+}
+
 /** The whole of what the server answers: the interface under /api/v1, and the page. Needs no socket. */
 export function createApplication({ services, files, log }: ApplicationOptions): Hono {
   const app = new Hono();
@@ -48,7 +64,8 @@ export function createApplication({ services, files, log }: ApplicationOptions):
     app.on(operation.method.toUpperCase(), path, async ({ req }) => {
       const params = parse(operation.params, req.param(), () => notFound('这项内容'));
       const query = parse(operation.query, req.query(), refuseQuery);
-      return respond(req.raw, await operation.handle({ params, query, request: req.raw }, services));
+      const body = operation.body === undefined ? undefined : parse(operation.body, await bodyOf(req.raw), refuseBody);
+      return respond(req.raw, await operation.handle({ params, query, body, request: req.raw }, services));
     });
   };
   for (const operation of operations) add(operation);

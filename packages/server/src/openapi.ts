@@ -18,7 +18,7 @@ function parametersOf(schema: z.ZodType | undefined, where: 'path' | 'query'): P
   });
 }
 
-function describe({ id, summary, params, query, takesFile, answers, problems }: Operation): JsonSchema {
+function describe({ id, summary, params, query, takesFile, body, answers, problems }: Operation): JsonSchema {
   const parameters = [...parametersOf(params, 'path'), ...parametersOf(query, 'query')];
   const good = Object.entries(answers).map(([status, { description, schema, mediaType }]) => {
     const type = mediaType ?? (schema === undefined ? undefined : 'application/json');
@@ -33,6 +33,9 @@ function describe({ id, summary, params, query, takesFile, answers, problems }: 
     summary,
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(takesFile ? { requestBody: { required: true, content: { 'application/octet-stream': {} } } } : {}),
+    ...(body === undefined
+      ? {}
+      : { requestBody: { required: true, content: { 'application/json': { schema: jsonSchemaOf(body) } } } }),
     responses: { ...Object.fromEntries([...good, ...bad]), default: { description: '出错', content } },
   };
 }

@@ -1,5 +1,6 @@
 import type { Documents, Store } from '@jizhun/store';
 import type { z } from 'zod';
+import type { Sources } from './documents/sources.ts';
 import type { Workshop } from './documents/workshop.ts';
 
 /** What operations work with. Time and identity come from here, so that tests decide them. */
@@ -8,6 +9,8 @@ export interface Services {
   store: Pick<Store, 'kind' | 'isUp' | 'serverVersion'>;
   /** Reads and checks files, and stores what came of it. */
   workshop: Workshop;
+  /** Opens stored files as they came. */
+  sources: Sources;
   /** Version of this program. */
   version: string;
   /** Largest file in bytes. */
@@ -21,7 +24,9 @@ export interface Services {
 export type Answer =
   | { status: 200 | 201; json: unknown }
   /** JSON that is text already, so that large readings are not parsed only to be printed again. */
-  | { status: 200; jsonText: string; download?: string }
+  | { status: 200 | 201; jsonText: string; download?: string }
+  /** JSON that is made only for a caller who does not have what `tag` names already. */
+  | { status: 200; tag: string; produce(): Promise<string> }
   | {
       status: 200;
       file: { name: string; mediaType: string; byteCount: number; tag: string; pieces: AsyncIterable<Uint8Array> };
@@ -37,7 +42,11 @@ export interface AnswerShape {
 }
 
 /** One operation of the interface: what it takes, what it answers, and what it does. */
-export interface Operation<P extends z.ZodType = z.ZodType, Q extends z.ZodType = z.ZodType> {
+export interface Operation<
+  P extends z.ZodType = z.ZodType,
+  Q extends z.ZodType = z.ZodType,
+  B extends z.ZodType = z.ZodType,
+> {
   /** camelCase, the name of the function that a generated client gets. */
   id: string;
   method: 'get' | 'post' | 'delete';
@@ -50,13 +59,20 @@ export interface Operation<P extends z.ZodType = z.ZodType, Q extends z.ZodType 
   query?: Q;
   /** The body is the bytes of a file. */
   takesFile?: true;
+  /** The body is JSON of this shape. What does not fit is a bad request: 400. */
+  body?: B;
   answers: Readonly<Record<number, AnswerShape>>;
   /** Statuses of the problems that this operation may answer, with the reason. */
   problems: Readonly<Record<number, string>>;
-  handle(input: { params: z.infer<P>; query: z.infer<Q>; request: Request }, services: Services): Promise<Answer>;
+  handle(
+    input: { params: z.infer<P>; query: z.infer<Q>; body: z.infer<B>; request: Request },
+    services: Services,
+  ): Promise<Answer>;
 }
 
 /** Declares an operation with the types of its parameters, and forgets them where operations are listed. */
-export function operation<P extends z.ZodType, Q extends z.ZodType>(definition: Operation<P, Q>): Operation {
+export function operation<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
+  definition: Operation<P, Q, B>,
+): Operation {
   return definition;
 }

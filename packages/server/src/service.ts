@@ -6,6 +6,7 @@ import { BUILT_IN_TENANT, openStore } from '@jizhun/store';
 import { createApplication } from './application.ts';
 import { loadExamples } from './documents/examples.ts';
 import { startRefresh } from './documents/refresh.ts';
+import { createSources } from './documents/sources.ts';
 import { ownVersions } from './documents/versions.ts';
 import { createWorkshop } from './documents/workshop.ts';
 import { listen } from './http/listen.ts';
@@ -74,7 +75,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     });
     intake.warm();
     endings.push(() => intake.close());
-    const workshop = createWorkshop({ documents, intake, versions: ownVersions(), now, newId: randomUUID });
+    const versions = ownVersions();
+    const workshop = createWorkshop({ documents, intake, versions, now, newId: randomUUID });
+    const sources = createSources({ documents, intake, version: versions.opener });
 
     const { examplesDirectory } = options;
     if (examplesDirectory !== undefined && existsSync(examplesDirectory)) {
@@ -90,6 +93,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
         documents,
         store,
         workshop,
+        sources,
         version: ownVersion(),
         uploadLimit: options.uploadLimit ?? DEFAULT_UPLOAD_LIMIT,
         pending: () => refresh.pending(),

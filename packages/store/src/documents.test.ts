@@ -2,7 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { disclosureOf, finding, identity, NOW, newDocument, readingOf, reportOf } from '../test/samples.ts';
 import { startTestServer, type TestServer } from '../test/server.ts';
-import { BUILT_IN_TENANT, type Documents, openStore, type Store } from './index.ts';
+import { BUILT_IN_TENANT, type Derive, type Documents, openStore, type Store, type StoredReport } from './index.ts';
 import { TENANT_TABLES } from './tables.ts';
 
 const statements: string[] = [];
@@ -112,9 +112,14 @@ test('other versions of reader and rules are told, and replaced without a rest',
   expect(await isStale('reader-2', 'rules-1')).toBe(true);
 
   const document = newDocument(identity(30), '旧读法');
-  await documents.replaceReading(identity(30), readingOf(document, 'reader-2'), reportOf(document, [], 'rules-1'), NOW);
+  const { summary } = readingOf(document);
+  const derived =
+    (report: StoredReport): Derive =>
+    () => ({ summary, report });
+  const again = readingOf(document, 'reader-2');
+  await documents.replaceReading(identity(30), again, derived(reportOf(document, [], 'rules-1')), NOW);
   expect((await documents.find(identity(30)))?.findings).toEqual({ error: 0, warning: 0, info: 0 });
-  await documents.replaceReport(identity(30), reportOf(document, [finding('丙', 'warning')], 'rules-2'), NOW);
+  await documents.replaceReport(identity(30), derived(reportOf(document, [finding('丙', 'warning')], 'rules-2')), NOW);
   expect(await isStale('reader-2', 'rules-2')).toBe(false);
   expect(JSON.parse((await documents.content(identity(30)))?.report ?? '').findings).toEqual([
     finding('丙', 'warning'),
@@ -132,6 +137,89 @@ test('thousands of findings, and characters that a database refuses, are stored'
   const content = await documents.content(identity(40));
   expect(content?.document.name).toBe('带空字符.txt');
   expect(JSON.parse(content?.report ?? '').findings).toEqual(many);
+});
+
+test('corrections are laid over a reading, replace what follows from it, and are taken back', async () => {
+  const id = identity(45);
+  const document = newDocument(id, '更正');
+  await documents.add(document, readingOf(document), reportOf(document, [finding('甲')]), NOW);
+  const later = new Date(NOW.getTime() + 60_000);
+  // The report tells how many corrections stand; the title of the list follows the last of them.
+  const derive: Derive = (disclosure, corrections) => {
+    const standing = corrections.filter(({ withdrawnAt }) => withdrawnAt === undefined);
+    const title = standing.at(-1)?.to ?? disclosure.title;
+    const { summary } = readingOf(document);
+    return {
+      summary: { ...summary, title: String(title) },
+      report: reportOf(
+        document,
+        standing.map(({ path }) => finding(path, 'info')),
+      ),
+    };
+  };
+  const edit = (path: string, to: string) => ({ path, from: null, to });
+  const accept = () => {};
+  const one = { edits: [edit('/title', '甲'), edit('/unit/name', '乙')], author: '张三', reason: '印错' };
+  expect(await documents.correct(id, one, accept, derive, NOW)).toBe(1);
+  const two = { edits: [edit('/title', '丙')], author: '李四' };
+  expect(await documents.correct(id, two, accept, derive, later)).toBe(3);
+  expect(await documents.find(id)).toMatchObject({ title: '丙', findings: { error: 0, warning: 0, info: 3 } });
+  const content = await documents.content(id);
+  expect(JSON.parse(content?.disclosure ?? '')).toEqual(disclosureOf(document));
+  expect(content?.corrections.map(({ seq, change }) => [seq, change])).toEqual([
+    [1, 1],
+    [2, 1],
+    [3, 3],
+  ]);
+  expect(content?.corrections[0]).toEqual({
+    ...edit('/title', '甲'),
+    seq: 1,
+    change: 1,
+    author: '张三',
+    reason: '印错',
+    at: NOW,
+  });
+
+  expect(await documents.withdraw(id, 1, '王五', derive, later)).toBe(true);
+  expect(await documents.withdraw(id, 1, '王五', derive, later)).toBe(false);
+  expect(await documents.withdraw(id, 3, '王五', derive, later)).toBe(true);
+  expect(await documents.find(id)).toMatchObject({ title: '示例县林业局2026年部门预算', findings: { info: 0 } });
+  expect((await documents.content(id))?.corrections[0]).toMatchObject({ withdrawnAt: later, withdrawnBy: '王五' });
+
+  const refuse = () => {
+    throw new Error('does not fit');
+  };
+  await expect(documents.correct(id, two, refuse, derive, NOW)).rejects.toThrow('does not fit');
+  expect((await documents.content(id))?.corrections).toHaveLength(3);
+  expect(await documents.correct(identity(404), two, accept, derive, NOW)).toBeUndefined();
+  expect(await documents.withdraw(identity(404), 1, '王五', derive, NOW)).toBe(false);
+});
+
+test('corrections made at the same time all stand', async () => {
+  const id = identity(46);
+  const document = newDocument(id, '同时更正');
+  await documents.add(document, readingOf(document), reportOf(document, []), NOW);
+  const derive: Derive = (_disclosure, corrections) => ({
+    summary: readingOf(document).summary,
+    report: reportOf(
+      document,
+      corrections.map(({ path }) => finding(path)),
+    ),
+  });
+  const numbers = [1, 2, 3, 4, 5, 6];
+  const changes = await Promise.all(
+    numbers.map((n) =>
+      documents.correct(
+        id,
+        { edits: [{ path: `/statements/${n}/claim`, from: '甲', to: '乙' }], author: '甲' },
+        () => {},
+        derive,
+        NOW,
+      ),
+    ),
+  );
+  expect([...changes].sort()).toEqual(numbers);
+  expect((await documents.find(id))?.findings.error).toBe(numbers.length);
 });
 
 test('a failure in the middle of adding leaves nothing', async () => {

@@ -1,4 +1,4 @@
-import type { Disclosure, Finding, Notice, Report } from '@jizhun/model';
+import type { Correction, Disclosure, Finding, Notice, Report } from '@jizhun/model';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Tables } from './tables.ts';
 import { tenantGuard } from './tenant-guard.ts';
@@ -28,6 +28,33 @@ export interface StoredReading {
   notices: readonly Notice[];
   summary: ReadingSummary;
 }
+
+/** What people put right in one step, to be added. */
+export interface NewChange {
+  edits: readonly Correction[];
+  author: string;
+  reason?: string;
+}
+
+/** A correction as it is kept; `change` is the step in which it was made, and is taken back. */
+export interface StoredCorrection extends Correction {
+  seq: number;
+  change: number;
+  author: string;
+  reason?: string;
+  at: Date;
+  withdrawnAt?: Date;
+  withdrawnBy?: string;
+}
+
+/**
+ * What follows from a reading and the corrections laid over it: the line of the list, and the report. Called while the
+ * document is locked, so it should only compute.
+ */
+export type Derive = (
+  disclosure: Disclosure,
+  corrections: readonly StoredCorrection[],
+) => { summary: ReadingSummary; report: StoredReport };
 
 /** What a version of the rules made of that reading. */
 export interface StoredReport {
@@ -64,6 +91,8 @@ export interface DocumentContent {
   disclosure: string;
   report: string;
   notices: string;
+  /** The oldest first, those taken back too. */
+  corrections: StoredCorrection[];
 }
 
 /** A file that was read or checked by another version of the program. */
@@ -99,6 +128,8 @@ export interface Documents {
   content(id: string): Promise<DocumentContent | undefined>;
   /** The reading as stored JSON text. */
   disclosure(id: string): Promise<{ name: string; disclosure: string } | undefined>;
+  /** The corrections of a document, the oldest first, those taken back too. */
+  corrections(id: string): Promise<StoredCorrection[]>;
   original(id: string): Promise<OriginalFile | undefined>;
   /** Examples by name, removed ones too. */
   examples(): Promise<{ id: string; name: string; sha256: string; removed: boolean }[]>;
@@ -120,10 +151,24 @@ export interface Documents {
   restore(id: string): Promise<boolean>;
   /** Documents of the list whose reading or report stems from another version. */
   stale(readerVersion: string, rulesVersion: string): Promise<StaleDocument[]>;
-  /** Replaces reading and report. */
-  replaceReading(id: string, reading: StoredReading, report: StoredReport, now: Date): Promise<void>;
-  /** Replaces the report alone. */
-  replaceReport(id: string, report: StoredReport, now: Date): Promise<void>;
+  /** Replaces the reading, and what follows from it with the corrections that are there. */
+  replaceReading(id: string, reading: Omit<StoredReading, 'summary'>, derive: Derive, now: Date): Promise<void>;
+  /** Replaces what follows from the reading and its corrections. */
+  replaceReport(id: string, derive: Derive, now: Date): Promise<void>;
+  /**
+   * Lays corrections over the reading, and replaces what follows from it, in one step. `accept` looks at the reading and
+   * throws where the corrections do not fit it; then nothing is stored. Answers the number of the change; undefined where
+   * there is no such document.
+   */
+  correct(
+    id: string,
+    change: NewChange,
+    accept: (disclosure: Disclosure) => void,
+    derive: Derive,
+    now: Date,
+  ): Promise<number | undefined>;
+  /** Takes a change back; false where there is none that stands. */
+  withdraw(id: string, change: number, author: string, derive: Derive, now: Date): Promise<boolean>;
   /** Keeps the old reading and notes that this version could not make a new one, so that it is not tried again. */
   keepReading(id: string, readerVersion: string, notice: string): Promise<void>;
 }
@@ -135,6 +180,21 @@ const FINDINGS_A_STATEMENT = 1_000;
 /** A PostgreSQL text holds every character but NUL. */
 const storable = (text: string) => text.replaceAll('\0', '');
 const storableOrNull = (text: string | undefined) => (text === undefined ? null : storable(text));
+
+const summaryColumns = (summary: ReadingSummary) => ({
+  title: storableOrNull(summary.title),
+  unit_name: storableOrNull(summary.unitName),
+  place_id: storableOrNull(summary.place?.id),
+  place_adcode: storableOrNull(summary.place?.adcode),
+  place_name: storableOrNull(summary.place?.name),
+  fiscal_year: summary.fiscalYear ?? null,
+  sheet_count: summary.sheetCount,
+  indicator_count: summary.indicatorCount,
+  table_count: summary.tableCount,
+  amount_fen: summary.amountFen,
+  unread_count: summary.unreadCount,
+  notice: storableOrNull(summary.notice),
+});
 
 /** The documents of a tenant, over a connection in which no query can leave that tenant. */
 export function documentsOf(database: Kysely<Tables>, tenant: number, run: Run): Documents {
@@ -223,18 +283,7 @@ export function documentsOf(database: Kysely<Tables>, tenant: number, run: Run):
       read_at: now,
       disclosure: JSON.stringify(reading.disclosure),
       notices: JSON.stringify(reading.notices),
-      title: storableOrNull(summary.title),
-      unit_name: storableOrNull(summary.unitName),
-      place_id: storableOrNull(summary.place?.id),
-      place_adcode: storableOrNull(summary.place?.adcode),
-      place_name: storableOrNull(summary.place?.name),
-      fiscal_year: summary.fiscalYear ?? null,
-      sheet_count: summary.sheetCount,
-      indicator_count: summary.indicatorCount,
-      table_count: summary.tableCount,
-      amount_fen: summary.amountFen,
-      unread_count: summary.unreadCount,
-      notice: storableOrNull(summary.notice),
+      ...summaryColumns(summary),
     };
     await tx
       .insertInto('reading')
@@ -278,6 +327,65 @@ export function documentsOf(database: Kysely<Tables>, tenant: number, run: Run):
         .values(findings.slice(from, from + FINDINGS_A_STATEMENT))
         .execute();
     }
+  };
+
+  const correctionsOf = async (from: Db, id: string): Promise<StoredCorrection[]> => {
+    const found = await from
+      .selectFrom('correction')
+      .selectAll()
+      .where('tenant_id', '=', tenant)
+      .where('document_id', '=', id)
+      .orderBy('seq')
+      .execute();
+    return found.map((row) => ({
+      seq: row.seq,
+      change: row.change,
+      path: row.path,
+      from: JSON.parse(row.from_value) as Correction['from'],
+      to: JSON.parse(row.to_value) as Correction['to'],
+      author: row.author,
+      ...(row.reason === null ? {} : { reason: row.reason }),
+      at: row.at,
+      ...(row.withdrawn_at === null ? {} : { withdrawnAt: row.withdrawn_at }),
+      ...(row.withdrawn_by === null ? {} : { withdrawnBy: row.withdrawn_by }),
+    }));
+  };
+
+  /** Holds the document until the end of the transaction, so that reading, corrections and report stay in step. */
+  const hold = async (tx: Db, id: string): Promise<boolean> => {
+    const row = await tx
+      .selectFrom('document')
+      .select('id')
+      .where('tenant_id', '=', tenant)
+      .where('id', '=', id)
+      .where('deleted_at', 'is', null)
+      .forUpdate()
+      .executeTakeFirst();
+    return row !== undefined;
+  };
+
+  const readingIn = async (tx: Db, id: string): Promise<Disclosure | undefined> => {
+    const row = await tx
+      .selectFrom('reading')
+      .select('disclosure')
+      .where('tenant_id', '=', tenant)
+      .where('document_id', '=', id)
+      .executeTakeFirst();
+    return row === undefined ? undefined : (JSON.parse(row.disclosure) as Disclosure);
+  };
+
+  /** Replaces what follows from the reading and the corrections as they are now. */
+  const putDerived = async (tx: Db, id: string, disclosure: Disclosure, derive: Derive, now: Date) => {
+    const { summary, report } = derive(disclosure, await correctionsOf(tx, id));
+    // The notice tells of the file and of how it was read, which no correction changes.
+    const { notice: _, ...columns } = summaryColumns(summary);
+    await tx
+      .updateTable('reading')
+      .set(columns)
+      .where('tenant_id', '=', tenant)
+      .where('document_id', '=', id)
+      .execute();
+    await putReport(tx, id, report, now);
   };
 
   const revive = async (tx: Db, id: string, name: string, now: Date) => {
@@ -353,6 +461,7 @@ export function documentsOf(database: Kysely<Tables>, tenant: number, run: Run):
               document,
               disclosure: row.disclosure,
               notices: row.notices,
+              corrections: await correctionsOf(tx, id),
               report: `{"source":${row.source},"findings":[${list}],"unchecked":${row.unchecked},"suppressed":${row.suppressed}}`,
             };
           }),
@@ -374,6 +483,8 @@ export function documentsOf(database: Kysely<Tables>, tenant: number, run: Run):
           .where('d.deleted_at', 'is', null)
           .executeTakeFirst(),
       ),
+
+    corrections: (id) => run(() => correctionsOf(db, id)),
 
     original: (id) =>
       run(async () => {
@@ -518,15 +629,75 @@ export function documentsOf(database: Kysely<Tables>, tenant: number, run: Run):
         }));
       }),
 
-    replaceReading: (id, reading, report, now) =>
+    replaceReading: (id, reading, derive, now) =>
       run(() =>
         db.transaction().execute(async (tx) => {
-          await putReading(tx, id, reading, now);
+          if (!(await hold(tx, id))) return;
+          const { summary, report } = derive(reading.disclosure, await correctionsOf(tx, id));
+          await putReading(tx, id, { ...reading, summary }, now);
           await putReport(tx, id, report, now);
         }),
       ),
 
-    replaceReport: (id, report, now) => run(() => db.transaction().execute((tx) => putReport(tx, id, report, now))),
+    replaceReport: (id, derive, now) =>
+      run(() =>
+        db.transaction().execute(async (tx) => {
+          const disclosure = (await hold(tx, id)) ? await readingIn(tx, id) : undefined;
+          if (disclosure !== undefined) await putDerived(tx, id, disclosure, derive, now);
+        }),
+      ),
+
+    correct: (id, { edits, author, reason }, accept, derive, now) =>
+      run(() =>
+        db.transaction().execute(async (tx) => {
+          const disclosure = (await hold(tx, id)) ? await readingIn(tx, id) : undefined;
+          if (disclosure === undefined) return undefined;
+          accept(disclosure);
+          const { last } = await tx
+            .selectFrom('correction')
+            .select((eb) => eb.fn.max<number | null>('seq').as('last'))
+            .where('tenant_id', '=', tenant)
+            .where('document_id', '=', id)
+            .executeTakeFirstOrThrow();
+          const change = (last ?? 0) + 1;
+          const rows = edits.map(({ path, from, to }, i) => ({
+            tenant_id: tenant,
+            document_id: id,
+            seq: change + i,
+            change,
+            path: storable(path),
+            from_value: JSON.stringify(from),
+            to_value: JSON.stringify(to),
+            author: storable(author),
+            reason: storableOrNull(reason),
+            at: now,
+            withdrawn_at: null,
+            withdrawn_by: null,
+          }));
+          await tx.insertInto('correction').values(rows).execute();
+          await putDerived(tx, id, disclosure, derive, now);
+          return change;
+        }),
+      ),
+
+    withdraw: (id, change, author, derive, now) =>
+      run(() =>
+        db.transaction().execute(async (tx) => {
+          const disclosure = (await hold(tx, id)) ? await readingIn(tx, id) : undefined;
+          if (disclosure === undefined) return false;
+          const { numUpdatedRows } = await tx
+            .updateTable('correction')
+            .set({ withdrawn_at: now, withdrawn_by: storable(author) })
+            .where('tenant_id', '=', tenant)
+            .where('document_id', '=', id)
+            .where('change', '=', change)
+            .where('withdrawn_at', 'is', null)
+            .executeTakeFirst();
+          if (numUpdatedRows === 0n) return false;
+          await putDerived(tx, id, disclosure, derive, now);
+          return true;
+        }),
+      ),
 
     keepReading: (id, readerVersion, notice) =>
       run(async () => {

@@ -1,12 +1,15 @@
 /** The database: started, migrated, asked. Everything in it belongs to a tenant. */
 export type {
+  Derive,
   DocumentContent,
   DocumentRow,
   Documents,
+  NewChange,
   NewDocument,
   OriginalFile,
   ReadingSummary,
   StaleDocument,
+  StoredCorrection,
   StoredReading,
   StoredReport,
 } from './documents.ts';

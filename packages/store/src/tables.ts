@@ -62,6 +62,20 @@ export interface Tables {
     message: string;
     content: string;
   };
+  correction: {
+    tenant_id: number;
+    document_id: string;
+    seq: number;
+    change: number;
+    path: string;
+    from_value: string;
+    to_value: string;
+    author: string;
+    reason: string | null;
+    at: Date;
+    withdrawn_at: Date | null;
+    withdrawn_by: string | null;
+  };
 }
 
 /** The tables whose rows belong to a tenant: all but the list of tenants itself. */
@@ -71,4 +85,5 @@ export const TENANT_TABLES: ReadonlySet<string> = new Set<Exclude<keyof Tables, 
   'reading',
   'report',
   'finding',
+  'correction',
 ]);

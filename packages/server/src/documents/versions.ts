@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 /** The packages whose sources decide what a file is read as, and what is found in it. */
 const READING = ['model', 'places', 'documents', 'reader'] as const;
+const OPENING = ['model', 'documents'] as const;
 const CHECKING = ['model', 'places', 'rules'] as const;
 
 /** Sources below a folder, in a fixed order; tests and notes decide nothing. */
@@ -28,6 +29,8 @@ function digest(packages: readonly string[]): string {
 
 /** Names the reader and the rules as they are, so that what an earlier version made of a file is known to be old. */
 export interface Versions {
+  /** What a file looks like when it is opened. */
+  opener: string;
   reader: string;
   rules: string;
 }
@@ -37,5 +40,5 @@ export interface Versions {
  * hand would be forgotten at just the change that matters.
  */
 export function ownVersions(): Versions {
-  return { reader: digest(READING), rules: digest(CHECKING) };
+  return { opener: digest(OPENING), reader: digest(READING), rules: digest(CHECKING) };
 }

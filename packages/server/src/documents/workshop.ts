@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Intake } from '@jizhun/intake';
 import type { Disclosure, Notice } from '@jizhun/model';
 import { checkDisclosures } from '@jizhun/rules';
-import type { Documents, StoredReading, StoredReport } from '@jizhun/store';
+import type { Derive, Documents, NewChange, StoredReading, StoredReport } from '@jizhun/store';
+import { collect } from './collect.ts';
+import { acceptCorrections, inForce } from './correct.ts';
 import { summarise } from './summary.ts';
 import type { Versions } from './versions.ts';
 
@@ -24,17 +26,26 @@ export type Taken = { ok: true; id: string; created: boolean } | { ok: false; re
 
 /** Where files are read, checked and stored: the one way in, for uploads, examples and second readings alike. */
 export interface Workshop {
-  versions: Versions;
+  versions: Pick<Versions, 'reader' | 'rules'>;
   /** Takes a file in, all or nothing. The same bytes again are the document that is there. */
   take(file: IncomingFile): Promise<Taken>;
   /** Reads a stored file again, or checks its reading again, whichever is of another version. */
   renew(document: { id: string; name: string; sha256: string; readerVersion: string }): Promise<void>;
+  /**
+   * Lays corrections over a reading and checks what is then in force. Answers the number of the change, undefined where
+   * there is no such document.
+   *
+   * @throws ProblemError where the corrections do not fit the reading
+   */
+  correct(id: string, change: NewChange): Promise<number | undefined>;
+  /** Takes a change back and checks what is then in force; false where no such change stands. */
+  withdraw(id: string, change: number, author: string): Promise<boolean>;
 }
 
 export interface WorkshopServices {
   documents: Documents;
   intake: Pick<Intake, 'read'>;
-  versions: Versions;
+  versions: Pick<Versions, 'reader' | 'rules'>;
   now(): Date;
   newId(): string;
 }
@@ -47,15 +58,15 @@ export function createWorkshop({ documents, intake, versions, now, newId }: Work
     summary: summarise(disclosure),
   });
 
+  const derive: Derive = (disclosure, corrections) => {
+    const now = inForce(disclosure, corrections);
+    return { summary: summarise(now), report: reportOf(now) };
+  };
+
   const reportOf = (disclosure: Disclosure): StoredReport => {
     const [report] = checkDisclosures([disclosure]).documents;
     if (report === undefined) throw new Error('a report without its document');
     return { rulesVersion: versions.rules, report };
-  };
-
-  const storedDisclosure = async (id: string): Promise<Disclosure | undefined> => {
-    const stored = await documents.disclosure(id);
-    return stored === undefined ? undefined : (JSON.parse(stored.disclosure) as Disclosure);
   };
 
   return {
@@ -83,19 +94,17 @@ export function createWorkshop({ documents, intake, versions, now, newId }: Work
         const read = await intake.read(await collect(original.pieces()), name);
         if (read.ok) {
           const { disclosure, notices } = read;
-          await documents.replaceReading(id, readingOf(disclosure, notices), reportOf(disclosure), now());
+          await documents.replaceReading(id, readingOf(disclosure, notices), derive, now());
           return;
         }
         await documents.keepReading(id, versions.reader, `新版本未能重新读取，仍是此前的结果：${read.refusal.message}`);
       }
-      const disclosure = await storedDisclosure(id);
-      if (disclosure !== undefined) await documents.replaceReport(id, reportOf(disclosure), now());
+      await documents.replaceReport(id, derive, now());
     },
-  };
-}
 
-async function collect(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const all: Uint8Array[] = [];
-  for await (const piece of pieces) all.push(piece);
-  return Buffer.concat(all);
+    correct: (id, change) =>
+      documents.correct(id, change, (disclosure) => acceptCorrections(disclosure, change.edits), derive, now()),
+
+    withdraw: (id, change, author) => documents.withdraw(id, change, author, derive, now()),
+  };
 }

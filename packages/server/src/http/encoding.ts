@@ -33,16 +33,17 @@ export function tagOf(body: string | Uint8Array): string {
   return `W/"${createHash('sha1').update(body).digest('base64url')}"`;
 }
 
-/** JSON text as an answer: tagged, packed where that is worth it, and empty where the caller has it already. */
+/** JSON text as an answer: tagged (by its own bytes where no `tag` is given), packed where that is worth it, and empty where the caller has it already. */
 export async function jsonResponse(
   request: Request,
   text: string,
   status: number,
   headers: Readonly<Record<string, string>> = {},
+  tag?: string,
 ): Promise<Response> {
   const common: Record<string, string> = { 'cache-control': 'no-cache', ...headers };
   if (request.method === 'GET' || request.method === 'HEAD') {
-    common.etag = tagOf(text);
+    common.etag = tag ?? tagOf(text);
     common.vary = 'accept-encoding';
     if (matchesTag(request.headers.get('if-none-match'), common.etag)) {
       return new Response(null, { status: 304, headers: common });

@@ -16,6 +16,13 @@ function fileResponse(request: Request, file: Extract<Answer, { file: unknown }>
 /** What a handler answered, with the headers that HTTP wants. */
 export async function respond(request: Request, answer: Answer): Promise<Response> {
   if ('json' in answer) return jsonResponse(request, JSON.stringify(answer.json), answer.status);
+  if ('produce' in answer) {
+    const { tag } = answer;
+    if (matchesTag(request.headers.get('if-none-match'), tag)) {
+      return new Response(null, { status: 304, headers: { etag: tag, 'cache-control': 'no-cache' } });
+    }
+    return jsonResponse(request, await answer.produce(), answer.status, {}, tag);
+  }
   if ('jsonText' in answer) {
     const headers = answer.download === undefined ? {} : { 'content-disposition': attachment(answer.download) };
     return jsonResponse(request, answer.jsonText, answer.status, headers);

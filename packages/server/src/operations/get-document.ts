@@ -1,5 +1,5 @@
 import { documentDetailSchema } from '@jizhun/api';
-import { summaryAnswer } from '../documents/answer.ts';
+import { detailText } from '../documents/answer.ts';
 import { documentNotFound } from '../http/problem.ts';
 import { operation } from '../operation.ts';
 import { documentParams } from './parameters.ts';
@@ -10,16 +10,11 @@ export const getDocument = operation({
   path: '/documents/{id}',
   summary: '一份文件的读取与核对结果',
   params: documentParams,
-  answers: { 200: { description: '读取结果、核对结果与提示', schema: documentDetailSchema } },
+  answers: { 200: { description: '读取结果（已含更正）、核对结果、更正与提示', schema: documentDetailSchema } },
   problems: { 404: '没有这份文件' },
   async handle({ params }, { documents }) {
     const content = await documents.content(params.id);
     if (content === undefined) throw documentNotFound();
-    const { disclosure, report, notices } = content;
-    const document = JSON.stringify(summaryAnswer(content.document));
-    return {
-      status: 200,
-      jsonText: `{"document":${document},"disclosure":${disclosure},"report":${report},"notices":${notices}}`,
-    };
+    return { status: 200, jsonText: detailText(content) };
   },
 });

@@ -1,4 +1,5 @@
 import { addDocument } from './add-document.ts';
+import { correctDocument } from './correct-document.ts';
 import { deleteDocument } from './delete-document.ts';
 import { getDisclosure } from './get-disclosure.ts';
 import { getDocument } from './get-document.ts';
@@ -6,9 +7,11 @@ import { getHealth } from './get-health.ts';
 import { getOriginal } from './get-original.ts';
 import { getReport } from './get-report.ts';
 import { getRule } from './get-rule.ts';
+import { getSource } from './get-source.ts';
 import { listDocuments } from './list-documents.ts';
 import { listRules } from './list-rules.ts';
 import { restoreDocument } from './restore-document.ts';
+import { withdrawCorrection } from './withdraw-correction.ts';
 
 /** All operations of the interface, in the order in which its document lists them. */
 export const operations = [
@@ -18,6 +21,9 @@ export const operations = [
   getDisclosure,
   getReport,
   getOriginal,
+  getSource,
+  correctDocument,
+  withdrawCorrection,
   deleteDocument,
   restoreDocument,
   listRules,
