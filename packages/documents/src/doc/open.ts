@@ -1,4 +1,4 @@
-import type { Block, Grid } from '@jizhun/model';
+import type { Block } from '@jizhun/model';
 import type { CompoundFile } from '../container/compound.ts';
 import type { Opening } from '../opening.ts';
 import { decodePiece, readPieces } from './pieces.ts';
@@ -180,13 +180,13 @@ class Story {
     while (this.#tables.length > depth) {
       const table = this.#tables.pop() as WordTable;
       const grid = table.finish(this.#opening);
-      const grids: Grid[] = grid ? [grid, ...table.inner] : table.inner;
+      if (!grid) continue;
       const outer = this.#tables.at(-1);
-      for (const each of grids) {
-        if (outer) outer.inner.push(each);
-        else {
-          this.#grids += 1;
-          each.part = `table ${this.#grids}`;
+      if (outer) outer.addInner([grid, ...table.inner]);
+      else {
+        this.#grids += 1;
+        for (const each of [grid, ...table.inner]) {
+          each.part = `table ${this.#grids}${each.part}`;
           this.#blocks.push(each);
         }
       }

@@ -1,4 +1,5 @@
 import type { Grid, GridCell } from '@jizhun/model';
+import { gridText } from '../grid-text.ts';
 import type { Opening } from '../opening.ts';
 import type { Property } from './properties.ts';
 
@@ -16,13 +17,25 @@ export interface RowShape {
 
 /** A table of a Word file while it is read: rows of texts, then the shape that each row's end mark tells. */
 export class WordTable {
+  /** Tables in its cells; their names continue its own. */
   readonly inner: Grid[] = [];
+  #innerCount = 0;
   readonly #rows: { texts: string[]; shape: RowShape }[] = [];
   #texts: string[] = [];
   #paragraphs: string[] = [];
 
   addParagraph(text: string): void {
     this.#paragraphs.push(text);
+  }
+
+  /** Takes a table that stands in the open cell, with those in its cells: its text is text of the cell as well. */
+  addInner(grids: readonly Grid[]): void {
+    this.#innerCount += 1;
+    if (grids[0]) this.addParagraph(gridText(grids[0]));
+    for (const grid of grids) {
+      grid.part = `.${this.#innerCount}${grid.part}`;
+      this.inner.push(grid);
+    }
   }
 
   endCell(): void {

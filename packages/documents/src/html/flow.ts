@@ -1,4 +1,5 @@
 import type { Grid } from '@jizhun/model';
+import { gridText } from '../grid-text.ts';
 
 /** A paragraph of a page, before anything is made of it. */
 export interface FlowParagraph {
@@ -58,8 +59,8 @@ export class Flow {
     for (const item of items) this.items.push(item);
   }
 
-  /** Its own text, without the tables in it. */
-  ownText(): string {
-    return this.items.flatMap((item) => (item.kind === 'paragraph' ? [item.text] : [])).join('\n');
+  /** Its text as that of one cell, the tables in it included. */
+  cellText(): string {
+    return this.items.map((item) => (item.kind === 'paragraph' ? item.text : gridText(item))).join('\n');
   }
 }

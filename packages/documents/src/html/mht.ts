@@ -23,8 +23,9 @@ export function openMht(opening: Opening, bytes: Uint8Array): { blocks: Block[];
     if (!decoded) opening.damaged('单文件网页', '的编码无法识别');
     for (const block of openHtml(opening, decoded).blocks) {
       if (block.kind === 'grid') {
-        tables += 1;
-        block.part = `table ${tables}`;
+        const inner = /\..*$/.exec(block.part)?.[0] ?? '';
+        if (inner === '') tables += 1;
+        block.part = `table ${tables}${inner}`;
       }
       blocks.push(block);
     }

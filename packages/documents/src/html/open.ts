@@ -18,8 +18,8 @@ export function openHtml(opening: Opening, { text, encoding }: DecodedText): { b
   const blocks: Block[] = [];
   for (const item of page.finish()) {
     if (item.kind === 'grid') {
-      tables += 1;
-      item.part = `table ${tables}`;
+      if (item.part === '') tables += 1;
+      item.part = `table ${tables}${item.part}`;
       blocks.push(item);
       continue;
     }

@@ -109,7 +109,15 @@ export class HtmlTable {
       return items;
     }
     items.push(this.#toGrid());
-    for (const { flow } of nested) for (const item of flow.items) if (item.kind === 'grid') items.push(item);
+    // Tables in its cells follow it; their names continue its own.
+    let inner = 0;
+    for (const { flow } of nested)
+      for (const item of flow.items) {
+        if (item.kind !== 'grid') continue;
+        if (item.part === '') inner += 1;
+        item.part = `.${inner}${item.part}`;
+        items.push(item);
+      }
     return items;
   }
 
@@ -133,7 +141,7 @@ export class HtmlTable {
       rowCount: this.#row + 1,
       columnCount: columns,
       cells: cells.map(({ row, column, rowSpan, columnSpan, line, flow }): GridCell => {
-        const text = flow.ownText();
+        const text = flow.cellText();
         this.#opening.countCell(text.length);
         return { row, column, rowSpan, columnSpan, text, line };
       }),
@@ -145,7 +153,7 @@ export class HtmlTable {
     const hidden: string[] = [];
     const visible = this.#cells.filter(({ column, columnSpan, flow }) => {
       for (let at = column; at < column + columnSpan; at++) if (!this.#hiddenColumns.has(at)) return true;
-      if (flow.items.length > 0) hidden.push(flow.ownText());
+      if (flow.items.length > 0) hidden.push(flow.cellText());
       return false;
     });
     if (hidden.length > 0)
