@@ -1,5 +1,5 @@
 import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { type Glyph, identity, type Matrix, multiply, type PageContent, xOf, yOf } from './geometry.ts';
+import { type Box, type Glyph, identity, type Matrix, multiply, type PageContent, xOf, yOf } from './geometry.ts';
 import type { Pdfjs } from './library.ts';
 import { rulingsOfPath } from './paths.ts';
 
@@ -30,6 +30,8 @@ interface State {
   lineWidth: number;
   stroke: string;
   fill: string;
+  /** Nothing outside of it shows. */
+  clip: Box;
 }
 
 const initial: Omit<State, 'matrix'> = {
@@ -44,10 +46,18 @@ const initial: Omit<State, 'matrix'> = {
   lineWidth: 1,
   stroke: '#000000',
   fill: '#000000',
+  clip: {
+    left: Number.NEGATIVE_INFINITY,
+    top: Number.NEGATIVE_INFINITY,
+    right: Number.POSITIVE_INFINITY,
+    bottom: Number.POSITIVE_INFINITY,
+  },
 };
 
 const INVISIBLE = 3;
 const THOUSANDTH = 0.001;
+/** What must show of a character, in heights of its font. */
+const SEEN = 0.15;
 /** A gap inside one string, in heights of its font, that ends a stretch of characters. */
 const STRETCH_GAP = 0.6;
 
@@ -70,13 +80,14 @@ export async function readContent(
   const fonts = await fontsOf(pdfjs, page, fnArray, argsArray);
   const walk = new Walk(pdfjs, viewport.transform as unknown as Matrix, fonts);
   for (let index = 0; index < fnArray.length; index++) walk.step(fnArray[index]!, argsArray[index] ?? []);
-  const { glyphs, unseen, horizontal, vertical } = walk;
+  const { glyphs, unseen, clipped, horizontal, vertical } = walk;
   return {
     page: page.pageNumber,
     width: viewport.width,
     height: viewport.height,
     glyphs,
     unseen,
+    clipped,
     horizontal,
     vertical,
   };
@@ -116,9 +127,10 @@ function matrixOf(value: unknown): Matrix | undefined {
 }
 
 /** The graphics state of one page, operator by operator. */
-class Walk implements Pick<PageContent, 'glyphs' | 'unseen' | 'horizontal' | 'vertical'> {
+class Walk implements Pick<PageContent, 'glyphs' | 'unseen' | 'clipped' | 'horizontal' | 'vertical'> {
   readonly glyphs: Glyph[] = [];
   readonly unseen: Glyph[] = [];
+  readonly clipped: Glyph[] = [];
   readonly horizontal: PageContent['horizontal'] = [];
   readonly vertical: PageContent['vertical'] = [];
   readonly #operators: Pdfjs['OPS'];
@@ -132,6 +144,8 @@ class Walk implements Pick<PageContent, 'glyphs' | 'unseen' | 'horizontal' | 've
   #lineX = 0;
   #lineY = 0;
   #run = 0;
+  /** Whether the next path is one to clip with. */
+  #clips = false;
 
   constructor({ OPS }: Pdfjs, base: Matrix, fonts: ReadonlyMap<string, FontFacts>) {
     this.#operators = OPS;
@@ -188,8 +202,14 @@ class Walk implements Pick<PageContent, 'glyphs' | 'unseen' | 'horizontal' | 've
       case OPS.setFillColorN:
         state.fill = 'pattern';
         break;
+      case OPS.clip:
+      case OPS.eoClip:
+        this.#clips = true;
+        break;
       case OPS.constructPath:
         rulingsOfPath(OPS, args, state, this);
+        if (this.#clips) this.#clip(list(args[2]));
+        this.#clips = false;
         break;
       case OPS.beginText:
         this.#setTextMatrix(identity);
@@ -248,6 +268,21 @@ class Walk implements Pick<PageContent, 'glyphs' | 'unseen' | 'horizontal' | 've
     if (matrix) this.#state.matrix = multiply(this.#state.matrix, matrix);
   }
 
+  /** Clips with the rectangle around a path. */
+  #clip(around: readonly unknown[]): void {
+    if (around.length !== 4) return;
+    const { matrix, clip } = this.#state;
+    const [x0, y0, x1, y1] = around.map(number) as [number, number, number, number];
+    const xs = [xOf(matrix, x0, y0), xOf(matrix, x1, y0), xOf(matrix, x0, y1), xOf(matrix, x1, y1)];
+    const ys = [yOf(matrix, x0, y0), yOf(matrix, x1, y0), yOf(matrix, x0, y1), yOf(matrix, x1, y1)];
+    this.#state.clip = {
+      left: Math.max(clip.left, Math.min(...xs)),
+      right: Math.min(clip.right, Math.max(...xs)),
+      top: Math.max(clip.top, Math.min(...ys)),
+      bottom: Math.min(clip.bottom, Math.max(...ys)),
+    };
+  }
+
   #setFont(args: readonly unknown[]): void {
     this.#state.font = this.#fonts.get(String(args[0])) ?? {};
     this.#state.size = number(args[1]);
@@ -270,7 +305,7 @@ class Walk implements Pick<PageContent, 'glyphs' | 'unseen' | 'horizontal' | 've
     const unit = size * (font.fontMatrix?.[0] || THOUSANDTH);
     const vertical = font.vertical === true;
     const height = Math.abs(size) * Math.hypot(matrix[2], matrix[3]);
-    const into = mode === INVISIBLE ? this.unseen : this.glyphs;
+    const stretch: Glyph[] = [];
     this.#run += 1;
     for (const item of shown) {
       if (typeof item === 'number') {
@@ -291,16 +326,39 @@ class Walk implements Pick<PageContent, 'glyphs' | 'unseen' | 'horizontal' | 've
       const drop = vertical ? (glyph.vmetric?.[0] ?? -1000) * unit : 0;
       const text = legible(glyph.unicode);
       if (text === '') continue;
-      into.push(placed(text, matrix, x, y + rise, advance, drop, height, this.#run));
+      stretch.push(placed(text, matrix, x, y + rise, advance, drop, height, this.#run));
     }
+    // A text of which a part shows is a text that was too long for its place.
+    const shows = stretch.some((glyph) => isInside(glyph, this.#state.clip));
+    const into = mode === INVISIBLE ? this.unseen : shows ? this.glyphs : this.clipped;
+    for (const glyph of stretch) into.push(glyph);
   }
 }
+
+/** Whether enough of a character shows to be seen. */
+function isInside({ x, y, width, size, way }: Glyph, { left, top, right, bottom }: Box): boolean {
+  const across = way === 'across';
+  const [x0, x1] = across ? [x, x + width] : [x, x + size];
+  const [y0, y1] = across ? [y - 0.85 * size, y + 0.15 * size] : [y, y + width];
+  const least = SEEN * size;
+  return (
+    Math.min(x1, right) - Math.max(x0, left) > Math.min(least, (x1 - x0) / 2) &&
+    Math.min(y1, bottom) - Math.max(y0, top) > least
+  );
+}
+
+/** Radicals that Unicode does not tell to be the characters that they look like. */
+const radicals = new Map(
+  '⺁厂⺇几⺌小⺎兀⺏尣⺐尢⺟母⺠民⻁虎⻄西⻅见⻆角⻉贝⻋车⻓长⻔门⻘青⻚页⻛风⻜飞⻝食⻢马⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻬齐⻮齿⻰龙⻳龟⼾户'
+    .match(/../gu)
+    ?.map((pair) => [pair.slice(0, 1), pair.slice(1)]),
+);
 
 /** Fonts of some programs name radicals (⼯) and ligatures in place of the characters that they look like. */
 function legible(unicode: string): string {
   if (/^[ -~\u3000-\u9fff]+$/.test(unicode)) return unicode;
   return unicode
-    .replace(/[\u2e80-\u2fdf\ufb00-\ufb06]/g, (found) => found.normalize('NFKC'))
+    .replace(/[\u2e80-\u2fdf\ufb00-\ufb06]/g, (found) => radicals.get(found) ?? found.normalize('NFKC'))
     .replace(/[\u0000-\u001f\u007f\u00ad\u200b-\u200f\ufeff]/g, '')
     .replace(/\u00a0/g, ' ');
 }

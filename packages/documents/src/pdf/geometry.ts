@@ -51,6 +51,8 @@ export interface PageContent {
   glyphs: Glyph[];
   /** Characters that are there to be searched for but are not shown: the text layer of a scan. */
   unseen: Glyph[];
+  /** Characters outside of the area in which they would show. */
+  clipped: Glyph[];
   horizontal: Ruling[];
   vertical: Ruling[];
 }

@@ -17,6 +17,8 @@ export interface WholeTable {
 const SAME_BORDER = 3;
 /** How much a page may leave free below a table that goes on: what the first row of the next page takes, and this. */
 const SLACK = 8;
+/** With less room than this below it, in heights of its font, a line is the last one of its cell. */
+const ROOM = 1.6;
 
 export function wholeOf(table: PageTable): WholeTable {
   const { page, top, xs, ys, padding, cells } = table;
@@ -70,7 +72,7 @@ export function joined(
     const others = isLabel ? [...before, ...rest].filter((cell) => cell.column === upper.column && cell !== lower) : [];
     if (!isCut && !(isLabel && goesOn(upper, lower, others, table.padding))) continue;
     upper.rowSpan += lower.rowSpan - (isCut ? 1 : 0);
-    upper.lines = [...upper.lines, ...lower.lines];
+    if (isCut || plain(upper) !== plain(lower)) upper.lines = [...upper.lines, ...lower.lines];
     gone.add(lower);
   }
   table.xs = xs;
@@ -141,8 +143,9 @@ function pairsAt(before: readonly PageCell[], rest: readonly PageCell[], rowCoun
 }
 
 /**
- * Whether the end of the page cuts a row in two: every cell of the first row of the next page is blank or goes on with
- * the text above it, which fills its last line down to the border, and some cell had its say on the page before.
+ * Whether the end of the page cuts a row in two: every cell of the first row of the next page is blank or stands below
+ * text, most of them go on with text that fills its last line down to the border, and some cell had its say on
+ * the page before.
  */
 function cutsRow(
   pairs: readonly Pair[],
@@ -154,7 +157,8 @@ function cutsRow(
   const highest = rest.filter(({ row }) => row === 0);
   if (pairs.length !== lowest.length || pairs.length !== highest.length) return false;
   const flowing = pairs.filter(([, { lines }]) => lines.length > 0);
-  if (flowing.length === 0 || !flowing.every((pair) => flows(pair, table.padding))) return false;
+  if (flowing.length === 0 || flowing.some(([upper]) => upper.lines.length === 0)) return false;
+  if (flowing.filter((pair) => flows(pair, table.padding)).length <= flowing.length / 2) return false;
   return pairs.some(([upper, lower]) => upper.lines.length > 0 && lower.lines.length === 0);
 }
 
@@ -162,7 +166,7 @@ function cutsRow(
 function flows([upper, lower]: Pair, padding: number): boolean {
   const last = upper.lines.at(-1);
   const next = lower.lines[0];
-  if (!last || !next || upper.box.bottom - last.box.bottom > last.size) return false;
+  if (!last || !next || upper.box.bottom - last.box.bottom > ROOM * last.size) return false;
   const centred = Math.abs(last.box.left - upper.box.left - (upper.box.right - last.box.right)) <= last.size;
   return isFull(last, next, upper.box, padding, centred);
 }
@@ -170,7 +174,10 @@ function flows([upper, lower]: Pair, padding: number): boolean {
 /** Whether the cell of a label that ends with its page goes on in the cell below it, where the row does not. */
 function goesOn(upper: PageCell, lower: PageCell, others: readonly PageCell[], padding: number): boolean {
   if (lower.lines.length === 0) return upper.lines.length > 0 || upper.rowSpan > 1 || lower.rowSpan > 1;
-  if (upper.lines.length === 0) return upper.rowSpan > 1;
+  // Workbooks print the text of a merged cell in its middle, on whichever page that is.
+  if (upper.lines.length === 0) return upper.rowSpan > 1 || lower.rowSpan > 1;
+  // A line on the very border of the page is printed on both.
+  if (plain(upper) === plain(lower)) return true;
   return flows([upper, lower], padding) && (hangs(lower) || isRestOf(plain(upper), plain(lower), others));
 }
 

@@ -30,6 +30,7 @@ export async function openPdf(
     const contents = await contentsOf(opening, pdfjs, file);
     refuseScan(opening, bytes, contents);
     for (const content of contents) noteUnseen(opening, content);
+    noteClipped(opening, contents);
     const { sheets, running } = withoutRunningLines(contents.map(sheetOf));
     for (const { text, page } of running)
       opening.note({
@@ -135,4 +136,26 @@ function noteUnseen(opening: Opening, content: PageContent): void {
       part: `page ${page}`,
       message: `第 ${page} 页有 ${strange} 个字符在文件中没有对应的文字编码，读出的文字可能缺失或有误。`,
     });
+}
+
+/** Text that the page cuts off, unless it stands on this page or the next ones as well: workbooks print it again there. */
+function noteClipped(opening: Opening, contents: readonly PageContent[]): void {
+  const textOf = (glyphs: PageContent['glyphs']): string =>
+    glyphs
+      .map(({ text }) => text)
+      .join('')
+      .replace(/\s+/g, '');
+  contents.forEach(({ page, clipped }, index) => {
+    if (clipped.length === 0) return;
+    const shown = contents.slice(Math.max(0, index - 1), index + 2).map(({ glyphs }) => textOf(glyphs));
+    const stretches = Map.groupBy(clipped, ({ run }) => run);
+    const lost = [...stretches.values()].map(textOf).filter((text) => !shown.some((other) => other.includes(text)));
+    if (lost.length > 0)
+      opening.note({
+        kind: 'hidden',
+        part: `page ${page}`,
+        message: `第 ${page} 页有文字在可见范围之外，未读取。`,
+        text: lost.join('\n'),
+      });
+  });
 }

@@ -123,25 +123,22 @@ function frameOf(lines: Lines): Frame | undefined {
   };
 }
 
-/** Tables without lines at their sides, or cut by the end of a page, are closed where their other lines end. */
+/**
+ * Closes a table where its lines end: many have none at their sides, and a table that the end of the page cuts has none
+ * below, or only below those cells that end there.
+ */
 function withEdges({ horizontal, vertical }: Lines): Lines {
-  const left = Math.min(...horizontal.map(({ from }) => from));
-  const right = Math.max(...horizontal.map(({ to }) => to));
-  const top = Math.min(...vertical.map(({ from }) => from));
-  const bottom = Math.max(...vertical.map(({ to }) => to));
-  const highest = Math.min(...horizontal.map(({ at }) => at));
-  const lowest = Math.max(...horizontal.map(({ at }) => at));
-  const has = (list: readonly Ruling[], at: number): boolean => list.some((line) => Math.abs(line.at - at) <= REACH);
-  const across = [...horizontal];
-  const down = [...vertical];
-  if (top < highest - REACH) across.push({ at: top, from: left, to: right });
-  if (bottom > lowest + REACH) across.push({ at: bottom, from: left, to: right });
-  const from = Math.min(top, highest);
-  const to = Math.max(bottom, lowest);
-  if (!has(vertical, left)) down.push({ at: left, from, to });
-  if (!has(vertical, right)) down.push({ at: right, from, to });
-  return { horizontal: across, vertical: down };
+  const left = least([...horizontal.map(({ from }) => from), ...vertical.map(({ at }) => at)]);
+  const right = -least([...horizontal.map(({ to }) => -to), ...vertical.map(({ at }) => -at)]);
+  const top = least([...vertical.map(({ from }) => from), ...horizontal.map(({ at }) => at)]);
+  const bottom = -least([...vertical.map(({ to }) => -to), ...horizontal.map(({ at }) => -at)]);
+  return {
+    horizontal: [...horizontal, { at: top, from: left, to: right }, { at: bottom, from: left, to: right }],
+    vertical: [...vertical, { at: left, from: top, to: bottom }, { at: right, from: top, to: bottom }],
+  };
 }
+
+const least = (values: readonly number[]): number => values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
 
 /** An underline or a stroke through text ends in nothing; a border ends at another line on both sides. */
 function withoutLooseEnds(lines: Lines): Lines {

@@ -6,7 +6,7 @@ const MARGIN = 0.1;
 const SAME_PLACE = 3;
 
 const PAGE_NUMBER =
-  /^[\s\-—–―·•.~～_|()（）]*(?:第\s*)?(?:\d{1,4}|[ivxlcIVXLC]{1,6}|[一二三四五六七八九十]{1,5})(?:\s*页)?(?:\s*[,，/／、|of]*\s*共?\s*\d{1,4}\s*页?)?[\s\-—–―·•.~～_|()（）]*$/;
+  /^[\s\-—–―·•.~～_|()（）]*(?:第\s*|[Pp]age\s*)?(?:\d{1,4}|[ivxlcIVXLC]{1,6}|[一二三四五六七八九十]{1,5})(?:\s*页)?(?:\s*[,，/／、|of]*\s*共?\s*\d{1,4}\s*页?)?[\s\-—–―·•.~～_|()（）]*$/;
 
 /** Whether a line says nothing but the number of its page. */
 export const isPageNumber = (text: string): boolean => PAGE_NUMBER.test(text) && /\d|页|[-—–]/.test(text);
