@@ -15,6 +15,12 @@ interface LockedPackage {
   optionalDependencies?: Record<string, string>;
 }
 
+/** Binaries that nothing here calls: their absence on a platform takes nothing away. */
+const NOT_CALLED: Record<string, string> = {
+  // pdf.js draws pages with it. Only text and lines are read here, and that works without (checked by hiding it).
+  'node_modules/@napi-rs/canvas': 'drawing',
+};
+
 /** Where the system has to run. */
 const PLATFORMS = [
   ['linux', 'x64'],
@@ -31,7 +37,7 @@ export function checkLock(lock: Lock): { problems: string[]; families: number } 
   const problems: string[] = [];
   let families = 0;
   for (const [holder, { optionalDependencies, dev }] of Object.entries(lock.packages)) {
-    if (dev || !optionalDependencies) continue;
+    if (dev || !optionalDependencies || NOT_CALLED[holder]) continue;
     const members = Object.keys(optionalDependencies).map((name) => ({ name, entry: locate(lock, holder, name) }));
     const serves = (os: string, cpu: string): boolean =>
       members.some(({ entry }) => entry && matches(entry.os, os) && matches(entry.cpu, cpu) && !isMusl(entry));
