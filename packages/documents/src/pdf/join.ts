@@ -175,7 +175,8 @@ function flows([upper, lower]: Pair, padding: number): boolean {
 function goesOn(upper: PageCell, lower: PageCell, others: readonly PageCell[], padding: number): boolean {
   if (lower.lines.length === 0) return upper.lines.length > 0 || upper.rowSpan > 1 || lower.rowSpan > 1;
   // Workbooks print the text of a merged cell in its middle, on whichever page that is.
-  if (upper.lines.length === 0) return upper.rowSpan > 1 || lower.rowSpan > 1;
+  if (upper.lines.length === 0)
+    return upper.rowSpan > 1 || lower.rowSpan > 1 || lower.lines[0]!.box.top < lower.box.top;
   // A line on the very border of the page is printed on both.
   if (plain(upper) === plain(lower)) return true;
   return flows([upper, lower], padding) && (hangs(lower) || isRestOf(plain(upper), plain(lower), others));

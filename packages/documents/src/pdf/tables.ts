@@ -1,5 +1,5 @@
 import { type FrameCell, gridOf } from './cells.ts';
-import type { Glyph, PageContent } from './geometry.ts';
+import type { Box, Glyph, PageContent } from './geometry.ts';
 import { firstPiece, glue, type Line, linesOf } from './lines.ts';
 import { framesOf } from './rulings.ts';
 
@@ -26,6 +26,8 @@ export interface PageTable {
 const WIDEST_PADDING = 8;
 /** Share of the font that reaches from the baseline to the middle of a character. */
 const MIDDLE = 0.35;
+/** Share of a character that must stand in a table when its middle does not. */
+const CUT = 0.15;
 
 /** Takes the tables of a page out of it; `rest` is the text outside of them. */
 export function tablesOf({ page, glyphs, horizontal, vertical }: PageContent): { tables: PageTable[]; rest: Glyph[] } {
@@ -47,6 +49,11 @@ export function tablesOf({ page, glyphs, horizontal, vertical }: PageContent): {
       const cell = grids[index]!.at(x, y);
       if (cell >= 0) return contents[index]![cell]!;
     }
+    for (const index of bySize) {
+      const { box, at } = grids[index]!;
+      const cell = at(x, onBorder(glyph, y, box));
+      if (cell >= 0) return contents[index]![cell]!;
+    }
     return rest;
   };
   for (const word of wordsOf(glyphs)) {
@@ -59,6 +66,13 @@ export function tablesOf({ page, glyphs, horizontal, vertical }: PageContent): {
     return { page, top: box.top, bottom: box.bottom, xs, ys, padding: paddingOf(filled), cells: filled };
   });
   return { tables, rest };
+}
+
+/** The middle of a character; for one that the end of the page cuts, its part inside of the table. */
+function onBorder({ size }: Glyph, y: number, { top, bottom }: Box): number {
+  const reach = size * (0.5 - CUT);
+  if (y < top && y > top - reach) return top + CUT;
+  return y > bottom && y < bottom + reach ? bottom - CUT : y;
 }
 
 const area = ({ left, top, right, bottom }: { left: number; top: number; right: number; bottom: number }): number =>
