@@ -41,6 +41,11 @@ export function indicatorHeadAt(grid: SourceGrid, at: number): IndicatorHead | n
 }
 
 function isIndicatorHead(row: SourceRow): boolean {
+  row.headsIndicators ??= namesIndicatorColumns(row);
+  return row.headsIndicators;
+}
+
+function namesIndicatorColumns(row: SourceRow): boolean {
   let levels = 0;
   let valued = false;
   for (const { role } of row.filled) {

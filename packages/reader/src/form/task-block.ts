@@ -14,6 +14,7 @@ interface TaskColumn {
 }
 
 function roleOf(head: string): TaskRole | undefined {
+  if (head.length > 24) return undefined;
   const h = headText(head);
   if (/^(序号|编号)$/.test(h)) return 'seq';
   if (/^(任务|工作|项目|工作任务|重点工作)?名称$|^(工作任务|重点任务|任务)$/.test(h)) return 'name';
@@ -24,6 +25,7 @@ function roleOf(head: string): TaskRole | undefined {
 
 /** Whether a row is the head of a list of tasks: 序号 | 名称 | 主要实施内容 | 拟投入金额. */
 export function isTaskHead(row: SourceRow): boolean {
+  if (row.filled.length < 2) return false;
   const roles = new Set(row.filled.map((c) => roleOf(c.label)));
   return roles.has('name') && roles.has('content') && (roles.has('amount') || roles.has('seq'));
 }

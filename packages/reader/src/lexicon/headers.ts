@@ -60,9 +60,12 @@ const HEADS: readonly [RegExp, ColumnRole][] = [
   [/指标值|目标值|完成值|实际值|完成情况|预期实现值|预期目标|参考值|当年值|执行情况|实现值|历史值|标准值/, 'target'],
 ];
 
+/** What all heads end with: most cells are no heads, and are told from them by their last character. */
+const HEAD_END = /[标系称号码级作务述明容释义质位据准则法式源料重分值差因施析向性型注况数%)）:：\s]$/;
+
 /** The role that a head names, or undefined where it names none. */
 export function columnRoleOf(head: string): ColumnRole | undefined {
-  if (head.length > 40) return undefined;
+  if (head.length > 40 || !HEAD_END.test(head)) return undefined;
   const h = headText(head).replace(/[:：]$/, '');
   if (h === '' || h.length > 24) return undefined;
   return HEADS.find(([wording]) => wording.test(h))?.[1];

@@ -120,6 +120,8 @@ export interface SourceRow {
   cells: RowCell[];
   /** The cells that begin in this row and hold something. */
   filled: SourceCell[];
+  /** Whether it heads a block of indicators: asked of every row more than once, so kept. */
+  headsIndicators?: boolean;
 }
 
 export class SourceGrid {
