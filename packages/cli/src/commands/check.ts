@@ -95,7 +95,8 @@ export const check: Command = {
           const text = printChecked(document, report.documents, layout);
           if (text !== '') output.print(quiet ? text : `${text}\n`);
         }
-        if (!quiet && report.documents.length + refused > 1) output.print(printTotals(report, refused));
+        if (!quiet && report.documents.length > 0 && report.documents.length + refused > 1)
+          output.print(printTotals(report, refused));
       }
       if (refused > 0) return FAILED;
       return report.documents.some(({ findings }) => findings.some(({ severity }) => severity === 'error'))

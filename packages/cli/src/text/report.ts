@@ -169,7 +169,7 @@ export function printTotals(report: Report, refused: number): string {
   const findings = report.documents.flatMap((document) => document.findings);
   const unchecked = report.documents.reduce((n, document) => n + document.unchecked.length, 0);
   return [
-    report.documents.length === 0 ? '没有可核对的文件' : `共 ${report.documents.length} 份文件：${tally(findings)}`,
+    `共 ${report.documents.length} 份文件：${tally(findings)}`,
     unchecked > 0 ? `未核对 ${unchecked} 项` : '',
     refused > 0 ? `未能读取或无可核对 ${refused} 份` : '',
   ]
