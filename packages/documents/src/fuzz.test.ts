@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { strFromU8, strToU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { docxParts, type Parts, p, relationships, tbl, tc, tr, wordPart, xlsxParts, zip } from '../test/office.ts';
-import { DocumentRefused, openDocument } from './index.ts';
+import { DocumentRefused, openDocument, openDocuments } from './index.ts';
 
 /** Seconds for each format; a long run is asked for from outside. */
 const SECONDS = Number(process.env.JIZHUN_FUZZ_SECONDS ?? 2);
@@ -54,6 +56,33 @@ const workbook = (): Parts => {
 
 const textFile = strToU8('表\n\t序号\n\t项目\n\n\t1\n\t甲\n\n\n第二\n甲\t乙\t丙\n\t丁\t\n"a,b",c\n'.repeat(3));
 
+const fixture = (name: string): Uint8Array =>
+  new Uint8Array(readFileSync(path.join(import.meta.dirname, '../test/fixtures', name)));
+const oldWordFile = fixture('form.doc');
+const oldWorkbook = fixture('form.xls');
+
+const page =
+  '<html><head><style>.no{display:none}</style></head><body><h1>题</h1><p>文&nbsp;字<br>行</p><table><col><col style="display:none"><thead><tr><th rowspan=2>甲<th colspan=2>乙</thead><tbody><tr><td>1<td class=no>2<tr><td colspan="2">丙<td><table><tr><td>内<td>3</table></table><ul><li>一<li>二</ul></body></html>';
+
+const archive = (): Parts => ({ '表/a.docx': zip(wordFile()), 'b.txt': textFile, 'c.xls': oldWorkbook });
+
+/** Changes numbers of a binary file where they stand: lengths, places and counts decide what its reader does. */
+function mutateWords(bytes: Uint8Array, pick: (below: number) => number): Uint8Array {
+  const copy = Uint8Array.from(bytes);
+  const view = new DataView(copy.buffer);
+  for (let times = 1 + pick(6); times > 0; times--) {
+    // Half of the changes go to what is not empty.
+    let at = pick(copy.length - 4);
+    for (let tries = pick(2) * 50; tries > 0 && view.getUint32(at, true) === 0; tries--) at = pick(copy.length - 4);
+    const old = view.getUint16(at, true);
+    const value = [0, 1, 0xff, 0xffff, 0x7fff, old + 1, old - 1, old * 2, pick(0x10000)][pick(9)] as number;
+    if (pick(4) === 0)
+      view.setUint32(at, [0xffffffff, 0x7fffffff, pick(copy.length), 0xfffffffe][pick(4)] as number, true);
+    else view.setUint16(at, value & 0xffff, true);
+  }
+  return pick(8) === 0 ? copy.slice(0, pick(copy.length)) : copy;
+}
+
 /** Words that break readers when they stand where others are expected. */
 const words = [
   '<w:tbl>',
@@ -88,6 +117,22 @@ const words = [
   '&#xD800;',
   '&x;',
   '<!DOCTYPE a>',
+  '<table>',
+  '</table>',
+  '<tr>',
+  '<td rowspan=65535 colspan=99999>',
+  '</td>',
+  '<tbody>',
+  '<caption>',
+  '<col span=1e9>',
+  '<script>',
+  '<style>',
+  '<plaintext>',
+  '<select><option>',
+  '<svg>',
+  '&#x110000;',
+  '&nbsp',
+  '<p hidden>',
   ']]>',
   '<![CDATA[',
   '<!--',
@@ -153,6 +198,10 @@ describe('any damage is refused or read, never anything else', () => {
   const makers: [string, (pick: (below: number) => number) => Uint8Array][] = [
     ['a.docx', (pick) => (pick(4) ? mutateParts(wordFile(), pick) : mutateBytes(zip(wordFile()), pick))],
     ['a.xlsx', (pick) => (pick(4) ? mutateParts(workbook(), pick) : mutateBytes(zip(workbook()), pick))],
+    ['a.doc', (pick) => mutateWords(oldWordFile, pick)],
+    ['a.xls', (pick) => mutateWords(oldWorkbook, pick)],
+    ['a.html', (pick) => (pick(4) ? strToU8(mutateText(page, pick)) : mutateBytes(strToU8(page), pick))],
+    ['a.zip', (pick) => mutateBytes(zip(archive(), pick(2) ? 0 : 6), pick)],
     ['a.txt', (pick) => (pick(2) ? strToU8(mutateText(strFromU8(textFile), pick)) : mutateBytes(textFile, pick))],
     ['a.csv', (pick) => strToU8(mutateText(strFromU8(textFile), pick))],
   ];
@@ -173,13 +222,15 @@ describe('any damage is refused or read, never anything else', () => {
       const bytes = make(generator(seed));
       const start = performance.now();
       try {
-        const { blocks } = await openDocument(bytes, name);
-        for (const block of blocks)
+        const documents = name.endsWith('.zip')
+          ? (await openDocuments(bytes, name)).flatMap((file) => ('document' in file ? [file.document] : []))
+          : [await openDocument(bytes, name)];
+        for (const block of documents.flatMap(({ blocks }) => blocks))
           if (block.kind === 'grid')
             for (const cell of block.cells)
               if (cell.row + cell.rowSpan > block.rowCount || cell.column + cell.columnSpan > block.columnCount)
                 throw new Error(`a cell reaches out of its grid: ${JSON.stringify(cell)}`);
-        opened += 1;
+        opened += documents.length;
       } catch (error) {
         if (!(error instanceof DocumentRefused)) throw new Error(`seed ${seed}`, { cause: error });
       }

@@ -12,6 +12,9 @@ const xlsx = zip(
 function compound(...names: string[]): Uint8Array {
   const bytes = Buffer.alloc(512 + 128 * (names.length + 1));
   Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]).copy(bytes);
+  bytes.writeUInt16LE(9, 30);
+  bytes.writeUInt16LE(6, 32);
+  for (const at of [60, 68]) bytes.writeUInt32LE(0xfffffffe, at);
   ['Root Entry', ...names].forEach((name, index) => {
     bytes.write(`${name}\0`, 512 + 128 * index, 'utf16le');
   });
@@ -65,7 +68,7 @@ describe('openDocument', () => {
     ['an xls that breaks off', compound('Workbook'), 'a.xls', 'damaged', /损坏/],
     ['another compound file', compound('Contents'), 'a.et', 'legacy-format', /旧版/],
     ['a presentation of old', compound('PowerPoint Document'), 'a.ppt', 'not-a-document', /演示文稿/],
-    ['a pdf', strToU8('%PDF-1.7\n...'), 'a.pdf', 'pdf-not-yet', /本版本尚不能读取 PDF/],
+    ['a pdf that is none', strToU8('%PDF-1.7\n...'), 'a.pdf', 'damaged', /PDF/],
     ['an rtf', strToU8('{\\rtf1 x}'), 'a.doc', 'legacy-format', /RTF/],
     ['a page without text', strToU8('\ufeff<!DOCTYPE html><html><body><br>'), 'a.html', 'empty', /没有可读取的文字/],
     [

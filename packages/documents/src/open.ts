@@ -146,6 +146,8 @@ async function openCompound(opening: Opening, bytes: Uint8Array): Promise<Opened
     case 'ppt':
       return opening.refuse('not-a-document', '是演示文稿，不含绩效目标表格。', '请上传 docx、xlsx 或文本文件。');
     default:
+      // A file cut short may have lost the list that says what it is.
+      new CompoundFile(bytes, opening);
       return opening.refuse('legacy-format', '是旧版 Office 或 WPS 格式的文件，本版本尚不能读取。', SAVE_AS);
   }
 }

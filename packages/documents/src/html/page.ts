@@ -74,6 +74,7 @@ export class Page implements MarkupHandler {
   open(name: string, attributes: ReadonlyMap<string, string>, selfClosing: boolean, at: number): void {
     const line = this.#lineOf(at);
     if (TABLE_PARTS.has(name) && !this.#makeRoom(name)) return;
+    if (BLOCKS.has(name)) this.#endBefore(name);
     const outer = this.#stack.at(-1);
     const hidden = outer?.hidden || UNSHOWN.has(name) || this.#visibility.hides(name, attributes);
     if (VOID.has(name)) {
@@ -82,7 +83,6 @@ export class Page implements MarkupHandler {
     }
     // Only elements of other languages end where they begin; of HTML's own the slash says nothing.
     if (selfClosing && name.includes(':')) return;
-    if (BLOCKS.has(name)) this.#openBlock(name);
     const element: OpenElement = {
       name,
       hidden,
@@ -115,7 +115,8 @@ export class Page implements MarkupHandler {
   text(text: string, at: number): void {
     const element = this.#stack.at(-1);
     if (!element?.hidden) {
-      this.#flow.add(text, this.#lineOf(at), element?.keepsBlanks ?? false, element?.isLink ?? false);
+      const line = this.#lineOf(at + text.length - text.trimStart().length);
+      this.#flow.add(text, line, element?.keepsBlanks ?? false, element?.isLink ?? false);
       return;
     }
     if (element.name === 'style') this.#style += text;
@@ -155,14 +156,14 @@ export class Page implements MarkupHandler {
     } else if (name === 'input') this.#flow.add(shownInput(attributes), line, true, false);
   }
 
-  #openBlock(name: string): void {
+  #endBefore(name: string): void {
     // A paragraph ends where the next block begins; an item where the next item begins.
     for (const ended of name === 'li' || name === 'option' || name === 'dt' || name === 'dd' ? ['p', name] : ['p']) {
       const index = this.#find(ended);
       if (index >= 0 && !this.#stack.slice(index + 1).some((element) => element.name === 'ul' || element.name === 'ol'))
         while (this.#stack.length > index) this.#pop();
     }
-    this.#flow.endParagraph();
+    if (!this.#stack.at(-1)?.hidden) this.#flow.endParagraph();
   }
 
   /** In a menu of choices only the chosen one is read. */

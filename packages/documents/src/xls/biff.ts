@@ -2,8 +2,15 @@ import type { Opening } from '../opening.ts';
 import type { Merge } from '../xlsx/merges.ts';
 
 const BOUND_SHEET = 0x85;
-const BOF = new Set([0x0009, 0x0209, 0x0409, 0x0809]);
+/** Beginning of a sheet or of the workbook, since Excel 5. */
+const BOF = 0x0809;
 const EOF = 0x0a;
+const CONTINUE = 0x3c;
+const NOTE = 0x1c;
+/** A record that the library passes over. */
+const NOTHING = 0x1d;
+/** The other records that its cells are built from: date system, fonts, formats, strings, blanks, shared formulas. */
+const NEEDED = new Set([0x22, 0x31, 0x041e, 0xe0, 0xfc, 0x0207, 0x04bc, 0x0221, 0x0200]);
 const FILE_PASS = 0x2f;
 const CODE_PAGE = 0x42;
 const XF_BIFF8 = 0xe0;
@@ -13,9 +20,9 @@ const MERGED_CELLS = 0xe5;
 const NUMBER = 0x0203;
 const RK = 0x027e;
 const MULTIPLE_RK = 0xbd;
-const FORMULA = new Set([0x0006, 0x0206, 0x0406]);
+const FORMULA = 0x0006;
 /** Cells with content; blanks of a style cost nothing. */
-const CELLS = new Set([0x0203, 0x027e, 0x0204, 0xfd, 0x0205, 0x0006, 0x0206, 0x0406, 0xd6]);
+const CELLS = new Set([0x0203, 0x027e, 0x0204, 0xfd, 0x0205, FORMULA, 0xd6]);
 /** Number formats of Chinese systems that a file uses by number without writing them down. */
 const isLocal = (format: number): boolean => (format >= 27 && format <= 36) || (format >= 50 && format <= 58);
 
@@ -27,6 +34,7 @@ export interface SheetRecords {
   hiddenColumns: [first: number, last: number][];
   /** `row:column` → number of a local built-in format. */
   localFormats: Map<string, number>;
+  comments: number;
 }
 
 export interface WorkbookRecords {
@@ -42,8 +50,8 @@ const LAST_COLUMN = 255;
 const MOST_MERGES = 200_000;
 
 /**
- * Walks the records of a workbook stream (BIFF) once: counts what its cells will cost before they are built, and collects
- * what stands beside the cells.
+ * Walks the records of a workbook stream (BIFF) once: counts what its cells will cost before they are built, collects what
+ * stands beside the cells, and makes the records void, in `bytes`, that cells are not built from: drawings, links, names.
  */
 export function scanWorkbook(opening: Opening, bytes: Uint8Array): WorkbookRecords {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -53,6 +61,13 @@ export function scanWorkbook(opening: Opening, bytes: Uint8Array): WorkbookRecor
   let sheet: SheetRecords | undefined;
   let depth = 0;
   let cells = 0;
+  let needed = true;
+  if (bytes.length < 6 || view.getUint16(0, true) !== BOF || ![0x0500, 0x0600].includes(view.getUint16(4, true)))
+    opening.refuse(
+      'legacy-format',
+      '是 Excel 4 或更早版本的工作表，或者内容已损坏，不能读取。',
+      '请用 Office 或 WPS 打开，另存为 xlsx 后重新上传。',
+    );
   for (let at = 0; at + 4 <= bytes.length; ) {
     const record = view.getUint16(at, true);
     const length = view.getUint16(at + 2, true);
@@ -64,7 +79,7 @@ export function scanWorkbook(opening: Opening, bytes: Uint8Array): WorkbookRecor
       const format = formats[style] ?? 0;
       if (sheet && isLocal(format)) sheet.localFormats.set(`${row}:${column}`, format);
     };
-    if (BOF.has(record)) {
+    if (record === BOF) {
       depth += 1;
       if (depth === 1) sheet = byPosition.get(at);
     } else if (record === EOF) {
@@ -78,6 +93,7 @@ export function scanWorkbook(opening: Opening, bytes: Uint8Array): WorkbookRecor
         hiddenRows: new Set(),
         hiddenColumns: [],
         localFormats: new Map(),
+        comments: 0,
       };
       byPosition.set(view.getUint32(data, true), records);
       workbook.sheets.push(records);
@@ -94,7 +110,7 @@ export function scanWorkbook(opening: Opening, bytes: Uint8Array): WorkbookRecor
         sheet.hiddenColumns.length < LAST_COLUMN
       )
         sheet.hiddenColumns.push([word(0), word(2)]);
-      else if (record === NUMBER || record === RK || FORMULA.has(record)) local(word(0), word(2), word(4));
+      else if (record === NUMBER || record === RK || record === FORMULA) local(word(0), word(2), word(4));
       else if (record === MULTIPLE_RK)
         for (let index = 0; 4 + 6 * index + 6 <= length - 2; index++)
           local(word(0), word(2) + index, word(4 + 6 * index));
@@ -108,6 +124,7 @@ export function scanWorkbook(opening: Opening, bytes: Uint8Array): WorkbookRecor
           };
           if (merge.lastRow >= merge.row && merge.lastColumn >= merge.column) sheet.merges.push(merge);
         }
+      else if (record === NOTE) sheet.comments += 1;
       if (sheet.merges.length > MOST_MERGES)
         opening.refuse(
           'too-large',
@@ -126,6 +143,17 @@ export function scanWorkbook(opening: Opening, bytes: Uint8Array): WorkbookRecor
         `过大：单元格超过 ${opening.limits.cells} 个。`,
         '请拆分成几个较小的文件后分别上传。',
       );
+    // A record that goes on is as much needed as the one it continues.
+    if (record !== CONTINUE)
+      needed =
+        record === BOF ||
+        record === EOF ||
+        record === BOUND_SHEET ||
+        record === CODE_PAGE ||
+        CELLS.has(record) ||
+        record === MULTIPLE_RK ||
+        NEEDED.has(record);
+    if (!needed) view.setUint16(at, NOTHING, true);
     at = end;
   }
   return workbook;

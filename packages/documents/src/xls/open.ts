@@ -65,7 +65,6 @@ class SheetCells {
   readonly #records: SheetRecords;
   readonly #date1904: boolean;
   readonly #formats = new Map<string, NumberFormat>();
-  #comments = 0;
 
   constructor(opening: Opening, name: string, records: SheetRecords, date1904: boolean) {
     this.#opening = opening;
@@ -79,14 +78,13 @@ class SheetCells {
     // Arrays with holes: only what is there is visited.
     (sheet['!data'] ?? []).forEach((row, rowIndex) => {
       row?.forEach((cell, column) => {
-        if (cell?.c) this.#comments += 1;
         const made = cell && this.#make(cell, rowIndex, column);
         if (!made || made.text === '') return;
         this.#opening.countCell(made.text.length);
         cells.push(made);
       });
     });
-    if (this.#comments > 0)
+    if (this.#records.comments > 0)
       this.#opening.note({ kind: 'other', part: this.#name, message: `工作表“${this.#name}”的批注未计入读取结果。` });
     return cells;
   }
