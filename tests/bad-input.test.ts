@@ -39,7 +39,7 @@ function expectRefused(outcome: Outcome, name: string, why: RegExp): void {
   const [first = '', remedy = ''] = outcome.stderr.split('\n');
   expect(first).toContain(name);
   expect(first).toMatch(why);
-  expect(remedy).toMatch(/^ {2}请/);
+  expect(remedy).toMatch(/^ {2}.*请/);
 }
 
 describe('refused, with what to do', { retry: 2 }, () => {
