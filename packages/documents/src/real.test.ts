@@ -55,6 +55,9 @@ describe.runIf(isThere)('real documents', () => {
     ['001', '.xlsx'],
     ['002', '.docx'],
     ['002', '.xlsx'],
+    ['000', '.pdf'],
+    ['001', '.pdf'],
+    ['002', '.pdf'],
   ])('%s%s: nearly every row that a careful person read is a row of a grid', async (prefix, extension) => {
     const name = readdirSync(path.join(shared, 'documents')).find(
       (file) => file.startsWith(prefix) && file.endsWith(extension),

@@ -49,8 +49,8 @@ const LEADING = 1.4;
 
 /** Draws a table: a border around each cell, its text in the middle of its height. */
 export function table({ x, y, widths, heights, cells, size = 10 }: TableShape): string {
-  const xs = widths.reduce((list, width) => [...list, list.at(-1)! + width], [x]);
-  const ys = heights.reduce((list, height) => [...list, list.at(-1)! + height], [y]);
+  const xs = borders(x, widths);
+  const ys = borders(y, heights);
   return cells
     .map(({ row, column, rowSpan = 1, columnSpan = 1, lines = [], centred = false }) => {
       const left = xs[column]!;
@@ -72,6 +72,17 @@ export function table({ x, y, widths, heights, cells, size = 10 }: TableShape): 
       return [...border, ...words].join('');
     })
     .join('');
+}
+
+function borders(from: number, sizes: readonly number[]): number[] {
+  let at = from;
+  return [
+    from,
+    ...sizes.map((size) => {
+      at += size;
+      return at;
+    }),
+  ];
 }
 
 const widthOf = (words: string, size: number): number =>
@@ -106,7 +117,12 @@ export function pdf(pages: readonly string[], options: PdfOptions = {}): Uint8Ar
     '<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Song /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /FontDescriptor 5 0 R /DW 1000 /W [0 255 500] >>',
     '<< /Type /FontDescriptor /FontName /Song /Flags 4 /FontBBox [0 -200 1000 900] /ItalicAngle 0 /Ascent 900 /Descent -200 /CapHeight 700 /StemV 80 >>',
     stream('', map),
-    stream('/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 ', '\u0080'),
+    options.picture
+      ? stream(
+          '/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 ',
+          '\u0080',
+        )
+      : 'null',
   ];
   pages.forEach((content, index) => {
     objects.push(

@@ -6,6 +6,8 @@ import { isFull, type PageTable, tablesOf } from './tables.ts';
 const APART = 3;
 /** A first line may be indented so far, in heights of the font. */
 const WIDEST_INDENT = 4.5;
+/** What a full line takes of the page at least. */
+const LEAST_FULL = 0.5;
 
 /** A page in reading order, before heads and feet are taken away. */
 export interface Sheet {
@@ -37,6 +39,8 @@ const visible = (glyphs: readonly Glyph[], { width, height }: PageContent): Glyp
 export interface Measure {
   left: number;
   right: number;
+  /** Of the page. */
+  width: number;
 }
 
 /** How far down the text of the pages reaches, and between which edges. */
@@ -50,7 +54,8 @@ export function measureOf(sheets: readonly Sheet[]): Measure | undefined {
     lefts.set(left, (lefts.get(left) ?? 0) + 1);
   }
   const [left] = [...lefts].reduce((best, other) => (other[1] > best[1] ? other : best));
-  return { left, right: Math.max(...lines.map(({ box }) => box.right)) };
+  const right = lines.reduce((most, { box }) => Math.max(most, box.right), 0);
+  return { left, right, width: sheets[0]!.width };
 }
 
 /** Lines in groups that are one paragraph each. */
@@ -79,6 +84,8 @@ export function continues(lines: readonly Line[], line: Line, measure: Measure):
     if (pitch > Math.max(usual * 1.25, 1.2 * line.size) || pitch < 0.5 * line.size) return false;
   }
   if (!isFull(before, line, measure, 0, false)) return false;
+  // On a page of few words the longest line need not be full.
+  if (before.box.right - measure.left < LEAST_FULL * measure.width) return false;
   // A date or a unit at the right edge is not a full line.
   if (before.box.left - measure.left > WIDEST_INDENT * line.size) return false;
   const indent = line.box.left - measure.left;

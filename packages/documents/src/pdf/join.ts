@@ -17,6 +17,8 @@ export interface WholeTable {
 const SAME_BORDER = 3;
 /** How much a page may leave free below a table that goes on: what the first row of the next page takes, and this. */
 const SLACK = 8;
+/** A row this low holds no text: it is what the page before had no room for. */
+const SLIVER = 7;
 /** With less room than this below it, in heights of its font, a line is the last one of its cell. */
 const ROOM = 1.6;
 
@@ -157,7 +159,8 @@ function cutsRow(
   const highest = rest.filter(({ row }) => row === 0);
   if (pairs.length !== lowest.length || pairs.length !== highest.length) return false;
   const flowing = pairs.filter(([, { lines }]) => lines.length > 0);
-  if (flowing.length === 0 || flowing.some(([upper]) => upper.lines.length === 0)) return false;
+  if (flowing.length === 0) return highest.every(({ box }) => box.bottom - box.top < SLIVER);
+  if (flowing.some(([upper]) => upper.lines.length === 0)) return false;
   if (flowing.filter((pair) => flows(pair, table.padding)).length <= flowing.length / 2) return false;
   return pairs.some(([upper, lower]) => upper.lines.length > 0 && lower.lines.length === 0);
 }

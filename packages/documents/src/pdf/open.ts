@@ -24,7 +24,7 @@ export async function openPdf(
 ): Promise<{ blocks: Block[]; mediaType: string; pages: number }> {
   const pdfjs = await loadPdfjs();
   // A copy, for pdf.js takes over what it is given.
-  const task = startLoading(pdfjs, bytes.slice());
+  const task = startLoading(pdfjs, new Uint8Array(bytes));
   try {
     const file = await load(opening, pdfjs, task.promise);
     const contents = await contentsOf(opening, pdfjs, file);

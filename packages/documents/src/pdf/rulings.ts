@@ -108,7 +108,9 @@ function firstFrom(sorted: readonly { ruling: Ruling }[], from: number): number 
 }
 
 function frameOf(lines: Lines): Frame | undefined {
-  if (lines.horizontal.length < 2 || lines.vertical.length === 0) return undefined;
+  const { horizontal: across, vertical: down } = lines;
+  // One line across and two down are enough: a table of which the page holds only the first lines of its first row.
+  if (across.length === 0 || down.length === 0 || across.length + down.length < 3) return undefined;
   const closed = withEdges(lines);
   const { horizontal, vertical } = withoutLooseEnds(closed);
   const xs = places(vertical);
