@@ -111,6 +111,40 @@ describe('intake', () => {
     expect(performance.now() - begun).toBeLessThan(2000);
   });
 
+  it('reads every file in an archive, each with its own result', async () => {
+    const archive = zipSync({
+      '表/示例.txt': form,
+      '空.docx': new Uint8Array(0),
+      '__MACOSX/示例.txt': form,
+      '照片.jpg': form,
+      '末.txt': form,
+    });
+    const results = await start().readAll(archive, '公开.zip');
+    expect(results.map(({ name, result }) => [name, codeOf(result)])).toEqual([
+      ['公开.zip/表/示例.txt', 'ok'],
+      ['公开.zip/空.docx', 'empty'],
+      ['公开.zip/照片.jpg', 'not-a-document'],
+      ['公开.zip/末.txt', 'ok'],
+    ]);
+    const [first] = results;
+    expect(first!.result).toMatchObject({ ok: true, disclosure: { source: { name: '公开.zip/表/示例.txt' } } });
+  });
+
+  it('gives one result for what is no archive, or for one that is refused as a whole', async () => {
+    const intake = start({ workers: 1, limits: { archiveFiles: 1 } });
+    expect(await intake.readAll(form, 'a.txt')).toEqual([{ name: 'a.txt', result: await intake.read(form, 'a.txt') }]);
+    const [result, ...others] = await intake.readAll(zipSync({ 'a.txt': form, 'b.txt': form }), 'a.zip');
+    expect(others).toEqual([]);
+    expect(codeOf(result!.result)).toBe('too-large');
+    expect(await intake.read(zipSync({ 'a.txt': form }), 'a.zip')).toMatchObject({ refusal: { code: 'archive' } });
+  });
+
+  it('goes on with an archive when one of its files kills a worker', async () => {
+    const intake = start({ workers: 1, memoryMb: 120 });
+    const results = await intake.readAll(zipSync({ 'a.xlsx': workbook(100_000), 'b.txt': form }), 'a.zip');
+    expect(results.map(({ result }) => codeOf(result))).toEqual(['memory', 'ok']);
+  });
+
   it('answers everyone when it is closed', async () => {
     const intake = createIntake({ workers: 1 });
     const waiting = [workbook(50_000), form, form].map((bytes, index) => intake.read(bytes, `${index}.xlsx`));

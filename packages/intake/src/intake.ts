@@ -84,6 +84,7 @@ export function createIntake(options: IntakeOptions = {}): Intake {
       const answer = await worker.run(task);
       busy.delete(worker);
       if (typeof answer !== 'string' && !closed) idle.push(worker);
+      if (answer === 'crash' && !closed) onDefect?.(task.name, worker.cause);
       resolve(answer);
     }
   };
