@@ -206,7 +206,11 @@ export class FormReader {
   #goesOn(row: SourceRow): boolean {
     const open = this.#block;
     if (!open) return false;
-    if (open.kind === 'indicators') return !this.#startsAnew(row) && open.block.continues(row);
+    if (open.kind === 'indicators') {
+      if (this.#startsAnew(row)) return false;
+      // A level merged down over the row says so at once; else the row must fit the columns.
+      return row.cells.some((c) => c.carried) || open.block.continues(row);
+    }
     const { label } = open.block;
     if (label && row.cells.some((c) => c.cell === label)) return true;
     if (label && row.grid.exact && row.grid === label.grid && label.cell.rowSpan > 1) return false;
