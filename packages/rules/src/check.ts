@@ -10,7 +10,8 @@ import { unifyCells } from './same-cell.ts';
 import { weigh } from './weigh.ts';
 
 /** What the engine takes from a place's profile. */
-export type RuleProfile = Pick<Profile, 'severity' | 'disabledRules' | 'ruleParameters'>;
+export type RuleProfile = Pick<Profile, 'severity' | 'disabledRules' | 'ruleParameters'> &
+  Partial<Pick<Profile, 'requiredKinds' | 'requiredGroups' | 'indicatorCount'>>;
 
 /** A finding that a person has answered for: it is kept with the reason, but no longer counts. */
 export interface Suppression {
@@ -115,15 +116,37 @@ export function checkDisclosures(disclosures: readonly Disclosure[], options: Ch
   };
 }
 
+/** Parameters of rules that a profile states as facts of the place, not rule by rule. */
+function placeParameters(profile: RuleProfile): RuleProfile['ruleParameters'] {
+  const { requiredKinds, requiredGroups, indicatorCount } = profile;
+  return {
+    ...(requiredKinds
+      ? { 'missing-kinds': { kinds: { ...requiredKinds, value: requiredKinds.value.join(',') } } }
+      : {}),
+    ...(requiredGroups
+      ? { 'missing-level1': { groups: { ...requiredGroups, value: requiredGroups.value.join(',') } } }
+      : {}),
+    ...(indicatorCount
+      ? {
+          'row-count': {
+            min: { ...indicatorCount, value: indicatorCount.value.min },
+            max: { ...indicatorCount, value: indicatorCount.value.max },
+          },
+        }
+      : {}),
+  };
+}
+
 function settingsFor(rules: readonly Rule[], profile: RuleProfile, options: CheckOptions): Map<string, Setting> {
   const settings = new Map<string, Setting>();
+  const ofPlace = placeParameters(profile);
   const off = new Set([...profile.disabledRules, ...(options.disabled ?? [])]);
   for (const rule of rules) {
     if (off.has(rule.id)) continue;
     let adviceOnly = false;
     const values: Record<string, Values<Parameters>[string]> = {};
     for (const [name, parameter] of Object.entries(rule.parameters)) {
-      const stated = profile.ruleParameters[rule.id]?.[name];
+      const stated = profile.ruleParameters[rule.id]?.[name] ?? ofPlace[rule.id]?.[name];
       const fits = stated !== undefined && typeof stated.value === typeof parameter.default;
       values[name] = fits ? stated.value : parameter.default;
       if (fits && stated.certainty === 'unverified') adviceOnly = true;

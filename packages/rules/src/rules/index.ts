@@ -1,30 +1,61 @@
 import type { Rule } from '../rule.ts';
 import sameProjectAmount from './across/same-project-amount.ts';
+import basisMismatch from './indicator/basis-mismatch.ts';
 import halfEqualsFull from './indicator/half-equals-full.ts';
 import halfOverFull from './indicator/half-over-full.ts';
+import misCost from './indicator/mis-cost.ts';
+import misEco from './indicator/mis-eco.ts';
+import misEconomic from './indicator/mis-economic.ts';
+import misQuality from './indicator/mis-quality.ts';
+import misQuantity from './indicator/mis-quantity.ts';
+import misSatisfaction from './indicator/mis-satisfaction.ts';
+import misSustain from './indicator/mis-sustain.ts';
+import misTime from './indicator/mis-time.ts';
 import nameEqualsCategory from './indicator/name-equals-category.ts';
 import opCostLowerBound from './indicator/op-cost-lower-bound.ts';
 import pctOver100 from './indicator/pct-over-100.ts';
 import rateWithoutFigure from './indicator/rate-without-figure.ts';
 import unitGarbled from './indicator/unit-garbled.ts';
 import unitMissing from './indicator/unit-missing.ts';
+import unitVsDescription from './indicator/unit-vs-description.ts';
 import unitWrongKind from './indicator/unit-wrong-kind.ts';
 import valueAbsurd from './indicator/value-absurd.ts';
 import valueEqualsName from './indicator/value-equals-name.ts';
 import valueMissing from './indicator/value-missing.ts';
 import zeroLowerBound from './indicator/zero-lower-bound.ts';
+import boilerplatePercent from './sheet/boilerplate-percent.ts';
 import costOverBudget from './sheet/cost-over-budget.ts';
 import crossSheetTarget from './sheet/cross-sheet-target.ts';
 import dupNameConflict from './sheet/dup-name-conflict.ts';
 import goalEqualsLongterm from './sheet/goal-equals-longterm.ts';
+import goalIsUseOfMoney from './sheet/goal-is-use-of-money.ts';
+import halfWithoutWork from './sheet/half-without-work.ts';
+import keyTaskGroup from './sheet/key-task-group.ts';
+import labelSwap from './sheet/label-swap.ts';
+import levelWording from './sheet/level-wording.ts';
+import level2Differs from './sheet/level2-differs.ts';
+import missingGoalText from './sheet/missing-goal-text.ts';
 import missingIndicators from './sheet/missing-indicators.ts';
+import missingInterim from './sheet/missing-interim.ts';
+import missingKinds from './sheet/missing-kinds.ts';
+import missingLevel1 from './sheet/missing-level1.ts';
+import missingSatisfaction from './sheet/missing-satisfaction.ts';
+import missingSubtotal from './sheet/missing-subtotal.ts';
+import nameMismatch from './sheet/name-mismatch.ts';
+import progressAsResult from './sheet/progress-as-result.ts';
+import rowShift from './sheet/row-shift.ts';
+import secretClaim from './sheet/secret-claim.ts';
+import staleYear from './sheet/stale-year.ts';
 import sumFundSource from './sheet/sum-fund-source.ts';
 import sumProjectVsTable from './sheet/sum-project-vs-table.ts';
 import sumSubproject from './sheet/sum-subproject.ts';
+import taskContentCopied from './sheet/task-content-copied.ts';
 import tasksVsProjectExpenditure from './sheet/tasks-vs-project-expenditure.ts';
 import templateResidue from './sheet/template-residue.ts';
+import textCopiedField from './sheet/text-copied-field.ts';
 import textRepeatsName from './sheet/text-repeats-name.ts';
 import weightSum from './sheet/weight-sum.ts';
+import assetUnitPrice from './table/asset-unit-price.ts';
 import basicExpenditure from './table/basic-expenditure.ts';
 import procurementArithmetic from './table/procurement-arithmetic.ts';
 import procurementLimits from './table/procurement-limits.ts';
@@ -53,6 +84,7 @@ export const rules: readonly Rule[] = [
   tableAgainstTable,
   procurementArithmetic,
   procurementLimits,
+  assetUnitPrice,
   sumFundSource,
   sumSubproject,
   tasksVsProjectExpenditure,
@@ -64,6 +96,26 @@ export const rules: readonly Rule[] = [
   crossSheetTarget,
   goalEqualsLongterm,
   textRepeatsName,
+  boilerplatePercent,
+  goalIsUseOfMoney,
+  halfWithoutWork,
+  keyTaskGroup,
+  labelSwap,
+  levelWording,
+  level2Differs,
+  missingGoalText,
+  missingInterim,
+  missingKinds,
+  missingLevel1,
+  missingSatisfaction,
+  missingSubtotal,
+  nameMismatch,
+  progressAsResult,
+  rowShift,
+  secretClaim,
+  staleYear,
+  taskContentCopied,
+  textCopiedField,
   halfOverFull,
   halfEqualsFull,
   valueAbsurd,
@@ -78,6 +130,16 @@ export const rules: readonly Rule[] = [
   pctOver100,
   zeroLowerBound,
   templateResidue,
+  basisMismatch,
+  misCost,
+  misEco,
+  misEconomic,
+  misQuality,
+  misQuantity,
+  misSatisfaction,
+  misSustain,
+  misTime,
+  unitVsDescription,
   textVsTable,
   textChangeSum,
   textUnitSlip,

@@ -12,8 +12,10 @@ interface NameFact extends TargetAt {
 }
 interface WordingFact {
   kind: 'wording';
-  sheet: SheetIndex;
   same: readonly TargetAt[];
+  /** Sheets that write the unit so, and how many write it right. */
+  sheets: ReadonlySet<SheetIndex>;
+  right: number;
   words: string;
   meant: string;
 }
@@ -29,6 +31,12 @@ function repeatsName(words: string, name: string): boolean {
   return a === b || (a.length > 2 && b.includes(a)) || /(数量|人数|满意度|满意率|率|情况|指标)$/.test(a);
 }
 
+function put<T>(lists: Map<string, T[]>, key: string, one: T): void {
+  const list = lists.get(key);
+  if (list) list.push(one);
+  else lists.set(key, [one]);
+}
+
 export default defineRule({
   id: 'unit-garbled',
   title: '计量单位写法有误',
@@ -38,26 +46,34 @@ export default defineRule({
   basis: [`${INDICATORS_2021}：绩效指标应当量化易评`],
   parameters: {},
   *find(index): Generator<NameFact | WordingFact> {
-    for (const sheet of index.sheets) {
-      const wordings = new Map<string, TargetAt[]>();
-      for (const one of plannedTargets({ ...index, sheets: [sheet] })) {
-        const { target, at } = one;
-        if (target.value === null || target.notAfter) continue;
-        const words = wordsAfterFigure(target);
-        if (!words) continue;
-        if (WORDINGS[words]) wordings.set(words, [...(wordings.get(words) ?? []), one]);
-        else if (repeatsName(words, at.indicator.level3)) yield { ...one, kind: 'name', words };
-      }
-      for (const [words, same] of wordings) yield { kind: 'wording', sheet, same, words, meant: WORDINGS[words]! };
+    const wordings = new Map<string, TargetAt[]>();
+    const right = new Map<string, Set<SheetIndex>>();
+    for (const one of plannedTargets(index)) {
+      const { target, at } = one;
+      if (target.value === null || target.notAfter) continue;
+      const words = wordsAfterFigure(target);
+      if (!words) continue;
+      if (WORDINGS[words]) put(wordings, words, one);
+      else if (Object.values(WORDINGS).includes(words)) right.set(words, (right.get(words) ?? new Set()).add(at.sheet));
+      else if (repeatsName(words, at.indicator.level3)) yield { ...one, kind: 'name', words };
+    }
+    // One habit of the whole file, not a slip in each sheet.
+    for (const [words, same] of wordings) {
+      const meant = WORDINGS[words]!;
+      const sheets = new Set(same.map(({ at }) => at.sheet));
+      const others = [...(right.get(meant) ?? [])].filter((sheet) => !sheets.has(sheet));
+      yield { kind: 'wording', same, words, meant, sheets, right: others.length };
     }
   },
   report(fact) {
     if (fact.kind === 'wording') {
-      const { sheet, same, words, meant } = fact;
+      const { same, words, meant, sheets, right: others } = fact;
       const [first] = same as [TargetAt, ...TargetAt[]];
+      const where = sheets.size > 1 ? `${sheets.size} 张表` : quote(first.at.sheet.sheet.name);
+      const inconsistent = others > 0 ? `，另 ${others} 张表写作“${meant}”，前后不一` : '';
       return {
         severity: 'info',
-        message: `${quote(sheet.sheet.name)}中${listed(same.map(({ at }) => at.indicator.level3))}的计量单位写作“${words}”，应为“${meant}”。`,
+        message: `${where}中${listed(same.map(({ at }) => at.indicator.level3))}的计量单位写作“${words}”，应为“${meant}”${inconsistent}。`,
         subject: indicatorSubject(first.at),
         paths: same.map(({ path }) => path),
         expected: first.target.raw.replace(words, meant),

@@ -193,8 +193,11 @@ export default defineRule({
             indicators: [
               indicator('产出指标/成本指标/月工资', '2746元'),
               indicator('产出指标/成本指标/人均补助', '≤50000元/人'),
-              indicator('产出指标/成本指标/完成工作需要的资金', '≤100%'),
             ],
+          }),
+          goalSheet('示例活动经费', {
+            funding: [income('年度资金总额', 3)],
+            indicators: [indicator('产出指标/成本指标/完成工作需要的资金', '≤100%')],
           }),
         ],
       }),

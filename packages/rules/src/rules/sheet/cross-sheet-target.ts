@@ -17,11 +17,22 @@ interface Fact {
 
 /** Names shorter than this (满意度, 完成率, 培训人数) are common to many projects. */
 const LONG_ENOUGH = 6;
+/** A name that stands at the end of a longer one must be that long to mean the same. */
+const PART = 5;
 
 /** Only what is counted: rates and satisfactions differ from project to project under one name. */
 function counts({ target }: Found): boolean {
   const kind = target.unit === null ? undefined : unitKindOf(target.unit);
   return target.value !== null && (kind === 'count' || kind === 'event' || kind === 'money');
+}
+
+/** The indicators of projects whose whole name is how the department's begins or ends (2024年…选调生招录, 选调生招录). */
+function ending(projects: ReadonlyMap<string, IndicatorIndex[]>, whole: IndicatorIndex): IndicatorIndex[] | undefined {
+  for (const [key, all] of projects) {
+    if (key.length >= PART && key.length < whole.key.length && (whole.key.endsWith(key) || whole.key.startsWith(key)))
+      return all;
+  }
+  return undefined;
 }
 
 export default defineRule({
@@ -42,7 +53,8 @@ export default defineRule({
       if (sheet.scope !== 'department' || sheet.form !== 'goal') continue;
       for (const whole of indicators) {
         if (whole.key.length < LONG_ENOUGH || /^(decision|process)\./.test(whole.indicator.kind)) continue;
-        const same = projects.get(whole.key);
+        const exactly = projects.get(whole.key);
+        const same = exactly ?? ending(projects, whole);
         const [project] = same ?? [];
         // In two projects: the department's target may be their sum.
         if (!project || same?.length !== 1) continue;
@@ -50,13 +62,17 @@ export default defineRule({
         const theirs = targetOf(project, 'FY');
         if (!ours || !theirs || (!counts(ours) && !counts(theirs))) continue;
         const [a, b] = [ours.target, theirs.target];
-        if (a.value !== b.value || a.unit !== b.unit || a.operator !== b.operator)
+        const figures = a.value !== b.value || a.unit !== b.unit;
+        // Under a longer name another figure may be of something else; the same figure is of the same.
+        if (exactly ? figures || a.operator !== b.operator : !figures && a.operator !== b.operator)
           yield { whole, project, ours, theirs };
       }
     }
   },
   report({ whole, project, ours, theirs }) {
+    const operatorOnly = ours.target.value === theirs.target.value && ours.target.unit === theirs.target.unit;
     return {
+      ...(operatorOnly ? { severity: 'info' as const } : {}),
       message: `${quote(whole.indicator.level3)}在部门整体目标表中为 ${ours.target.raw}，在项目${quote(project.sheet.sheet.name)}的目标表中为 ${theirs.target.raw}。`,
       subject: indicatorSubject(whole),
       paths: [ours.path, theirs.path],

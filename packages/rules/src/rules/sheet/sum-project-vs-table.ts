@@ -216,8 +216,8 @@ export default defineIdentities({
               spending('项目支出', 512, 'H1'),
               spending('示例工作经费', 1534),
               spending('示例工作经费', 462, 'H1'),
-              spending('示例信息化维护经费', 602.43),
-              spending('示例信息化维护经费', 50, 'H1'),
+              spending('示例信息化维护费', 602.43),
+              spending('示例信息化维护费', 50, 'H1'),
             ],
           }),
           goalSheet('示例信息化维护费', {

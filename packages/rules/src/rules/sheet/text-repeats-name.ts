@@ -17,6 +17,8 @@ interface Copied {
 interface Fact {
   sheet: SheetIndex;
   copied: readonly [Copied, ...Copied[]];
+  /** Too few to say that the column is not filled in. */
+  few: boolean;
 }
 
 const FIELDS: Readonly<Record<Field, { name: string; advice: string }>> = {
@@ -28,7 +30,11 @@ function copiedIn(sheet: SheetIndex, field: Field): Copied {
   const filled = sheet.indicators.filter(({ indicator }) => indicator[field]);
   return {
     field,
-    same: filled.filter((at) => comparable(at.indicator[field] ?? '') === at.key),
+    same: filled.filter((at) => {
+      const key = comparable(at.indicator[field] ?? '');
+      // A basis that says no more than the explanation says no more than the name.
+      return key === at.key || (field === 'basis' && key === comparable(at.indicator.description ?? ''));
+    }),
     filled: filled.length,
   };
 }
@@ -41,21 +47,28 @@ export default defineRule({
   why: '指标解释要说明含义和算法，指标值确定依据要说明数从哪里来。照抄名称等于没有填写。',
   basis: [`${INDICATORS_2021}：指标值设定依据包括计划标准、行业标准、历史标准、预算支出标准等`],
   parameters: {
-    share: { title: '一张表中照抄的指标达到这一比例才报', default: 0.5 },
-    least: { title: '一张表中照抄的指标至少有这么多才报', default: 2 },
+    share: { title: '一张表中照抄的指标不到这一比例的，只作建议', default: 0.5 },
+    least: { title: '一张表中照抄的指标少于这么多的，只作建议', default: 2 },
   },
   *find(index, { share, least }): Generator<Fact> {
     for (const sheet of index.sheets) {
-      const [first, ...rest] = (['description', 'basis'] as const)
-        .map((field) => copiedIn(sheet, field))
-        .filter(({ same, filled }) => same.length >= least && same.length >= share * filled);
-      if (first) yield { sheet, copied: [first, ...rest] };
+      const found = (['description', 'basis'] as const).map((field) => copiedIn(sheet, field));
+      const [first, ...rest] = found.filter(
+        ({ same, filled }) => same.length >= least && same.length >= share * filled,
+      );
+      if (first) yield { sheet, copied: [first, ...rest], few: false };
+      else {
+        const [one, ...more] = found.filter(({ same }) => same.length > 0);
+        if (one) yield { sheet, copied: [one, ...more], few: true };
+      }
     }
   },
-  report({ sheet, copied }) {
+  report({ sheet, copied, few }) {
     const told = copied.map(({ field, same, filled }) => `${filled} 个${FIELDS[field].name}中有 ${same.length} 个`);
+    const source = copied.some(({ field }) => field === 'basis') ? '指标名称或解释' : '指标名称';
     return {
-      message: `${quote(sheet.sheet.name)}的${told.join('，')}照抄指标名称，如${listed(copied[0].same.map(({ indicator }) => indicator.level3))}。`,
+      ...(few ? { severity: 'info' as const } : {}),
+      message: `${quote(sheet.sheet.name)}的${told.join('，')}照抄${source}，如${listed(copied[0].same.map(({ indicator }) => indicator.level3))}。`,
       subject: sheetSubject(sheet, FIELDS[copied[0].field].name),
       paths: copied.flatMap(({ field, same }) => same.map(({ path }) => `${path}/${field}`)),
       advice: copied.map(({ field }) => FIELDS[field].advice).join(''),
@@ -85,7 +98,7 @@ export default defineRule({
           goalSheet('示例办公经费', {
             indicators: [
               indicator('产出指标/质量指标/资金到位率', '≥90%', { basis: '近三年平均到位率 92%' }),
-              indicator('产出指标/时效指标/任务完成及时率', '≥95%', { basis: '任务完成及时率' }),
+              indicator('产出指标/时效指标/任务完成及时率', '≥95%', { basis: '示例工作方案规定的期限' }),
               indicator('产出指标/数量指标/办公设备采购', '≥20台', { basis: '年度采购计划' }),
             ],
           }),

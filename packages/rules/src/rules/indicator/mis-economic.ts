@@ -1,0 +1,42 @@
+import { INDICATORS_2021 } from '../../basis.ts';
+import { goalSheet, indicator, right, wrong } from '../../example.ts';
+import { misplaced, reportMisplaced } from '../../misplaced.ts';
+import { defineRule } from '../../rule.ts';
+import { misEconomy } from '../../second-level.ts';
+
+export default defineRule({
+  id: 'mis-economic',
+  title: '经济效益指标与经济无关',
+  severity: 'warning',
+  scope: 'indicator',
+  why: '经济效益说明对收入、产值、成本的影响。与经济无关的内容应当放在社会效益下，没有经济效益的不必填写。',
+  basis: [`${INDICATORS_2021}：效益指标包括经济效益、社会效益、生态效益，相关的才填`],
+  parameters: {},
+  find: (index) => misplaced(index, ({ kind }) => kind === 'benefit.economic', misEconomy),
+  report: reportMisplaced,
+  examples: {
+    wrong: [
+      wrong(
+        '社区治理放在经济效益下',
+        { level3: '示例社区治理水平' },
+        {
+          sheets: [
+            goalSheet('示例项目', { indicators: [indicator('效益指标/经济效益指标/示例社区治理水平', '良好')] }),
+          ],
+        },
+      ),
+    ],
+    right: [
+      right('收入、就业、生活水平', {
+        sheets: [
+          goalSheet('示例项目', {
+            indicators: [
+              indicator('效益指标/经济效益指标/示例村集体收入', '≥93万元'),
+              indicator('效益指标/经济效益指标/带动就业人数', '≥30人'),
+            ],
+          }),
+        ],
+      }),
+    ],
+  },
+});

@@ -1,0 +1,48 @@
+import type { IndicatorIndex, SheetIndex } from './disclosure-index.ts';
+import { targetOf } from './indicators.ts';
+import {
+  type Judge,
+  misCost,
+  misQuality,
+  misQuantity,
+  misSatisfaction,
+  misSustainability,
+  misTime,
+} from './second-level.ts';
+
+/** Judges that rest on what the target is (money, date, count, satisfaction), not on the words of the name alone. */
+const JUDGES: Readonly<Record<string, Judge>> = {
+  'output.quantity': misQuantity,
+  'output.quality': misQuality,
+  'output.timeliness': misTime,
+  'output.cost': misCost,
+  'cost.economic': misCost,
+  'benefit.sustainability': (indicator, target) =>
+    misSatisfaction(indicator, target) ?? misSustainability(indicator, target),
+  'satisfaction.beneficiary': misSatisfaction,
+};
+/** So many rows in a row that fit another second level are no coincidence: their contents slipped. */
+const RUN = 3;
+
+const known = new WeakMap<SheetIndex, ReadonlySet<IndicatorIndex>>();
+
+/** Rows of a sheet whose contents stand in their neighbour's place: at least three, one after another. */
+export function shiftedRows(sheet: SheetIndex): ReadonlySet<IndicatorIndex> {
+  const found = known.get(sheet);
+  if (found) return found;
+  const shifted = new Set<IndicatorIndex>();
+  let run: IndicatorIndex[] = [];
+  const close = (): void => {
+    if (run.length >= RUN) for (const at of run) shifted.add(at);
+    run = [];
+  };
+  for (const at of sheet.indicators) {
+    const target = (targetOf(at, 'FY') ?? targetOf(at, 'CYCLE'))?.target;
+    const verdict = JUDGES[at.indicator.kind]?.(at.indicator, target);
+    if (verdict && verdict.severity !== 'info') run.push(at);
+    else close();
+  }
+  close();
+  known.set(sheet, shifted);
+  return shifted;
+}
