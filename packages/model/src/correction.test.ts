@@ -191,6 +191,7 @@ describe('corrections of a reading', () => {
 
   it('a pointer to a whole leads to the value that stands for it', () => {
     expect(at('/goalSheets/0/indicators/0/targets/0')).toMatchObject({ path: PATHS[17], kind: 'target' });
+    expect(at('/goalSheets/0/indicators/0/targets/0/unit')).toMatchObject({ path: PATHS[17], kind: 'target' });
     expect(at('/goalSheets/0/funding/0')).toMatchObject({ kind: 'money', value: 100_000_000 });
     expect(at('/goalSheets/0/indicators/0')).toMatchObject({ path: '/goalSheets/0/indicators/0/level3' });
     expect(at('/statements/0')).toMatchObject({ path: '/statements/0/value', kind: 'number' });

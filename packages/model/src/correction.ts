@@ -119,6 +119,9 @@ const fits = (pattern: readonly string[], steps: readonly string[]): boolean =>
  * indicator) the value that stands for it (its wording, its amount, its name). Undefined where there is none.
  */
 export function correctableAt(disclosure: Disclosure, path: JsonPointer): Correctable | undefined {
+  // Operator, figure and unit follow from a target's wording: that is what is corrected.
+  const target = /^(\/goalSheets\/\d+\/indicators\/\d+\/targets\/\d+)\/(?!raw$)\w+$/.exec(path)?.[1];
+  if (target !== undefined) return correctableAt(disclosure, target);
   const steps = pointerSteps(path);
   const form =
     SPLIT_FORMS.find((f) => f.steps.length === steps.length && fits(f.steps, steps)) ??

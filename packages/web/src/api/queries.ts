@@ -1,4 +1,12 @@
-import type { DocumentDetail, DocumentList, DocumentRestored, Health, RuleList } from '@jizhun/api';
+import type {
+  CorrectionRequest,
+  DocumentDetail,
+  DocumentList,
+  DocumentRestored,
+  DocumentSource,
+  Health,
+  RuleList,
+} from '@jizhun/api';
 import { QueryClient, queryOptions } from '@tanstack/react-query';
 import { RequestFailed, request } from './client.ts';
 
@@ -25,6 +33,18 @@ export const documentQuery = (id: string) =>
     staleTime: 60_000,
   });
 
+/** The file as it came; of a large one, the piece that holds a row of a part. */
+export const sourceQuery = (id: string, { part, row }: { part?: string; row?: number } = {}) =>
+  queryOptions({
+    queryKey: ['source', id, part ?? null, row ?? null],
+    queryFn: ({ signal }) => {
+      const piece = part === undefined ? '' : `?${new URLSearchParams({ part, row: String(row ?? 0) })}`;
+      return request<DocumentSource>(`/documents/${encodeURIComponent(id)}/source${piece}`, { signal });
+    },
+    // The original never changes.
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
 export const rulesQuery = queryOptions({
   queryKey: ['rules'],
   queryFn: ({ signal }) => request<RuleList>('/rules', { signal }),
@@ -36,6 +56,31 @@ export const healthQuery = queryOptions({
   queryFn: ({ signal }) => request<Health>('/health', { signal }),
   staleTime: Number.POSITIVE_INFINITY,
 });
+
+/** Lays corrections over a reading; the page then shows, at once, what is in force. */
+export async function correctDocument(id: string, correction: CorrectionRequest): Promise<DocumentDetail> {
+  const detail = await request<DocumentDetail>(`/documents/${encodeURIComponent(id)}/corrections`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(correction),
+  });
+  return inForce(id, detail);
+}
+
+/** Takes a change back. */
+export async function withdrawCorrection(id: string, change: number, author: string): Promise<DocumentDetail> {
+  const query = new URLSearchParams({ author });
+  const detail = await request<DocumentDetail>(`/documents/${encodeURIComponent(id)}/corrections/${change}?${query}`, {
+    method: 'DELETE',
+  });
+  return inForce(id, detail);
+}
+
+function inForce(id: string, detail: DocumentDetail): DocumentDetail {
+  queryClient.setQueryData(documentQuery(id).queryKey, detail);
+  void queryClient.invalidateQueries({ queryKey: documentsQuery.queryKey });
+  return detail;
+}
 
 /** Takes a document out of the list; `restoreDocument` brings it back. */
 export async function deleteDocument(id: string): Promise<void> {

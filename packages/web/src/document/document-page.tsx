@@ -1,5 +1,5 @@
 import type { DocumentDetail, RuleSummary } from '@jizhun/api';
-import type { JsonPointer } from '@jizhun/model';
+import { type JsonPointer, valueAt } from '@jizhun/model';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Button } from 'antd';
@@ -16,6 +16,7 @@ import { SeverityLabel } from '../shared/severity.tsx';
 import '../theme/document.css';
 import '../theme/document-print.css';
 import { ChosenLine } from './chosen-line.tsx';
+import { editingOf } from './corrections.ts';
 import { countBySeverity, findingsAt, matchesText } from './findings.ts';
 import { FindingsPanel } from './findings-panel.tsx';
 import { Outline } from './outline.tsx';
@@ -26,6 +27,7 @@ import { PaperPane } from './paper-pane.tsx';
 import { PrintedFindings } from './printed-findings.tsx';
 import { type DocumentSearch, readDocumentSearch } from './search.ts';
 import { SourcePanel } from './source-panel.tsx';
+import { useCorrections } from './use-corrections.ts';
 import { valuesOf } from './value-names.ts';
 import { viewOf } from './view.ts';
 
@@ -67,14 +69,17 @@ function OpenDocument({
   const { document: summary, disclosure, report, notices } = detail;
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const [width, setWidth] = usePanelWidth();
+  const beside = search.beside === true;
+  const [width, setWidth] = usePanelWidth(beside ? 'beside' : 'panel');
   const [panel, setPanel] = useState(() => innerWidth >= 900);
   const [outline, setOutline] = useState(() => innerWidth >= 1280);
   const [visible, setVisible] = useState<string>();
   const page = useRef<HTMLDivElement>(null);
 
   const view = useMemo(() => viewOf(detail), [detail]);
-  const { sections, index, placed } = view;
+  const { sections, index, placed, applied } = view;
+  const corrections = useCorrections(detail);
+  const [editing, setEditing] = useState<JsonPointer>();
   const shown = useMemo(
     () =>
       placed.filter(
@@ -97,11 +102,15 @@ function OpenDocument({
   const values = useMemo(() => {
     if (finding) return valuesOf(disclosure, finding.finding.paths);
     const cell = chosen[0] === undefined ? undefined : index.cell(chosen[0]);
-    return cell ? valuesOf(disclosure, cell.paths, cell.text) : [];
-  }, [finding, chosen, index, disclosure]);
+    if (cell) return valuesOf(disclosure, cell.paths, cell.text);
+    // Read from the file, but shown by no cell of the paper.
+    const read = search.cell !== undefined && valueAt(disclosure, search.cell) !== undefined;
+    return search.cell !== undefined && read ? valuesOf(disclosure, [search.cell]) : [];
+  }, [finding, chosen, index, disclosure, search.cell]);
 
   const change = useCallback(
     (over: { [K in keyof DocumentSearch]?: DocumentSearch[K] | undefined }): void => {
+      if ('cell' in over || 'finding' in over || 'tab' in over) setEditing(undefined);
       void navigate({ search: (old) => readDocumentSearch({ ...old, ...over }), replace: true, resetScroll: false });
     },
     [navigate],
@@ -114,6 +123,29 @@ function OpenDocument({
       if (path !== undefined) choosePath(path);
     },
     [index, choosePath],
+  );
+
+  const choosePaths = useCallback(
+    (paths: readonly JsonPointer[]) => {
+      const shown = paths.find((path) => {
+        const [first] = index.cellsOf(path);
+        return first !== undefined && index.cell(first)?.paths.includes(path);
+      });
+      const path = shown ?? paths.find((one) => index.cellsOf(one).length > 0) ?? paths[0];
+      if (path !== undefined) choosePath(path);
+    },
+    [index, choosePath],
+  );
+  const editCell = useCallback(
+    (key: CellKey) => {
+      const cell = index.cell(key);
+      const value = cell && valuesOf(disclosure, cell.paths, cell.text).find((v) => editingOf(disclosure, v.paths));
+      if (!cell?.paths[0] || !value) return;
+      setPanel(true);
+      change({ finding: undefined, cell: cell.paths[0], tab: 'source' });
+      setEditing(value.path);
+    },
+    [index, disclosure, change],
   );
 
   const showCard = useCallback((key: string): HTMLElement | undefined => {
@@ -141,6 +173,14 @@ function OpenDocument({
     cell.focus({ preventScroll: true });
     showWithin(pane, cell, 'center');
   }, [chosen, finding]);
+  const closeOrEdit = useCallback(
+    (path: JsonPointer | undefined) => {
+      setEditing(path);
+      // Back to the paper, where one goes on to the next cell.
+      if (path === undefined) locate();
+    },
+    [locate],
+  );
   const leaveCell = useCallback(() => {
     if (search.finding !== undefined) focusCard(search.finding);
     else {
@@ -148,6 +188,11 @@ function OpenDocument({
       page.current?.querySelector<HTMLElement>('.finding-main')?.focus({ preventScroll: true });
     }
   }, [search.finding, change, focusCard]);
+
+  const turnBeside = (): void => {
+    setPanel(true);
+    change({ tab: beside ? undefined : 'source', beside: beside ? undefined : true });
+  };
 
   const step = (direction: 1 | -1): void => {
     const list = atCell && atCell.length > 0 && !finding ? atCell : shown;
@@ -169,6 +214,12 @@ function OpenDocument({
     s: () => {
       setPanel(true);
       change({ tab: search.tab === 'source' ? undefined : 'source' });
+    },
+    y: () => turnBeside(),
+    f2: () => {
+      if (chosen[0] === undefined) return false;
+      editCell(chosen[0]);
+      return true;
     },
     escape: () => change({ finding: undefined, cell: undefined }),
   });
@@ -229,9 +280,14 @@ function OpenDocument({
           </Button>
           <span className="downloads">
             <Icon name="download" />
-            <a href={`${downloads}/disclosure`} download>
+            <a href={`${downloads}/disclosure`} download title="读取结果（原样）">
               读取结果
             </a>
+            {applied.size > 0 && (
+              <a href={`${downloads}/disclosure?corrected=true`} download title="读取结果，含更正">
+                含更正
+              </a>
+            )}
             <a href={`${downloads}/report`} download>
               核对报告
             </a>
@@ -239,6 +295,15 @@ function OpenDocument({
               原文件
             </a>
           </span>
+          <Button
+            size="small"
+            icon={<Icon name="beside" />}
+            aria-pressed={beside}
+            onClick={turnBeside}
+            title="与原件对照（Y）"
+          >
+            原件
+          </Button>
           <Button size="small" icon={<Icon name="print" />} onClick={() => print()}>
             打印
           </Button>
@@ -278,7 +343,7 @@ function OpenDocument({
         </details>
       )}
       <div className="document-body">
-        {outline && <Outline sections={sections} counts={view.counts} current={visible} onGo={goTo} />}
+        {outline && !beside && <Outline sections={sections} counts={view.counts} current={visible} onGo={goTo} />}
         <PaperPane
           sections={sections}
           disclosure={disclosure}
@@ -286,13 +351,14 @@ function OpenDocument({
           chosen={chosen}
           chosenSection={finding && finding.cells.length === 0 ? finding.section : undefined}
           onChoose={chooseCell}
+          onEdit={editCell}
           onLeave={leaveCell}
           onVisible={setVisible}
         />
         {panel && (
           <>
-            <PanelDivider width={width} onChange={setWidth} />
-            <aside className="panel" style={{ width }} aria-label="问题与出处">
+            <PanelDivider kind={beside ? 'beside' : 'panel'} width={width} onChange={setWidth} />
+            <aside className={beside ? 'panel panel-beside' : 'panel'} style={{ width }} aria-label="问题与出处">
               <div className="panel-tabs">
                 <div role="tablist" aria-label="面板">
                   <PanelTab name="findings" current={tab} onChoose={() => change({ tab: undefined })}>
@@ -331,7 +397,20 @@ function OpenDocument({
                     onStep={step}
                   />
                 ) : (
-                  <SourcePanel source={disclosure.source} provenance={disclosure.provenance} values={values} />
+                  <SourcePanel
+                    documentId={summary.id}
+                    disclosure={disclosure}
+                    values={values}
+                    corrections={detail.corrections}
+                    applied={applied}
+                    editing={editing}
+                    onEdit={closeOrEdit}
+                    onSave={corrections.save}
+                    onWithdraw={corrections.withdraw}
+                    onPath={choosePath}
+                    onPaths={choosePaths}
+                    onLeave={locate}
+                  />
                 )}
               </div>
               {search.cell !== undefined && tab === 'findings' && (

@@ -25,6 +25,7 @@ interface PaperPaneProps {
   /** The section that is meant as a whole, where a finding is about no single cell. */
   chosenSection: string | undefined;
   onChoose: (key: CellKey) => void;
+  onEdit: (key: CellKey) => void;
   onLeave: () => void;
   onVisible: (section: string) => void;
 }
@@ -58,7 +59,7 @@ const whenIdle: (run: () => void) => () => void =
  * first, so that a long document shows at once; before printing, all of them.
  */
 export const PaperPane = memo(function PaperPane(props: PaperPaneProps): ReactNode {
-  const { sections, disclosure, marks, chosen, chosenSection, onChoose, onLeave, onVisible } = props;
+  const { sections, disclosure, marks, chosen, chosenSection, onChoose, onEdit, onLeave, onVisible } = props;
   const pane = useRef<HTMLDivElement>(null);
   const [ready, setReady] = useState(AT_FIRST);
   const target = chosen[0];
@@ -131,6 +132,7 @@ export const PaperPane = memo(function PaperPane(props: PaperPaneProps): ReactNo
           whole={chosenSection === section.id}
           disclosure={disclosure}
           onChoose={onChoose}
+          onEdit={onEdit}
           onLeave={onLeave}
         />
       ))}
@@ -146,11 +148,12 @@ interface SectionViewProps {
   whole: boolean;
   disclosure: Disclosure;
   onChoose: (key: CellKey) => void;
+  onEdit: (key: CellKey) => void;
   onLeave: () => void;
 }
 
 const SectionView = memo(function SectionView(props: SectionViewProps): ReactNode {
-  const { section, ready, marks, chosen, whole, disclosure, onChoose, onLeave } = props;
+  const { section, ready, marks, chosen, whole, disclosure, onChoose, onEdit, onLeave } = props;
   const { paper } = section;
   const rows = paper ? paper.rows.length : disclosure.unread.length;
   const columns = useMemo(() => (paper ? columnsOf(paper) : undefined), [paper]);
@@ -179,6 +182,7 @@ const SectionView = memo(function SectionView(props: SectionViewProps): ReactNod
               marks={marks}
               chosen={chosen}
               onChoose={onChoose}
+              onEdit={onEdit}
               onLeave={onLeave}
             />
           ) : (

@@ -12,6 +12,8 @@ import { type CellKey, cellKey, neighbour, placesOf, type Step } from './paper-i
 export interface CellMark {
   findings?: readonly PlacedFinding[];
   how?: Origin['how'];
+  /** What was printed and what a person made of it, in words. */
+  corrected?: string;
 }
 
 interface PaperViewProps {
@@ -22,6 +24,8 @@ interface PaperViewProps {
   /** Cells that are chosen, or that the chosen finding is about; the first is the one to look at. */
   chosen: readonly CellKey[];
   onChoose: (key: CellKey) => void;
+  /** F2 or a double click. */
+  onEdit: (key: CellKey) => void;
   onLeave: () => void;
 }
 
@@ -37,6 +41,7 @@ export const PaperView = memo(function PaperView({
   marks,
   chosen,
   onChoose,
+  onEdit,
   onLeave,
 }: PaperViewProps): ReactNode {
   const grid = useMemo(() => placesOf(paper), [paper]);
@@ -54,6 +59,9 @@ export const PaperView = memo(function PaperView({
     } else if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
       onChoose(from);
+    } else if (event.key === 'F2') {
+      event.preventDefault();
+      onEdit(from);
     } else if (steps.has(event.key)) {
       event.preventDefault();
       const next = neighbour(grid, from, event.key as Step);
@@ -82,6 +90,7 @@ export const PaperView = memo(function PaperView({
               chosen={key === chosen[0] ? 'first' : chosenSet.has(key) ? 'also' : undefined}
               stop={key === stop}
               onChoose={onChoose}
+              onEdit={onEdit}
             />
           );
         })}
@@ -119,9 +128,10 @@ interface CellProps {
   chosen: 'first' | 'also' | undefined;
   stop: boolean;
   onChoose: (key: CellKey) => void;
+  onEdit: (key: CellKey) => void;
 }
 
-const Cell = memo(function Cell({ id, cell, inHead, mark, chosen, stop, onChoose }: CellProps): ReactNode {
+const Cell = memo(function Cell({ id, cell, inHead, mark, chosen, stop, onChoose, onEdit }: CellProps): ReactNode {
   const heading = cell.role === 'head' || (cell.role === 'label' && cell.text !== '');
   const Tag = heading ? 'th' : 'td';
   const selectable = cell.paths.length > 0;
@@ -140,13 +150,19 @@ const Cell = memo(function Cell({ id, cell, inHead, mark, chosen, stop, onChoose
       rowSpan={cell.rowSpan}
       colSpan={cell.columnSpan}
       style={style}
-      title={cell.exact}
+      title={[cell.exact, mark?.corrected].filter(Boolean).join('\n') || undefined}
       tabIndex={stop ? 0 : -1}
       aria-selected={selectable ? chosen !== undefined : undefined}
       onClick={selectable ? () => onChoose(id) : undefined}
+      onDoubleClick={selectable ? () => onEdit(id) : undefined}
     >
       {depth > 0 ? cell.text.trimStart() : cell.text}
       {worst && <FindingMark worst={worst} findings={mark?.findings ?? []} />}
+      {mark?.corrected !== undefined && (
+        <span className="corrected-mark">
+          <span className="hidden">（已更正：{mark.corrected}）</span>
+        </span>
+      )}
       {mark?.how && (
         <span className={`how-mark how-${mark.how}`} title={howWord(mark.how)}>
           <span className="hidden">（{howWord(mark.how)}）</span>

@@ -6,6 +6,8 @@ export interface DocumentSearch {
   finding?: string;
   cell?: JsonPointer;
   tab?: 'source';
+  /** The source stands beside the paper, in half of the page. */
+  beside?: true;
   severity?: Severity;
   find?: string;
 }
@@ -16,6 +18,7 @@ export function readDocumentSearch(raw: Record<string, unknown>): DocumentSearch
   if (typeof raw.finding === 'string' && raw.finding !== '') search.finding = raw.finding;
   else if (typeof raw.cell === 'string' && raw.cell.startsWith('/')) search.cell = raw.cell;
   if (raw.tab === 'source') search.tab = 'source';
+  if (search.tab && (raw.beside === true || raw.beside === 'true')) search.beside = true;
   const severity = severities.find((s) => s === raw.severity);
   if (severity) search.severity = severity;
   if (typeof raw.find === 'string' && raw.find !== '') search.find = raw.find;

@@ -1,42 +1,98 @@
+import type { CorrectionRecord } from '@jizhun/api';
 import { type Disclosure, type JsonPointer, type Origin, placeWords } from '@jizhun/model';
-import type { ReactNode } from 'react';
+import { Button } from 'antd';
+import { lazy, type ReactNode, Suspense, useMemo } from 'react';
+import { CorrectionEditor, type TypedCorrection } from './correction-editor.tsx';
+import { CorrectionList, CorrectionsOfValue } from './correction-list.tsx';
+import { correctionsOf, editingOf } from './corrections.ts';
 import { howWord, originsAt } from './origins.ts';
+
+const SourcePane = lazy(async () => ({ default: (await import('../source/source-pane.tsx')).SourcePane }));
 
 /** A value that is chosen: how the page names it, what it shows, and where it is addressed. */
 export interface ChosenValue {
   path: JsonPointer;
+  /** All values of this name and text: a merged cell stands for several. */
+  paths: JsonPointer[];
   name: string;
   text: string;
 }
 
 interface SourcePanelProps {
-  source: Disclosure['source'];
-  provenance: Disclosure['provenance'];
+  documentId: string;
+  disclosure: Disclosure;
   values: readonly ChosenValue[];
+  corrections: readonly CorrectionRecord[];
+  applied: ReadonlyMap<JsonPointer, CorrectionRecord>;
+  /** The value that is being corrected. */
+  editing: JsonPointer | undefined;
+  onEdit: (path: JsonPointer | undefined) => void;
+  onSave: (typed: TypedCorrection) => Promise<boolean>;
+  onWithdraw: (change: number) => void;
+  onPath: (path: JsonPointer) => void;
+  onPaths: (paths: readonly JsonPointer[]) => void;
+  onLeave: () => void;
 }
 
-/** Where the chosen values stand in the file as it came, and what was done to them on the way. */
-export function SourcePanel({ source, provenance, values }: SourcePanelProps): ReactNode {
+/** Where the chosen values stand in the file as it came, what was done to them on the way, and the file itself. */
+export function SourcePanel(props: SourcePanelProps): ReactNode {
+  const { documentId, disclosure, values, corrections, applied, editing, onEdit, onSave, onWithdraw, onPath } = props;
+  const { source, provenance } = disclosure;
+  const origins = useMemo(
+    () => values.flatMap((value) => value.paths.flatMap((path) => originsAt(provenance, path))),
+    [values, provenance],
+  );
   return (
-    <div className="panel-scroll source">
-      <dl className="source-file">
-        <div>
-          <dt>文件</dt>
-          <dd>{source.name}</dd>
-        </div>
-      </dl>
-      {values.length === 0 && (
-        <div className="panel-empty">
-          <p>选择左侧的单元格，或选择一处问题，这里显示它在原文件中的位置。</p>
-        </div>
-      )}
-      {values.map((value) => (
-        <section key={value.path} className="source-value">
-          <h3>{value.name}</h3>
-          <p className="source-text">{value.text === '' ? <span className="secondary">空白</span> : value.text}</p>
-          <Origins origins={originsAt(provenance, value.path)} mediaType={source.mediaType} text={value.text} />
-        </section>
-      ))}
+    <div className="source">
+      <div className="source-values">
+        <CorrectionList disclosure={disclosure} corrections={corrections} onWithdraw={onWithdraw} onPath={onPath} />
+        {values.length === 0 && (
+          <p className="source-hint">
+            选择纸面上的单元格，或选择一处问题，下面的原件中标出它的位置；在原件中选择亦可。
+          </p>
+        )}
+        {values.map((value) => {
+          const own = correctionsOf(applied, value.paths);
+          const edit = editing === value.path ? editingOf(disclosure, value.paths) : undefined;
+          const can = edit !== undefined || editingOf(disclosure, value.paths) !== undefined;
+          return (
+            <section key={value.path} className="source-value">
+              <div className="source-value-head">
+                <h3>{value.name}</h3>
+                {can && !edit && (
+                  <Button size="small" onClick={() => onEdit(value.path)} title="更正（F2）">
+                    更正
+                  </Button>
+                )}
+              </div>
+              {!edit && (
+                <p className="source-text">
+                  {value.text === '' ? <span className="secondary">空白</span> : value.text}
+                </p>
+              )}
+              {edit && (
+                <CorrectionEditor
+                  disclosure={disclosure}
+                  editing={edit}
+                  onSave={onSave}
+                  onClose={() => onEdit(undefined)}
+                />
+              )}
+              <CorrectionsOfValue disclosure={disclosure} corrections={own} onWithdraw={onWithdraw} />
+              <Origins origins={originsAt(provenance, value.path)} mediaType={source.mediaType} text={value.text} />
+            </section>
+          );
+        })}
+      </div>
+      <Suspense fallback={<p className="source-hint">正在打开原件…</p>}>
+        <SourcePane
+          documentId={documentId}
+          disclosure={disclosure}
+          origins={origins}
+          onChoose={props.onPaths}
+          onLeave={props.onLeave}
+        />
+      </Suspense>
     </div>
   );
 }

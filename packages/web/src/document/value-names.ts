@@ -105,7 +105,9 @@ export function valuesOf(disclosure: Disclosure, paths: readonly JsonPointer[], 
     const name = nameOf(disclosure, path);
     const text = paths.length === 1 && shown !== undefined ? shown : textOfValue(disclosure, path);
     const key = `${name}\n${text}`;
-    if (!found.has(key)) found.set(key, { path, name, text });
+    const there = found.get(key);
+    if (there) there.paths.push(path);
+    else found.set(key, { path, paths: [path], name, text });
   }
   return [...found.values()];
 }

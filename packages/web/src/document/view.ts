@@ -1,6 +1,7 @@
-import type { DocumentDetail } from '@jizhun/api';
-import { type Disclosure, type Origin, originsOf } from '@jizhun/model';
+import type { CorrectionRecord, DocumentDetail } from '@jizhun/api';
+import { type Disclosure, type JsonPointer, type Origin, originsOf } from '@jizhun/model';
 import type { PaperTable } from '@jizhun/places';
+import { appliedCorrections, correctionsOf, tellCorrection } from './corrections.ts';
 import { type Counts, countBySeverity, marksOf, type PlacedFinding, placeFindings } from './findings.ts';
 import { type Section, sectionsOf } from './layout.ts';
 import { type CellKey, cellKey, isWhole, PaperIndex } from './paper-index.ts';
@@ -14,23 +15,27 @@ export interface DocumentView {
   /** Marks of cells, by section. */
   marks: ReadonlyMap<string, ReadonlyMap<CellKey, CellMark>>;
   counts: ReadonlyMap<string, Counts>;
+  /** Corrections in force, by the value that they put right. */
+  applied: ReadonlyMap<JsonPointer, CorrectionRecord>;
 }
 
-export function viewOf({ disclosure, report }: DocumentDetail): DocumentView {
+export function viewOf({ disclosure, report, corrections }: DocumentDetail): DocumentView {
   const sections = sectionsOf(disclosure);
   const papers = sections.map((s) => s.paper).filter((p) => p !== undefined);
   const index = new PaperIndex(papers);
   const placed = placeFindings(report.findings, sections, index);
   const found = marksOf(placed, index);
-  const marks = new Map(papers.map((paper) => [paper.id, marksOfPaper(paper, found, disclosure.provenance)]));
+  const applied = appliedCorrections(corrections);
+  const marks = new Map(papers.map((paper) => [paper.id, marksOfPaper(paper, found, disclosure, applied)]));
   const counts = new Map(sections.map((s) => [s.id, countBySeverity(placed.filter((p) => p.section === s.id))]));
-  return { sections, index, placed, marks, counts };
+  return { sections, index, placed, marks, counts, applied };
 }
 
 function marksOfPaper(
   paper: PaperTable,
   found: ReadonlyMap<CellKey, readonly PlacedFinding[]>,
-  provenance: Disclosure['provenance'],
+  disclosure: Disclosure,
+  applied: ReadonlyMap<JsonPointer, CorrectionRecord>,
 ): Map<CellKey, CellMark> {
   const marks = new Map<CellKey, CellMark>();
   paper.rows.forEach((row, r) => {
@@ -38,8 +43,19 @@ function marksOfPaper(
       const key = cellKey(paper.id, r, c);
       const findings = found.get(key);
       const how =
-        cell.paths[0] === undefined || isWhole(cell.paths[0]) ? undefined : notAsPrinted(provenance, cell.paths[0]);
-      if (findings || how) marks.set(key, { ...(findings ? { findings } : {}), ...(how ? { how } : {}) });
+        cell.paths[0] === undefined || isWhole(cell.paths[0])
+          ? undefined
+          : notAsPrinted(disclosure.provenance, cell.paths[0]);
+      const correction = correctionsOf(
+        applied,
+        cell.paths.filter((path) => !isWhole(path)),
+      )[0];
+      if (!findings && !how && !correction) return;
+      marks.set(key, {
+        ...(findings ? { findings } : {}),
+        ...(how ? { how } : {}),
+        ...(correction ? { corrected: tellCorrection(disclosure, correction) } : {}),
+      });
     });
   });
   return marks;

@@ -14,6 +14,7 @@ const shapes = {
   print: 'M4.5 6V2h7v4M4.5 11.5h-2V6h11v5.5h-2M4.5 9.5h7V14h-7z',
   list: 'M2.5 4h11M5 8h8.5M5 12h8.5',
   panel: 'M2 2.5h12v11H2zM10 2.5v11',
+  beside: 'M1.5 2.5h6v11h-6zM8.5 2.5h6v11h-6zM3.5 5.5h2M3.5 8h2M10.5 5.5h2M10.5 8h2M10.5 10.5h2',
   keyboard: 'M1.5 4h13v8h-13zM4 6.5h.5M6.5 6.5H7M9 6.5h.5M11.5 6.5h.5M5 9.5h6',
   fine: 'M3 8.5l3.2 3.2L13 4.8',
   retry: 'M13 8a5 5 0 1 1-1.5-3.6M13 2v3h-3',

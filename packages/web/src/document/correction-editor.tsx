@@ -1,0 +1,152 @@
+import { type Disclosure, printTyped } from '@jizhun/model';
+import { Button } from 'antd';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type Editing, understand } from './corrections.ts';
+
+export interface TypedCorrection {
+  editing: Editing;
+  to: string | number | null;
+  reason: string;
+  author: string;
+}
+
+interface CorrectionEditorProps {
+  disclosure: Disclosure;
+  editing: Editing;
+  /** Saves; answers whether that was done. */
+  onSave: (typed: TypedCorrection) => Promise<boolean>;
+  onClose: () => void;
+}
+
+const REMEMBERED = 'jizhun.author';
+const NOBODY = '本机用户';
+
+/** Who corrects on this machine, until there are log-ins. */
+export function rememberedAuthor(): string {
+  try {
+    return localStorage.getItem(REMEMBERED) || NOBODY;
+  } catch {
+    return NOBODY;
+  }
+}
+
+function rememberAuthor(author: string): void {
+  try {
+    localStorage.setItem(REMEMBERED, author);
+  } catch {
+    // Storage is switched off: the name holds for this correction.
+  }
+}
+
+const hints = {
+  text: '',
+  target: '',
+  money: '单位：万元；也可写明单位，如 125000元',
+  number: '填写数字',
+  integer: '填写整数',
+  cell: '填写数字或文字；留空表示空白',
+} as const;
+
+/** The small form in which a reading is put right. Enter saves, Esc leaves, Alt+Enter breaks a line. */
+export function CorrectionEditor({ disclosure, editing, onSave, onClose }: CorrectionEditorProps): ReactNode {
+  const { value, paths } = editing;
+  const [typed, setTyped] = useState(() => printTyped(value));
+  const [reason, setReason] = useState('');
+  const [author, setAuthor] = useState(rememberedAuthor);
+  const [saving, setSaving] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const id = useId();
+  const understood = understand(disclosure, editing, typed);
+
+  useEffect(() => {
+    field.current?.focus();
+    field.current?.select();
+  }, []);
+
+  const save = async (): Promise<void> => {
+    if (understood.state === 'same') return onClose();
+    if (understood.state === 'bad' || saving) return;
+    setSaving(true);
+    const who = author.trim() || NOBODY;
+    rememberAuthor(who);
+    const done = await onSave({ editing, to: understood.value, reason: reason.trim(), author: who });
+    if (done) onClose();
+    else setSaving(false);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement | HTMLInputElement>): void => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      event.stopPropagation();
+      onClose();
+    } else if (event.key === 'Enter' && !event.shiftKey) {
+      event.preventDefault();
+      if (event.altKey && event.currentTarget === field.current) {
+        const { selectionStart: from, selectionEnd: to } = field.current;
+        field.current.setRangeText('\n', from, to, 'end');
+        setTyped(field.current.value);
+      } else void save();
+    }
+  };
+  const long = value.kind === 'text' && (typed.length > 24 || typed.includes('\n'));
+
+  return (
+    <div className="correction-editor">
+      <label htmlFor={`${id}-value`}>更正为</label>
+      <textarea
+        id={`${id}-value`}
+        ref={field}
+        rows={long ? 5 : 1}
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+        onKeyDown={onKeyDown}
+        aria-invalid={understood.state === 'bad'}
+        aria-describedby={`${id}-said`}
+      />
+      <p id={`${id}-said`} className="correction-said" aria-live="polite">
+        {understood.state === 'bad' && <span className="correction-bad">{understood.words}</span>}
+        {understood.state === 'good' && understood.words !== undefined && <span>理解为 {understood.words}</span>}
+        {understood.state !== 'bad' && hints[value.kind] !== '' && (
+          <span className="secondary">{hints[value.kind]}</span>
+        )}
+        {paths.length > 1 && <span className="secondary">合并单元格，同时更正 {paths.length} 行</span>}
+      </p>
+      <div className="correction-more">
+        <label>
+          理由
+          <input
+            value={reason}
+            maxLength={500}
+            placeholder="可不填"
+            onChange={(event) => setReason(event.target.value)}
+            onKeyDown={onKeyDown}
+          />
+        </label>
+        <label>
+          更正人
+          <input
+            value={author}
+            maxLength={50}
+            onChange={(event) => setAuthor(event.target.value)}
+            onKeyDown={onKeyDown}
+          />
+        </label>
+      </div>
+      <div className="correction-actions">
+        <Button
+          size="small"
+          type="primary"
+          loading={saving}
+          disabled={understood.state !== 'good'}
+          onClick={() => void save()}
+        >
+          保存（Enter）
+        </Button>
+        <Button size="small" onClick={onClose}>
+          取消（Esc）
+        </Button>
+        <span className="secondary">原件与读取结果不变，可以撤销</span>
+      </div>
+    </div>
+  );
+}

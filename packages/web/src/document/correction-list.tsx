@@ -1,0 +1,90 @@
+import type { CorrectionRecord } from '@jizhun/api';
+import type { Disclosure, JsonPointer } from '@jizhun/model';
+import { Button } from 'antd';
+import type { ReactNode } from 'react';
+import { moment } from '../format/dates.ts';
+import { valuesToTell } from './corrections.ts';
+import { nameOf } from './value-names.ts';
+
+interface CorrectionsProps {
+  disclosure: Disclosure;
+  corrections: readonly CorrectionRecord[];
+  onWithdraw: (change: number) => void;
+}
+
+/** Corrections of the chosen value: what was printed, what stands, by whom and when. */
+export function CorrectionsOfValue({ disclosure, corrections, onWithdraw }: CorrectionsProps): ReactNode {
+  return corrections.map((correction) => {
+    const { from, to } = valuesToTell(disclosure, correction);
+    return (
+      <div key={correction.path} className="correction">
+        <p>
+          印出<del>{from}</del>，更正为<ins>{to}</ins>
+        </p>
+        <p className="secondary">
+          由{correction.author}于 {moment(correction.at)} 更正
+          {correction.reason !== undefined && `；理由：${correction.reason}`}
+        </p>
+        <Button size="small" onClick={() => onWithdraw(correction.change)}>
+          撤销更正
+        </Button>
+      </div>
+    );
+  });
+}
+
+interface CorrectionListProps extends CorrectionsProps {
+  onPath: (path: JsonPointer) => void;
+}
+
+/** All corrections of the document, those first that a person has to look at again. */
+export function CorrectionList({ disclosure, corrections, onWithdraw, onPath }: CorrectionListProps): ReactNode {
+  const steps = new Map<string, CorrectionRecord & { count: number }>();
+  for (const c of corrections) {
+    if (c.state !== 'applied' && c.state !== 'pending') continue;
+    const key = `${c.change} ${c.state}`;
+    steps.set(key, { ...(steps.get(key) ?? c), count: (steps.get(key)?.count ?? 0) + 1 });
+  }
+  const all = [...steps.values()];
+  const pending = all.filter(({ state }) => state === 'pending');
+  const applied = all.filter(({ state }) => state === 'applied').reverse();
+  const item = (c: (typeof all)[number]): ReactNode => {
+    const { from, to } = valuesToTell(disclosure, c);
+    return (
+      <li key={`${c.change}-${c.path}`}>
+        <button type="button" className="sum-label" onClick={() => onPath(c.path)}>
+          {nameOf(disclosure, c.path)}
+          {c.count > 1 && ` 等 ${c.count} 处`}
+        </button>
+        ：<del>{from}</del> → <ins>{to}</ins>
+        <span className="secondary">
+          {c.author}，{moment(c.at)}
+        </span>
+        <Button
+          size="small"
+          onClick={() => onWithdraw(c.change)}
+          aria-label={`撤销对${nameOf(disclosure, c.path)}的更正`}
+        >
+          撤销
+        </Button>
+      </li>
+    );
+  };
+  return (
+    <>
+      {pending.length > 0 && (
+        <details className="corrections corrections-pending" open>
+          <summary>待核对的更正 {pending.length} 处</summary>
+          <p>重新读取后，这些地方读到的内容与更正时不同，更正没有生效。请对照原件，重新更正或撤销。</p>
+          <ul>{pending.map(item)}</ul>
+        </details>
+      )}
+      {applied.length > 0 && (
+        <details className="corrections">
+          <summary>已更正 {applied.length} 处</summary>
+          <ul>{applied.map(item)}</ul>
+        </details>
+      )}
+    </>
+  );
+}

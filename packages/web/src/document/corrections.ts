@@ -1,0 +1,92 @@
+import type { CorrectionRecord } from '@jizhun/api';
+import {
+  type Correctable,
+  type CorrectionValue,
+  correctableAt,
+  type Disclosure,
+  isWithin,
+  type JsonPointer,
+  parseTarget,
+  parseTyped,
+  pointerSteps,
+  printTarget,
+  printTyped,
+  tellCorrectionValue,
+} from '@jizhun/model';
+import { moment } from '../format/dates.ts';
+
+/** What a person is about to put right: one value, or the same value where a merged cell stands for several rows. */
+export interface Editing {
+  paths: readonly JsonPointer[];
+  /** As it stands now. */
+  value: Correctable;
+}
+
+/** The values that one cell shows, as far as they can be corrected together. Undefined where there is none. */
+export function editingOf(disclosure: Disclosure, paths: readonly JsonPointer[]): Editing | undefined {
+  const all = paths.map((path) => correctableAt(disclosure, path)).filter((one) => one !== undefined);
+  const first = all[0];
+  if (!first) return undefined;
+  const same = all.filter(({ kind, value }) => kind === first.kind && value === first.value);
+  return { paths: [...new Set(same.map(({ path }) => path))], value: first };
+}
+
+/** Corrections in force, by the value that they put right. */
+export function appliedCorrections(corrections: readonly CorrectionRecord[]): Map<JsonPointer, CorrectionRecord> {
+  return new Map(corrections.filter(({ state }) => state === 'applied').map((c) => [c.path, c]));
+}
+
+/** The corrections in force of what a cell shows. */
+export function correctionsOf(
+  applied: ReadonlyMap<JsonPointer, CorrectionRecord>,
+  paths: readonly JsonPointer[],
+): CorrectionRecord[] {
+  if (applied.size === 0) return [];
+  return [...applied.values()].filter((c) => paths.some((path) => isWithin(c.path, path)));
+}
+
+/** 印出「≥195%」，更正为「≥95%」，由张三于 2026-03-31 09:05 更正. */
+export function tellCorrection(disclosure: Disclosure, correction: CorrectionRecord): string {
+  const { from, to } = valuesToTell(disclosure, correction);
+  return `印出「${from}」，更正为「${to}」，由${correction.author}于 ${moment(correction.at)} 更正`;
+}
+
+/** What was read and what stands there, as they are told to a person. */
+export function valuesToTell(
+  disclosure: Disclosure,
+  { path, from, to }: Pick<CorrectionRecord, 'path' | 'from' | 'to'>,
+): { from: string; to: string } {
+  const kind = correctableAt(disclosure, path)?.kind ?? 'text';
+  return { from: tellCorrectionValue(kind, from), to: tellCorrectionValue(kind, to) };
+}
+
+/** What is said of what a person is typing: how it will be understood, or why it cannot be taken. */
+export type Understood =
+  | { state: 'same' }
+  | { state: 'bad'; words: string }
+  | { state: 'good'; value: CorrectionValue; words?: string };
+
+export function understand(disclosure: Disclosure, { value, paths }: Editing, typed: string): Understood {
+  if (typed.trim() === printTyped(value)) return { state: 'same' };
+  const parsed = parseTyped(value, typed);
+  if (!parsed.ok) return { state: 'bad', words: parsed.message };
+  if (parsed.value === value.value) return { state: 'same' };
+  if (value.kind === 'money')
+    return { state: 'good', value: parsed.value, words: tellCorrectionValue('money', parsed.value) };
+  if (value.kind !== 'target') return { state: 'good', value: parsed.value };
+  const [, sheet = '', , indicator = ''] = pointerSteps(paths[0] ?? '');
+  const goalSheet = disclosure.goalSheets[Number(sheet)];
+  const year = goalSheet?.fiscalYear ?? disclosure.fiscalYear;
+  const name = goalSheet?.indicators[Number(indicator)]?.level3;
+  const meaning = parseTarget(String(parsed.value ?? ''), {
+    ...(name === undefined ? {} : { name }),
+    ...(year === undefined ? {} : { fiscalYear: year }),
+  });
+  const words =
+    meaning.notAfter !== undefined
+      ? `不晚于 ${meaning.notAfter}`
+      : meaning.operator === null
+        ? '按文字理解，没有读出数值'
+        : printTarget(meaning);
+  return { state: 'good', value: parsed.value, words };
+}

@@ -1,0 +1,92 @@
+import type { DocumentDetail } from '@jizhun/api';
+import { useCallback, useEffect, useRef } from 'react';
+import { RequestFailed } from '../api/client.ts';
+import { correctDocument, withdrawCorrection } from '../api/queries.ts';
+import { isWriting } from '../shared/keys.ts';
+import { toast } from '../shared/toasts.tsx';
+import { rememberedAuthor, type TypedCorrection } from './correction-editor.tsx';
+import { appliedCorrections } from './corrections.ts';
+
+export interface CorrectionActions {
+  save: (typed: TypedCorrection) => Promise<boolean>;
+  withdraw: (change: number) => Promise<void>;
+}
+
+const said = (error: unknown): string =>
+  error instanceof RequestFailed
+    ? `${error.problem.title}：${error.problem.detail}${error.problem.remedy ?? ''}`
+    : '服务未完成这一操作。';
+
+/** 问题 12 → 11 处, where the number has changed. */
+function difference(before: DocumentDetail, after: DocumentDetail): string {
+  const [was, is] = [before.report.findings.length, after.report.findings.length];
+  return was === is ? '' : `问题 ${was} → ${is} 处。`;
+}
+
+/** Saving and taking back corrections of a document; Ctrl+Z takes back what was corrected since the page was opened. */
+export function useCorrections(detail: DocumentDetail): CorrectionActions {
+  const { id } = detail.document;
+  const latest = useRef(detail);
+  useEffect(() => {
+    latest.current = detail;
+  });
+  const made = useRef<number[]>([]);
+
+  const withdraw = useCallback(
+    async (change: number): Promise<void> => {
+      const before = latest.current;
+      try {
+        const after = await withdrawCorrection(id, change, rememberedAuthor());
+        made.current = made.current.filter((one) => one !== change);
+        toast(`已撤销更正。${difference(before, after)}`);
+      } catch (error) {
+        toast(`没有撤销。${said(error)}`);
+      }
+    },
+    [id],
+  );
+
+  const save = useCallback(
+    async ({ editing, to, reason, author }: TypedCorrection): Promise<boolean> => {
+      const before = latest.current;
+      const applied = appliedCorrections(before.corrections);
+      const first = applied.get(editing.paths[0] ?? '');
+      // Back to what was printed: that is no correction, but the end of one.
+      if (first && first.from === to) {
+        await withdraw(first.change);
+        return true;
+      }
+      try {
+        const edits = editing.paths.map((path) => {
+          const there = applied.get(path);
+          return { path, from: there ? there.from : editing.value.value, to };
+        });
+        const after = await correctDocument(id, { edits, author, ...(reason === '' ? {} : { reason }) });
+        const change = Math.max(...after.corrections.map((c) => c.change));
+        made.current.push(change);
+        toast(`已更正。${difference(before, after)}`, { label: '撤销', run: () => void withdraw(change) });
+        return true;
+      } catch (error) {
+        toast(`没有保存。${said(error)}`);
+        return false;
+      }
+    },
+    [id, withdraw],
+  );
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key.toLowerCase() !== 'z' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey)
+        return;
+      if (event.defaultPrevented || isWriting(event.target)) return;
+      const change = made.current.at(-1);
+      if (change === undefined) return;
+      event.preventDefault();
+      void withdraw(change);
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [withdraw]);
+
+  return { save, withdraw };
+}
