@@ -19,13 +19,13 @@ export interface RealFile {
   golden: string;
 }
 
-/** All real documents in the formats that are read: the text, and where there is one the docx and xlsx. */
+/** All real documents in the formats that are read: the text, and where there are such the docx, xlsx, pdf and page. */
 export function realFiles(): RealFile[] {
   if (!sharedIsThere) return [];
   const seeds = readdirSync(path.join(shared, 'seeds'));
   return ['seeds', 'documents'].flatMap((folder) =>
     readdirSync(path.join(shared, folder))
-      .filter((name) => /\.(?:txt|docx|xlsx)$/.test(name))
+      .filter((name) => /\.(?:txt|docx|xlsx|pdf|html)$/.test(name))
       .map((name) => {
         const seed = seeds.find((candidate) => candidate.slice(0, 3) === name.slice(0, 3)) ?? name;
         return {

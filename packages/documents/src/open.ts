@@ -16,8 +16,8 @@ import { openXlsx } from './xlsx/open.ts';
 const SAVE_AS = '请用 Office 或 WPS 打开，文字文件另存为 docx、表格文件另存为 xlsx，再重新上传。';
 
 /**
- * Opens a file: what it is told by its bytes, never by its name alone. docx, xlsx, pdf and text (txt, csv, tsv) are read; all
- * else is refused with what to do about it.
+ * Opens a file: what it is told by its bytes, never by its name alone. docx, xlsx, doc, xls, pdf, pages (html, mht) and text
+ * (txt, csv, tsv) are read; all else is refused with what to do about it.
  *
  * @param bytes the file as it came; not changed
  * @param name its name, for messages and notices, and to tell csv from other text
@@ -144,7 +144,11 @@ async function openCompound(opening: Opening, bytes: Uint8Array): Promise<Opened
       return { blocks: withContent(blocks), mediaType: 'application/vnd.ms-excel' };
     }
     case 'ppt':
-      return opening.refuse('not-a-document', '是演示文稿，不含绩效目标表格。', '请上传 docx、xlsx 或文本文件。');
+      return opening.refuse(
+        'not-a-document',
+        '是演示文稿，不含绩效目标表格。',
+        '请上传 docx、xlsx、doc、xls、pdf、网页或文本文件。',
+      );
     default:
       // A file cut short may have lost the list that says what it is.
       new CompoundFile(bytes, opening);
@@ -156,7 +160,7 @@ function refuseUnknown(opening: Opening): never {
   return opening.refuse(
     'not-a-document',
     '不是可以识别的文档。',
-    '请上传 docx、xlsx 或文本（txt、csv、tsv）文件；文件若由单位的加密软件保护，请先解密；否则可能已损坏。',
+    '请上传 docx、xlsx、doc、xls、pdf、网页或文本（txt、csv、tsv）文件；文件若由单位的加密软件保护，请先解密；否则可能已损坏。',
   );
 }
 

@@ -58,6 +58,7 @@ describe.runIf(isThere)('real documents', () => {
     ['000', '.pdf'],
     ['001', '.pdf'],
     ['002', '.pdf'],
+    ['002', '.html'],
   ])('%s%s: nearly every row that a careful person read is a row of a grid', async (prefix, extension) => {
     const name = readdirSync(path.join(shared, 'documents')).find(
       (file) => file.startsWith(prefix) && file.endsWith(extension),
@@ -87,6 +88,18 @@ describe.runIf(isThere)('real documents', () => {
     const wanted = texts(docx).map(plain);
     const found = texts(text).map(plain);
     expect(wanted.filter((paragraph) => !found.includes(paragraph))).toEqual([]);
+  });
+
+  it('002: the tables of the page are those of the docx, cell by cell', async () => {
+    const page = await open('documents', '002-kaiping.html');
+    const docx = await open('documents', '002-kaiping.docx');
+    const cells = (document: OpenedDocument): string[][] =>
+      grids(document).map((grid) =>
+        grid.cells
+          .filter(({ text }) => text !== '')
+          .map(({ row, rowSpan, text }) => `${row} ${rowSpan} ${plain(text)}`),
+      );
+    expect(cells(page)).toEqual(cells(docx));
   });
 
   it('002: the same figures stand in docx and xlsx', async () => {

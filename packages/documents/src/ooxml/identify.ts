@@ -47,7 +47,7 @@ export async function identify(opening: Opening, container: ZipContainer): Promi
   return opening.refuse(
     'not-a-document',
     '是演示文稿或其他 Office 文件，不含绩效目标表格。',
-    '请上传 docx、xlsx 或文本文件。',
+    '请上传 docx、xlsx、doc、xls、pdf、网页或文本文件。',
   );
 }
 
