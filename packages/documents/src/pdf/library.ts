@@ -37,3 +37,39 @@ export function startLoading(pdfjs: Pdfjs, bytes: Uint8Array): PDFDocumentLoadin
     verbosity: pdfjs.VerbosityLevel.ERRORS,
   });
 }
+
+/** Errors of pdf.js's own; those of a damaged file it sometimes leaves to nobody, besides reporting them. */
+const OWN_ERRORS = new Set([
+  'AbortException',
+  'FormatError',
+  'InvalidPDFException',
+  'JpxError',
+  'MissingDataException',
+  'ParserEOFException',
+  'UnknownErrorException',
+  'XRefEntryException',
+  'XRefParseException',
+]);
+
+function ignoreOwn(reason: unknown): void {
+  if (!(reason instanceof Error && OWN_ERRORS.has(reason.name))) throw reason;
+}
+
+let open = 0;
+
+/**
+ * Runs work with pdf.js so that a promise that it rejects and forgets does not end the process. All other rejections
+ * end it as before.
+ */
+export async function sheltered<T>(work: () => Promise<T>): Promise<T> {
+  if (open === 0) process.on('unhandledRejection', ignoreOwn);
+  open += 1;
+  try {
+    return await work();
+  } finally {
+    // What was rejected last is reported after the present task.
+    await new Promise((resolve) => setImmediate(resolve));
+    open -= 1;
+    if (open === 0) process.off('unhandledRejection', ignoreOwn);
+  }
+}

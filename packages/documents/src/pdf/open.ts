@@ -6,7 +6,7 @@ import { blocksOf } from './blocks.ts';
 import { readContent } from './content.ts';
 import { sheetOf } from './flow.ts';
 import type { PageContent } from './geometry.ts';
-import { loadPdfjs, type Pdfjs, startLoading } from './library.ts';
+import { loadPdfjs, type Pdfjs, sheltered, startLoading } from './library.ts';
 import { withoutRunningLines } from './running.ts';
 
 const MEDIA_TYPE = 'application/pdf';
@@ -23,6 +23,10 @@ export async function openPdf(
   bytes: Uint8Array,
 ): Promise<{ blocks: Block[]; mediaType: string; pages: number }> {
   const pdfjs = await loadPdfjs();
+  return sheltered(() => read(opening, pdfjs, bytes));
+}
+
+async function read(opening: Opening, pdfjs: Pdfjs, bytes: Uint8Array): ReturnType<typeof openPdf> {
   // A copy, for pdf.js takes over what it is given.
   const task = startLoading(pdfjs, new Uint8Array(bytes));
   try {
