@@ -10,6 +10,7 @@ import { openDocument } from '@jizhun/documents';
 import { readDisclosure } from '@jizhun/reader';
 import { checkDisclosures } from '@jizhun/rules';
 import { unzipSync } from 'fflate';
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { SaxesParser } from 'saxes';
 import { compare } from './measure.ts';
 
@@ -32,6 +33,7 @@ const files = filesToMeasure();
 const figures: Figure[] = [];
 for (const file of files) figures.push(await measureReading(file));
 for (const file of files) figures.push(await measureRules(file));
+for (const file of pdfToMeasure()) figures.push(await measurePdf(file));
 figures.push(await measureStart(files.find((file) => file.endsWith('.docx')) ?? files[0]!));
 report(figures);
 
@@ -74,6 +76,47 @@ function unzipAndParse(bytes: Uint8Array): number {
     parser.write(decoder.decode(part)).close();
   }
   return events;
+}
+
+function pdfToMeasure(): string[] {
+  const file = path.join(root, '..', 'shared', 'documents', '002-kaiping.pdf');
+  return existsSync(file) ? [file] : [];
+}
+
+async function measurePdf(file: string): Promise<Figure> {
+  const bytes = new Uint8Array(readFileSync(file));
+  const name = path.basename(file);
+  const [read, parse] = await compare(
+    () => openDocument(bytes, name),
+    () => textAndOperators(bytes),
+    ROUNDS,
+    WARM_UP,
+  );
+  return ratio(`open ${name}`, read, "pdf.js's text content and operators of the same pages", parse, 1.6);
+}
+
+/** What pdf.js itself takes for text and lines, with the settings of the opener. */
+async function textAndOperators(bytes: Uint8Array): Promise<number> {
+  const folder = path.join(root, 'node_modules', 'pdfjs-dist');
+  const task = getDocument({
+    data: new Uint8Array(bytes),
+    cMapUrl: path.join(folder, 'cmaps/'),
+    cMapPacked: true,
+    standardFontDataUrl: path.join(folder, 'standard_fonts/'),
+    disableFontFace: true,
+    maxImageSize: 0,
+    verbosity: 0,
+  });
+  const file = await task.promise;
+  let items = 0;
+  for (let number = 1; number <= file.numPages; number++) {
+    const page = await file.getPage(number);
+    items += (await page.getTextContent()).items.length;
+    items += (await page.getOperatorList()).fnArray.length;
+    page.cleanup();
+  }
+  await task.destroy();
+  return items;
 }
 
 async function measureRules(file: string): Promise<Figure> {
@@ -162,6 +205,8 @@ ${missed.length === 0 ? 'All goals were reached.' : `Not reached: ${missed.map((
 
 - Reading: the file's bytes to a complete \`Disclosure\` with provenance, in the process, warm. The baseline unpacks the
   parts that hold content and parses them with saxes, counting tags and texts and keeping nothing.
+- Opening a pdf: the file's bytes to grids and paragraphs. The baseline asks pdf.js for the text content and the
+  operators of every page, with the same settings, and keeps nothing.
 - Rules: all rules over one reading. The baseline is \`JSON.parse\` of that reading.
 - Start: \`node_modules/.bin/jizhun\`, started by the machine's own Node (which hands over to Node 24), compile cache
   warm, output to a pipe. The baseline is \`node -e 0\` with the same Node.

@@ -108,7 +108,7 @@ export function pdf(pages: readonly string[], options: PdfOptions = {}): Uint8Ar
   const map =
     '/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def\n' +
     '1 begincodespacerange <0000> <FFFF> endcodespacerange\n' +
-    `${[0, 64, 128, 192].map((from) => `64 beginbfrange\n${ranges(from)}endbfrange\n`).join('')}endcmap end end`;
+    `${charactersOf(pages)}endcmap end end`;
   const picture = options.picture ? '/XObject << /P 7 0 R >>' : '';
   const objects: string[] = [
     '<< /Type /Catalog /Pages 2 0 R >>',
@@ -133,11 +133,19 @@ export function pdf(pages: readonly string[], options: PdfOptions = {}): Uint8Ar
   return assembled(objects, options.encrypted ?? false);
 }
 
-const ranges = (from: number): string =>
-  Array.from({ length: 64 }, (_none, index) => {
-    const high = (from + index).toString(16).padStart(2, '0');
-    return `<${high}00> <${high}ff> <${high}00>\n`;
-  }).join('');
+/** The characters that the pages show, each meaning itself. */
+function charactersOf(pages: readonly string[]): string {
+  const shown = pages.flatMap((page) =>
+    [...page.matchAll(/<([0-9a-f]+)> Tj/g)].flatMap(([, codes]) => codes!.match(/..../g)!),
+  );
+  const codes = [...new Set(shown)].sort();
+  const groups = Array.from({ length: Math.ceil(codes.length / 100) }, (_none, index) =>
+    codes.slice(100 * index, 100 * index + 100),
+  );
+  return groups
+    .map((group) => `${group.length} beginbfchar\n${group.map((code) => `<${code}> <${code}>\n`).join('')}endbfchar\n`)
+    .join('');
+}
 
 const stream = (dictionary: string, content: string): string =>
   `<< ${dictionary}/Length ${content.length} >>\nstream\n${content}\nendstream`;
