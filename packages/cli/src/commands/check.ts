@@ -2,7 +2,7 @@ import type { Disclosure, Report, Severity } from '@jizhun/model';
 import { UsageError } from '../arguments.ts';
 import { CLEAN, type Command, FAILED, FOUND } from '../command.ts';
 import { openOutput } from '../output.ts';
-import { readInputs } from '../readings.ts';
+import { type Reading, readInputs } from '../readings.ts';
 import { createStyle } from '../text/style.ts';
 
 /** From the least to the most severe. */
@@ -52,23 +52,21 @@ export const check: Command = {
       const disclosures: Disclosure[] = [];
       const notes: string[] = [];
       const empty: string[] = [];
-      const reading = readInputs(
-        args.positionals,
-        { stdinName: args.value('name'), quiet },
-        terminal,
-        ({ disclosure, notices }) => {
-          if (isEmpty(disclosure)) empty.push(disclosure.source.name);
-          else disclosures.push(disclosure);
-          if (lacksIndicators(disclosure))
-            notes.push(
-              `文件“${disclosure.source.name}”的绩效目标表中没有读出绩效指标，指标未核对。\n  请补填绩效指标；表中已有指标的，请把文件交给维护人员。`,
-            );
-          for (const { message } of notices) notes.push(`${disclosure.source.name}：${message}`);
-        },
-      );
+      const take = ({ disclosure, notices }: Reading): void => {
+        if (isEmpty(disclosure)) empty.push(disclosure.source.name);
+        else disclosures.push(disclosure);
+        if (lacksIndicators(disclosure))
+          notes.push(
+            `文件“${disclosure.source.name}”的绩效目标表中没有读出绩效指标，指标未核对。\n  请补填绩效指标；表中已有指标的，请把文件交给维护人员。`,
+          );
+        for (const { message } of notices) notes.push(`${disclosure.source.name}：${message}`);
+      };
       // The rules load while the worker reads.
-      const { checkDisclosures, rules } = await import('@jizhun/rules');
-      const refused = (await reading) + empty.length;
+      const [unread, { checkDisclosures, rules }] = await Promise.all([
+        readInputs(args.positionals, { stdinName: args.value('name'), quiet }, terminal, take),
+        import('@jizhun/rules'),
+      ]);
+      const refused = unread + empty.length;
       for (const name of empty)
         terminal.warn(
           `文件“${name}”中没有读出绩效目标表、预算表，也没有读出文字中的数字，无法核对。\n  请确认文件是否选对；确为预算、绩效公开文件的，请把它交给维护人员。`,
