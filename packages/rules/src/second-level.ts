@@ -80,7 +80,7 @@ export function misSatisfaction(indicator: Indicator, target: Target | undefined
   const { kind, level1, level2, level3 } = indicator;
   if (kind === 'satisfaction.beneficiary') {
     if (/满意/.test(level2) && /^(产出|效益|成本)/.test(level1))
-      return { severity: 'warning', what: '满意度，一级指标却是“' + level1 + '”', belongs: '一级指标“满意度”' };
+      return { severity: 'warning', what: `满意度，一级指标却是“${level1}”`, belongs: '一级指标“满意度”' };
     if (/满意|认可|好评|评价|评议|测评|投诉|感$|口碑|知晓/.test(level3 + (indicator.description ?? '')))
       return undefined;
     if (/^(完成|组织|开展|举办|建设|维修|发放|采购)/.test(level3))

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { disclosure, table } from './example.ts';
 import { checkDisclosures } from './index.ts';
 
-const profile = () => ({ severity: {}, disabledRules: [], ruleParameters: {} });
+/** Names in these tables are invented: only sums are looked at. */
+const profile = () => ({ severity: {}, disabledRules: ['code-name'], ruleParameters: {} });
 
 function findingsOf(one: Disclosure) {
   return checkDisclosures([one], { profile }).documents[0]!.findings;

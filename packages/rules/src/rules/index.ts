@@ -1,6 +1,11 @@
 import type { Rule } from '../rule.ts';
 import sameProjectAmount from './across/same-project-amount.ts';
+import approxValue from './indicator/approx-value.ts';
 import basisMismatch from './indicator/basis-mismatch.ts';
+import compoundValue from './indicator/compound-value.ts';
+import costAbsurdSaving from './indicator/cost-absurd-saving.ts';
+import dateOutOfRange from './indicator/date-out-of-range.ts';
+import dateTooVague from './indicator/date-too-vague.ts';
 import halfEqualsFull from './indicator/half-equals-full.ts';
 import halfOverFull from './indicator/half-over-full.ts';
 import misCost from './indicator/mis-cost.ts';
@@ -12,21 +17,35 @@ import misSatisfaction from './indicator/mis-satisfaction.ts';
 import misSustain from './indicator/mis-sustain.ts';
 import misTime from './indicator/mis-time.ts';
 import nameEqualsCategory from './indicator/name-equals-category.ts';
+import nameTooGeneric from './indicator/name-too-generic.ts';
 import opCostLowerBound from './indicator/op-cost-lower-bound.ts';
+import opCostPercent from './indicator/op-cost-percent.ts';
+import opDirection from './indicator/op-direction.ts';
 import pctOver100 from './indicator/pct-over-100.ts';
+import periodNotAValue from './indicator/period-not-a-value.ts';
+import quantityWithoutFigure from './indicator/quantity-without-figure.ts';
+import rangeTooWide from './indicator/range-too-wide.ts';
 import rateWithoutFigure from './indicator/rate-without-figure.ts';
+import sat100 from './indicator/sat-100.ts';
 import unitGarbled from './indicator/unit-garbled.ts';
 import unitMissing from './indicator/unit-missing.ts';
 import unitVsDescription from './indicator/unit-vs-description.ts';
+import unitVsMoney from './indicator/unit-vs-money.ts';
 import unitWrongKind from './indicator/unit-wrong-kind.ts';
+import vagueValue from './indicator/vague-value.ts';
 import valueAbsurd from './indicator/value-absurd.ts';
 import valueEqualsName from './indicator/value-equals-name.ts';
 import valueMissing from './indicator/value-missing.ts';
 import zeroLowerBound from './indicator/zero-lower-bound.ts';
 import boilerplatePercent from './sheet/boilerplate-percent.ts';
+import clonedSheet from './sheet/cloned-sheet.ts';
 import costOverBudget from './sheet/cost-over-budget.ts';
 import crossSheetTarget from './sheet/cross-sheet-target.ts';
 import dupNameConflict from './sheet/dup-name-conflict.ts';
+import effectRestatesInput from './sheet/effect-restates-input.ts';
+import executionRate from './sheet/execution-rate.ts';
+import gapInBands from './sheet/gap-in-bands.ts';
+import goalCopied from './sheet/goal-copied.ts';
 import goalEqualsLongterm from './sheet/goal-equals-longterm.ts';
 import goalIsUseOfMoney from './sheet/goal-is-use-of-money.ts';
 import halfWithoutWork from './sheet/half-without-work.ts';
@@ -34,6 +53,7 @@ import keyTaskGroup from './sheet/key-task-group.ts';
 import labelSwap from './sheet/label-swap.ts';
 import levelWording from './sheet/level-wording.ts';
 import level2Differs from './sheet/level2-differs.ts';
+import missingDeviation from './sheet/missing-deviation.ts';
 import missingGoalText from './sheet/missing-goal-text.ts';
 import missingIndicators from './sheet/missing-indicators.ts';
 import missingInterim from './sheet/missing-interim.ts';
@@ -42,8 +62,14 @@ import missingLevel1 from './sheet/missing-level1.ts';
 import missingSatisfaction from './sheet/missing-satisfaction.ts';
 import missingSubtotal from './sheet/missing-subtotal.ts';
 import nameMismatch from './sheet/name-mismatch.ts';
+import planNotPlanned from './sheet/plan-not-planned.ts';
+import planVsHalf from './sheet/plan-vs-half.ts';
 import progressAsResult from './sheet/progress-as-result.ts';
+import qtyTimesPrice from './sheet/qty-times-price.ts';
+import rowCount from './sheet/row-count.ts';
 import rowShift from './sheet/row-shift.ts';
+import scoreOverWeight from './sheet/score-over-weight.ts';
+import scoreSum from './sheet/score-sum.ts';
 import secretClaim from './sheet/secret-claim.ts';
 import staleYear from './sheet/stale-year.ts';
 import sumFundSource from './sheet/sum-fund-source.ts';
@@ -54,9 +80,11 @@ import tasksVsProjectExpenditure from './sheet/tasks-vs-project-expenditure.ts';
 import templateResidue from './sheet/template-residue.ts';
 import textCopiedField from './sheet/text-copied-field.ts';
 import textRepeatsName from './sheet/text-repeats-name.ts';
+import weightFlat from './sheet/weight-flat.ts';
 import weightSum from './sheet/weight-sum.ts';
 import assetUnitPrice from './table/asset-unit-price.ts';
 import basicExpenditure from './table/basic-expenditure.ts';
+import codeName from './table/code-name.ts';
 import procurementArithmetic from './table/procurement-arithmetic.ts';
 import procurementLimits from './table/procurement-limits.ts';
 import tableAgainstTable from './table/table-against-table.ts';
@@ -85,6 +113,7 @@ export const rules: readonly Rule[] = [
   procurementArithmetic,
   procurementLimits,
   assetUnitPrice,
+  codeName,
   sumFundSource,
   sumSubproject,
   tasksVsProjectExpenditure,
@@ -116,6 +145,19 @@ export const rules: readonly Rule[] = [
   staleYear,
   taskContentCopied,
   textCopiedField,
+  clonedSheet,
+  effectRestatesInput,
+  executionRate,
+  gapInBands,
+  goalCopied,
+  missingDeviation,
+  planNotPlanned,
+  planVsHalf,
+  qtyTimesPrice,
+  rowCount,
+  scoreOverWeight,
+  scoreSum,
+  weightFlat,
   halfOverFull,
   halfEqualsFull,
   valueAbsurd,
@@ -140,6 +182,20 @@ export const rules: readonly Rule[] = [
   misSustain,
   misTime,
   unitVsDescription,
+  approxValue,
+  compoundValue,
+  costAbsurdSaving,
+  dateOutOfRange,
+  dateTooVague,
+  nameTooGeneric,
+  opCostPercent,
+  opDirection,
+  periodNotAValue,
+  quantityWithoutFigure,
+  rangeTooWide,
+  sat100,
+  unitVsMoney,
+  vagueValue,
   textVsTable,
   textChangeSum,
   textUnitSlip,

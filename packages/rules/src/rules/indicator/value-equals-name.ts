@@ -60,7 +60,7 @@ export default defineRule({
           goalSheet('示例驻村经费', {
             indicators: [
               indicator('满意度指标/服务对象满意度指标/服务对象满意度', '≥90%'),
-              indicator('效益指标/可持续影响指标/工作持续度', '可持续发展'),
+              indicator('效益指标/可持续影响指标/示例服务持续度', '可持续发展'),
             ],
           }),
         ],

@@ -197,7 +197,7 @@ export default defineRule({
           }),
           goalSheet('示例活动经费', {
             funding: [income('年度资金总额', 3)],
-            indicators: [indicator('产出指标/成本指标/完成工作需要的资金', '≤100%')],
+            indicators: [indicator('产出指标/成本指标/成本控制率', '≤100%')],
           }),
         ],
       }),

@@ -57,7 +57,7 @@ export default defineRule({
             goalSheet('示例培训经费', {
               indicators: [
                 { ...indicator('产出指标/数量指标/培训人次', '≥800人次'), weight: 50 },
-                { ...indicator('效益指标/社会效益指标/学员知识提升', '显著'), weight: 25 },
+                { ...indicator('效益指标/社会效益指标/学员知识测验平均分', '≥86分'), weight: 25 },
                 { ...indicator('满意度指标/服务对象满意度指标/学员满意度', '≥90%'), weight: 10 },
               ],
             }),
@@ -71,7 +71,7 @@ export default defineRule({
           goalSheet('示例培训经费', {
             indicators: [
               { ...indicator('产出指标/数量指标/培训人次', '≥800人次'), weight: 50 },
-              { ...indicator('效益指标/社会效益指标/学员知识提升', '显著'), weight: 30 },
+              { ...indicator('效益指标/社会效益指标/学员知识测验平均分', '≥86分'), weight: 30 },
               { ...indicator('满意度指标/服务对象满意度指标/学员满意度', '≥90%'), weight: 10 },
             ],
           }),

@@ -1,0 +1,67 @@
+import { INDICATORS_2021 } from '../../basis.ts';
+import { goalSheet, indicator, right, wrong } from '../../example.ts';
+import { indicatorSubject, printedTargets, type TargetAt, targetsByIndicator } from '../../indicators.ts';
+import { defineRule } from '../../rule.ts';
+import { quote } from '../../wording.ts';
+
+interface Fact {
+  targets: readonly [TargetAt, ...TargetAt[]];
+}
+/** What should be little, as the last word of the name. */
+const LOW =
+  /(故障率|差错率|投诉率|投诉次数|投诉件数|事故率|事故发生率|返工率|退货率|死亡率|违规率|逾期率|失误率|故障次数|事故次数)$/;
+const HIGH = /(满意度|满意率|合格率|优良率|达标率)$/;
+
+function isReversed({ at, target: { operator, value } }: TargetAt): boolean {
+  if (value === null) return false;
+  const { level3 } = at.indicator;
+  const name = level3.replace(/[（(][^()（）]*[)）]$/, '');
+  if (/(下降|降低|减少|控制|不)/.test(name)) return false;
+  if (operator === '>=' || operator === '>') return LOW.test(name);
+  return (operator === '<=' || operator === '<') && value < 100 && HIGH.test(name) && !/不满意|不合格/.test(name);
+}
+
+export default defineRule({
+  id: 'op-direction',
+  title: '指标值的方向反了',
+  severity: 'error',
+  scope: 'indicator',
+  why: '故障率、投诉率越低越好，却规定了下限；满意度越高越好，却规定了上限。按这样的指标值，做得越差得分越高。',
+  basis: [`${INDICATORS_2021}：绩效指标应当指向明确`],
+  parameters: {},
+  *find(index): Generator<Fact> {
+    for (const targets of targetsByIndicator(index, isReversed)) yield { targets };
+  },
+  report({ targets }) {
+    const [{ at, target }] = targets;
+    return {
+      message: `${quote(at.indicator.level3)}${printedTargets(targets)}：方向与指标相反。`,
+      subject: indicatorSubject(at),
+      paths: targets.map(({ path }) => path),
+      actual: target.raw,
+      advice: '故障、投诉、差错用 ≤，满意、合格用 ≥。',
+    };
+  },
+  examples: {
+    wrong: [
+      wrong(
+        '故障率 ≥',
+        { level3: '示例系统故障率' },
+        { sheets: [goalSheet('示例项目', { indicators: [indicator('产出指标/质量指标/示例系统故障率', '≥4%')] })] },
+      ),
+    ],
+    right: [
+      right('方向正确', {
+        sheets: [
+          goalSheet('示例项目', {
+            indicators: [
+              indicator('产出指标/质量指标/示例系统故障率', '≤4%'),
+              indicator('产出指标/质量指标/投诉办结率', '≥97%'),
+              indicator('效益指标/社会效益指标/示例事故发生率降低', '≥12%'),
+            ],
+          }),
+        ],
+      }),
+    ],
+  },
+});

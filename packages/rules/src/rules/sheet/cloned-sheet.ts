@@ -1,0 +1,104 @@
+import { GOALS_2015 } from '../../basis.ts';
+import type { SheetIndex } from '../../disclosure-index.ts';
+import { goalSheet, indicator, right, wrong } from '../../example.ts';
+import { defineRule } from '../../rule.ts';
+import { declaredProjects } from '../../sheet-text.ts';
+import { listed, quote } from '../../wording.ts';
+
+interface Fact {
+  sheet: SheetIndex;
+  like: readonly [SheetIndex, ...SheetIndex[]];
+  same: number;
+}
+
+/** Sheets that one mark is looked up in. */
+const FEW = 20;
+
+/** What makes an indicator its own: where it stands, its name, its targets. The rows of 决策 and 过程 are the same everywhere. */
+function marksOf({ indicators }: SheetIndex): Set<string> {
+  return new Set(
+    indicators
+      .filter(({ indicator: { kind } }) => !/^(decision|process)/.test(kind))
+      .map(({ key, indicator: { kind, targets } }) => `${kind}|${key}|${targets.map(({ raw }) => raw).join('|')}`),
+  );
+}
+
+export default defineRule({
+  id: 'cloned-sheet',
+  title: '指标与另一个项目雷同',
+  severity: 'warning',
+  scope: 'disclosure',
+  why: '两个项目的指标和指标值几乎全部相同，说明指标是照抄的，没有从各自的任务分解而来。',
+  basis: [`${GOALS_2015}：绩效目标应当指向明确、相应匹配`],
+  parameters: {
+    share: { title: '相同的指标达到这一比例才报', default: 0.75 },
+    least: { title: '至少有这么多个指标才比较', default: 5 },
+  },
+  *find(index, { share, least }): Generator<Fact> {
+    // By mark, so that only sheets that have one in common are compared.
+    const byMark = new Map<string, number[]>();
+    const sheets = declaredProjects(index).map((sheet) => ({ sheet, marks: marksOf(sheet) }));
+    for (let i = 0; i < sheets.length; i++) {
+      const { sheet, marks } = sheets[i]!;
+      if (marks.size < least) continue;
+      const common = new Map<number, number>();
+      for (const mark of marks) {
+        const others = byMark.get(mark);
+        // A mark of many sheets (群众满意度 ≥90%) tells nothing; to count it would take the square of the sheets.
+        for (const other of others?.slice(0, FEW) ?? []) common.set(other, (common.get(other) ?? 0) + 1);
+        if (others) others.push(i);
+        else byMark.set(mark, [i]);
+      }
+      const alike = [...common].filter(([other, n]) => n >= share * Math.max(marks.size, sheets[other]!.marks.size));
+      const [first, ...rest] = alike.map(([other]) => sheets[other]!.sheet);
+      if (first) yield { sheet, like: [first, ...rest], same: Math.max(...alike.map(([, n]) => n)) };
+    }
+  },
+  report({ sheet, like, same }) {
+    return {
+      message: `${quote(sheet.sheet.name)}的指标有 ${same} 个与${listed(
+        like.map((one) => one.sheet.name),
+        2,
+      )}完全相同，指标值也相同。`,
+      subject: { sheet: sheet.sheet.name },
+      paths: [`${sheet.path}/name`, ...like.map(({ path }) => `${path}/name`)],
+      advice: '按这个项目的任务重新设置指标；确是同一件事分两笔资金安排的，合并填报或者说明分工。',
+    };
+  },
+  examples: {
+    wrong: [
+      wrong(
+        '两个项目的指标一样',
+        { sheet: '示例经费乙' },
+        {
+          sheets: ['示例经费甲', '示例经费乙'].map((name) =>
+            goalSheet(name, {
+              indicators: [
+                indicator('产出指标/数量指标/示例社区数量', '≥29个'),
+                indicator('产出指标/质量指标/示例设施完好率', '≥91%'),
+                indicator('产出指标/时效指标/示例经费拨付及时率', '≥91%'),
+                indicator('效益指标/社会效益指标/示例服务知晓率', '≥91%'),
+                indicator('满意度指标/服务对象满意度指标/示例居民满意度', '≥91%'),
+              ],
+            }),
+          ),
+        },
+      ),
+    ],
+    right: [
+      right('只有满意度相同', {
+        sheets: [1, 2].map((n) =>
+          goalSheet(`示例经费${n}`, {
+            indicators: [
+              indicator('产出指标/数量指标/示例社区数量', `≥${n}9个`),
+              indicator('产出指标/质量指标/示例设施完好率', `≥${n}1%`),
+              indicator('产出指标/时效指标/示例经费拨付及时率', `≥${n + 5}1%`),
+              indicator('效益指标/社会效益指标/示例服务知晓率', `≥${n + 6}1%`),
+              indicator('满意度指标/服务对象满意度指标/示例居民满意度', '≥91%'),
+            ],
+          }),
+        ),
+      }),
+    ],
+  },
+});
