@@ -66,7 +66,7 @@ export default defineRule({
           goalSheet('示例人才经费', {
             indicators: [
               indicator('满意度/服务对象满意度/人才满意率', '90%以上'),
-              indicator('产出/质量指标/培训质量', '较高'),
+              indicator('产出/质量指标/培训质量', '课程评估为优良'),
               indicator('效益/社会效益/提高工作效率', '明显提高'),
               indicator('决策/项目立项/立项依据充分性', '充分'),
             ],
