@@ -29,6 +29,7 @@ beforeAll(async () => {
     { name: 'empty list', path: '/documents?q=没有这样的单位' },
     { name: 'document', path: `${documentPath}?finding=${rule}.1` },
     { name: 'source of a cell', path: `${documentPath}?cell=/goalSheets/0/name&tab=source` },
+    { name: 'source beside the paper', path: `${documentPath}?cell=/goalSheets/0/name&tab=source&beside=true` },
     { name: 'rules', path: '/rules' },
     { name: 'rule', path: `/rules/${rule}` },
     { name: 'unknown page', path: '/nowhere' },
@@ -44,6 +45,7 @@ const overflow = (page: Page): Promise<number> =>
 
 async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
+  await expect.poll(() => page.getByText('正在打开原件').count()).toBe(0);
   await expect.poll(() => page.locator('.paper.waiting').count()).toBe(0);
 }
 
@@ -68,7 +70,7 @@ describe('every page', () => {
   }, 180_000);
 
   it('fits 1366 pixels at 200 % without scrolling sideways', async () => {
-    for (const path of ['/documents', documentPath, '/rules']) {
+    for (const path of ['/documents', documentPath, `${documentPath}?tab=source&beside=true`, '/rules']) {
       const page = await browser.visit(path, enlarged);
       await settled(page);
       expect(await overflow(page), path).toBeLessThanOrEqual(0);

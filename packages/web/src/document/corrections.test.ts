@@ -81,6 +81,7 @@ describe('corrections in force', () => {
     ]);
     expect(applied.size).toBe(1);
     expect(correctionsOf(applied, [target])).toHaveLength(1);
+    expect(correctionsOf(applied, [`${target}/unit`])).toHaveLength(1);
     expect(correctionsOf(applied, levels)).toEqual([]);
     const [one] = correctionsOf(applied, [target]);
     expect(one && tellCorrection(disclosure, one)).toBe(

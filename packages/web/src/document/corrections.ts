@@ -42,7 +42,9 @@ export function correctionsOf(
   paths: readonly JsonPointer[],
 ): CorrectionRecord[] {
   if (applied.size === 0) return [];
-  return [...applied.values()].filter((c) => paths.some((path) => isWithin(c.path, path)));
+  // A cell may show a part of a target, which is corrected as a whole.
+  const wholes = paths.map((path) => path.replace(/(\/targets\/\d+)\/\w+$/, '$1'));
+  return [...applied.values()].filter((c) => wholes.some((path) => isWithin(c.path, path)));
 }
 
 /** 印出「≥195%」，更正为「≥95%」，由张三于 2026-03-31 09:05 更正. */

@@ -36,6 +36,8 @@ const GROUP_HEAD = 34;
 
 const route = getRouteApi('/documents/$id');
 
+const hasRoomForOutline = (beside: boolean): boolean => innerWidth >= (beside ? 1800 : 1280);
+
 export function DocumentPage(): ReactNode {
   const { id } = route.useParams();
   const { data, error, refetch } = useQuery(documentQuery(id));
@@ -72,7 +74,7 @@ function OpenDocument({
   const beside = search.beside === true;
   const [width, setWidth] = usePanelWidth(beside ? 'beside' : 'panel');
   const [panel, setPanel] = useState(() => innerWidth >= 900);
-  const [outline, setOutline] = useState(() => innerWidth >= 1280);
+  const [outline, setOutline] = useState(() => hasRoomForOutline(beside));
   const [visible, setVisible] = useState<string>();
   const page = useRef<HTMLDivElement>(null);
 
@@ -191,6 +193,7 @@ function OpenDocument({
 
   const turnBeside = (): void => {
     setPanel(true);
+    setOutline(hasRoomForOutline(!beside));
     change({ tab: beside ? undefined : 'source', beside: beside ? undefined : true });
   };
 
@@ -343,7 +346,7 @@ function OpenDocument({
         </details>
       )}
       <div className="document-body">
-        {outline && !beside && <Outline sections={sections} counts={view.counts} current={visible} onGo={goTo} />}
+        {outline && <Outline sections={sections} counts={view.counts} current={visible} onGo={goTo} />}
         <PaperPane
           sections={sections}
           disclosure={disclosure}

@@ -96,7 +96,7 @@ export const GridView = memo(function GridView({ grid, index, sheet, label }: Gr
                   return <td key={cell.column} className={`src src-blank${hides(cell, row)}`} />;
                 }
                 const key = keyOfCell(grid, cell);
-                const { className, title } = lookOfPlace(index, key, cell.text);
+                const { className, title } = lookOfPlace(index.usageOfCell(grid, cell), cell.text);
                 const stored =
                   cell.stored !== undefined && String(cell.stored) !== cell.text
                     ? `保存的值：${cell.stored}`

@@ -3,7 +3,7 @@ import { partWord } from '@jizhun/model';
 import { memo, type ReactNode, useMemo } from 'react';
 import { GridView } from './sheet-view.tsx';
 import { lookOfPlace, SourceRun } from './source-cells.tsx';
-import { keyOfParagraph, linesOf, pagesOf, type SourceBlock, type SourceIndex } from './source-index.ts';
+import { fieldOf, linesOf, pagesOf, type SourceBlock, type SourceIndex } from './source-index.ts';
 
 /** How a file is shown as it came. */
 export type SourceLook = 'sheet' | 'text' | 'pages' | 'document';
@@ -34,7 +34,7 @@ export const SourceBody = memo(function SourceBody({ look, blocks, index }: Sour
         if (block.kind === 'paragraph') {
           return (
             <p key={`${block.part}-${block.line}`}>
-              <SourceRun index={index} id={keyOfParagraph(block)} text={block.text} />
+              <SourceRun field={fieldOf(block, index)} />
             </p>
           );
         }
@@ -52,18 +52,18 @@ export const SourceBody = memo(function SourceBody({ look, blocks, index }: Sour
 });
 
 function TextLines({ blocks, index }: Omit<SourceBodyProps, 'look'>): ReactNode {
-  const lines = useMemo(() => linesOf(blocks), [blocks]);
+  const lines = useMemo(() => linesOf(blocks, index), [blocks, index]);
   return (
     <ol className="src-lines">
       {lines.map(({ line, fields }) => (
         <li key={line}>
           <span className="src-line-number">{line}</span>
           <span className="src-line">
-            {fields.map(({ key, text }) =>
-              text === '' ? (
-                <span key={key} className="src-tab" aria-hidden="true" />
+            {fields.map((field) =>
+              field.text === '' ? (
+                <span key={field.key} className="src-tab" aria-hidden="true" />
               ) : (
-                <SourceRun key={key} index={index} id={key} text={text} />
+                <SourceRun key={field.key} field={field} />
               ),
             )}
           </span>
@@ -78,7 +78,7 @@ const SCALE = 1.12;
 
 /** Pages in outline: cells at their boxes, the text between them in its order. */
 function Pages({ blocks, index }: Omit<SourceBodyProps, 'look'>): ReactNode {
-  const pages = useMemo(() => pagesOf(blocks), [blocks]);
+  const pages = useMemo(() => pagesOf(blocks, index), [blocks, index]);
   return (
     <div className="src-pages">
       {pages.map(({ page, width, items }) => (
@@ -87,17 +87,17 @@ function Pages({ blocks, index }: Omit<SourceBodyProps, 'look'>): ReactNode {
           {items.map((item) =>
             item.kind === 'text' ? (
               <p key={item.key}>
-                <SourceRun index={index} id={item.key} text={item.text} />
+                <SourceRun field={item} />
               </p>
             ) : (
               <div key={item.id} className="src-boxes" style={{ height: item.height * SCALE }}>
-                {item.cells.map(({ key, text, box: [x, y, w, h] }) => (
+                {item.cells.map(({ key, text, use, box: [x, y, w, h] }) => (
                   <button
                     key={key}
                     type="button"
                     tabIndex={-1}
                     data-source={key}
-                    {...lookOfPlace(index, key, text)}
+                    {...lookOfPlace(use, text)}
                     aria-label={text === '' ? '空白' : undefined}
                     style={{ left: x * SCALE, top: y * SCALE, width: w * SCALE, height: h * SCALE }}
                   >

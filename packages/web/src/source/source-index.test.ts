@@ -65,6 +65,18 @@ describe('places in the file', () => {
     expect(index.usage(keyOfCell(grid([]), cell(0, 0, '')))).toBe('none');
   });
 
+  it('what is left over of a row is told of each of its cells, and of every hidden one', () => {
+    const index = read({}, [{ text: '合 计 | 备注', at: { part: 'table 1', row: 3, column: 1, how: 'printed' } }]);
+    const use = (at: SourceCell) => index.usageOfCell(grid([]), at);
+    expect([cell(2, 0, '合 计'), cell(2, 2, '备注'), cell(2, 1, '别的'), cell(3, 2, '备注')].map(use)).toEqual([
+      'unread',
+      'unread',
+      'none',
+      'none',
+    ]);
+    expect(use(cell(5, 0, '藏', { hidden: true }))).toBe('unread');
+  });
+
   it('a sheet is drawn with its merged cells, blank places, and long runs of blank rows as one line', () => {
     const { columns, rows } = rowsOfGrid(
       grid([cell(0, 0, '题', { columnSpan: 3 }), cell(1, 0, '甲', { rowSpan: 2 }), cell(1, 2, '1'), cell(40, 1, '尾')]),
@@ -82,10 +94,13 @@ describe('places in the file', () => {
   });
 
   it('lines of a text stand in their order with their fields', () => {
-    const lines = linesOf([
-      { kind: 'paragraph', part: 'body', line: 1, text: '标题' },
-      grid([cell(0, 1, '值', { line: 3, span: [3, 4] }), cell(0, 0, '名', { line: 3, span: [0, 1] })]),
-    ]);
+    const lines = linesOf(
+      [
+        { kind: 'paragraph', part: 'body', line: 1, text: '标题' },
+        grid([cell(0, 1, '值', { line: 3, span: [3, 4] }), cell(0, 0, '名', { line: 3, span: [0, 1] })]),
+      ],
+      read({}),
+    );
     expect(lines.map(({ line, fields }) => [line, ...fields.map(({ text }) => text)])).toEqual([
       [1, '标题'],
       [3, '名', '值'],
@@ -93,13 +108,16 @@ describe('places in the file', () => {
   });
 
   it('a table over two pages stands on both, each part at the top of its own area', () => {
-    const pages = pagesOf([
-      { kind: 'paragraph', part: 'page 1', line: 1, page: 1, text: '题' },
-      grid([
-        cell(0, 0, '上', { page: 1, box: [50, 700, 100, 20] }),
-        cell(1, 0, '下', { page: 2, box: [50, 60, 100, 30] }),
-      ]),
-    ]);
+    const pages = pagesOf(
+      [
+        { kind: 'paragraph', part: 'page 1', line: 1, page: 1, text: '题' },
+        grid([
+          cell(0, 0, '上', { page: 1, box: [50, 700, 100, 20] }),
+          cell(1, 0, '下', { page: 2, box: [50, 60, 100, 30] }),
+        ]),
+      ],
+      read({}),
+    );
     expect(pages.map(({ page, items }) => [page, items.map(({ kind }) => kind)])).toEqual([
       [1, ['text', 'table']],
       [2, ['table']],

@@ -1,5 +1,5 @@
 import type { DocumentSource } from '@jizhun/api';
-import type { Disclosure, JsonPointer, Origin } from '@jizhun/model';
+import { cleanText, type Disclosure, type JsonPointer, type Origin } from '@jizhun/model';
 
 export type SourceBlock = DocumentSource['blocks'][number];
 export type SourceGrid = Extract<SourceBlock, { kind: 'grid' }>;
@@ -36,10 +36,14 @@ export const keyOfParagraph = ({ part, line }: SourceParagraph): SourceKey => ke
 
 export const keyOfOrigin = (origin: Origin): SourceKey => keyOf(origin);
 
+const rowOf = ({ part, row, line, page }: Place): string => `${part}|${row}|${line ?? ''}|${page ?? ''}`;
+
 /** Which values were read from which places of a file. */
 export class SourceIndex {
   readonly #paths = new Map<SourceKey, JsonPointer[]>();
   readonly #unread = new Set<SourceKey>();
+  /** What is left over of a row stands in one entry, at the place of its first cell: its texts, by row. */
+  readonly #leftOver = new Map<string, Set<string>>();
 
   constructor({ provenance, unread }: Pick<Disclosure, 'provenance' | 'unread'>) {
     for (const [path, origins] of Object.entries(provenance)) {
@@ -50,7 +54,14 @@ export class SourceIndex {
         else if (list.at(-1) !== path) list.push(path);
       }
     }
-    for (const { at } of unread) this.#unread.add(keyOfOrigin(at));
+    for (const { text, at } of unread) {
+      this.#unread.add(keyOfOrigin(at));
+      if (at.row === undefined) continue;
+      const row = rowOf(at);
+      const texts = this.#leftOver.get(row) ?? new Set();
+      this.#leftOver.set(row, texts);
+      for (const piece of text.split(' | ')) texts.add(piece);
+    }
   }
 
   /** The values read from a place, in the order of the reading. */
@@ -61,6 +72,15 @@ export class SourceIndex {
   usage(key: SourceKey): SourceUse {
     if (this.#paths.has(key)) return 'read';
     return this.#unread.has(key) ? 'unread' : 'none';
+  }
+
+  /** As `usage`, for a cell: it may be one of several that are left over of its row. */
+  usageOfCell(grid: SourceGrid, cell: SourceCell): SourceUse {
+    const use = this.usage(keyOfCell(grid, cell));
+    if (use !== 'none') return use;
+    if (cell.hidden) return 'unread';
+    const left = this.#leftOver.get(rowOf({ ...cell, part: grid.part, row: cell.row + 1 }));
+    return left?.has(cleanText(cell.text)) ? 'unread' : 'none';
   }
 }
 
@@ -123,10 +143,17 @@ const blanks = (columns: number): { column: number }[] => Array.from({ length: c
 export interface LineField {
   key: SourceKey;
   text: string;
+  use: SourceUse;
 }
 
+/** A paragraph as a field of its own. */
+export const fieldOf = (block: SourceParagraph, index: SourceIndex): LineField => {
+  const key = keyOfParagraph(block);
+  return { key, text: block.text, use: index.usage(key) };
+};
+
 /** The lines of a text file as they came: each with its number and its fields in order. */
-export function linesOf(blocks: readonly SourceBlock[]): { line: number; fields: LineField[] }[] {
+export function linesOf(blocks: readonly SourceBlock[], index: SourceIndex): { line: number; fields: LineField[] }[] {
   const lines = new Map<number, { at: number; field: LineField }[]>();
   const add = (line: number, at: number, field: LineField): void => {
     const list = lines.get(line);
@@ -134,10 +161,10 @@ export function linesOf(blocks: readonly SourceBlock[]): { line: number; fields:
     else lines.set(line, [{ at, field }]);
   };
   for (const block of blocks) {
-    if (block.kind === 'paragraph') add(block.line, 0, { key: keyOfParagraph(block), text: block.text });
+    if (block.kind === 'paragraph') add(block.line, 0, fieldOf(block, index));
     else {
       for (const cell of block.cells) {
-        const field = { key: keyOfCell(block, cell), text: cell.text };
+        const field = { key: keyOfCell(block, cell), text: cell.text, use: index.usageOfCell(block, cell) };
         add(cell.line ?? cell.row + 1, cell.span?.[0] ?? cell.column, field);
       }
     }
@@ -149,17 +176,18 @@ export function linesOf(blocks: readonly SourceBlock[]): { line: number; fields:
 
 /** What stands on a page, from top to bottom. */
 export type PageItem =
-  | { kind: 'text'; key: SourceKey; text: string }
+  | ({ kind: 'text' } & LineField)
   | { kind: 'table'; id: string; cells: BoxedCell[]; height: number };
 
-export interface BoxedCell {
-  key: SourceKey;
-  text: string;
+export interface BoxedCell extends LineField {
   box: readonly [x: number, y: number, width: number, height: number];
 }
 
 /** The pages of a file whose cells have boxes. A table that goes on over pages stands on each with its own part. */
-export function pagesOf(blocks: readonly SourceBlock[]): { page: number; width: number; items: PageItem[] }[] {
+export function pagesOf(
+  blocks: readonly SourceBlock[],
+  index: SourceIndex,
+): { page: number; width: number; items: PageItem[] }[] {
   const pages = new Map<number, PageItem[]>();
   const put = (page: number, item: PageItem): void => {
     const items = pages.get(page);
@@ -170,7 +198,7 @@ export function pagesOf(blocks: readonly SourceBlock[]): { page: number; width: 
   let widest = A4;
   blocks.forEach((block, b) => {
     if (block.kind === 'paragraph') {
-      put(block.page ?? 1, { kind: 'text', key: keyOfParagraph(block), text: block.text });
+      put(block.page ?? 1, { kind: 'text', ...fieldOf(block, index) });
       return;
     }
     const byPage = new Map<number, { cell: SourceCell; box: NonNullable<SourceCell['box']> }[]>();
@@ -189,6 +217,7 @@ export function pagesOf(blocks: readonly SourceBlock[]): { page: number; width: 
         ({ cell, box: [x, y, w, h] }): BoxedCell => ({
           key: keyOfCell(block, cell),
           text: cell.text,
+          use: index.usageOfCell(block, cell),
           box: [x, y - top, w, h],
         }),
       );

@@ -8,7 +8,7 @@ import { ProblemNotice } from '../shared/problem-notice.tsx';
 import { showWithin } from '../shared/scroll.ts';
 import '../theme/source.css';
 import { lookOf, SourceBody } from './source-body.tsx';
-import { keyOfOrigin, SourceIndex, type SourceKey } from './source-index.ts';
+import { keyOfCell, keyOfOrigin, SourceIndex, type SourceKey, type SourceUse } from './source-index.ts';
 import { neighbourOf } from './walk.ts';
 
 interface SourcePaneProps {
@@ -96,7 +96,12 @@ function OpenSource({ data, part, disclosure, origins, onPart, onChoose, onLeave
   const keys = useMemo(() => [...new Set(origins.map(keyOfOrigin))], [origins]);
   // A place from which nothing was read can be pointed at all the same.
   const [pointed, setPointed] = useState<{ key: SourceKey; among: readonly SourceKey[] }>();
-  const framed = useMemo(() => (pointed && pointed.among === keys ? [pointed.key] : keys), [pointed, keys]);
+  const framed = useMemo(() => {
+    if (!pointed) return keys;
+    // Of several places of one value, the one that was pointed at stays the one to look at.
+    if (keys.includes(pointed.key)) return [pointed.key, ...keys.filter((key) => key !== pointed.key)];
+    return pointed.among === keys ? [pointed.key] : keys;
+  }, [pointed, keys]);
   const first = framed[0];
 
   // Framing is put on what is drawn, so that a large sheet is not drawn anew for it.
@@ -129,6 +134,13 @@ function OpenSource({ data, part, disclosure, origins, onPart, onChoose, onLeave
     if (shownPart && body.current && !body.current.querySelector('.framed')) body.current.scrollTop = 0;
   }, [shownPart]);
 
+  // The tab of the sheet that is shown is in view as well.
+  const tabs = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    const tab = tabs.current?.querySelector<HTMLElement>(`[data-sheet="${CSS.escape(current ?? '')}"]`);
+    if (tab && tabs.current) showWithin(tabs.current, tab, 'nearest');
+  }, [current]);
+
   const choose = (key: SourceKey): void => {
     const paths = index.pathsAt(key);
     setPointed({ key, among: keys });
@@ -157,7 +169,7 @@ function OpenSource({ data, part, disclosure, origins, onPart, onChoose, onLeave
     choose(next.dataset.source ?? '');
   };
 
-  const use = first === undefined || !pointed || pointed.among !== keys ? undefined : index.usage(first);
+  const use = first === undefined || !pointed || pointed.among !== keys ? undefined : madeOfPlace(blocks, index, first);
   return (
     <section className="source-pane" aria-label="原件">
       <div className="source-head">
@@ -202,11 +214,12 @@ function OpenSource({ data, part, disclosure, origins, onPart, onChoose, onLeave
         )}
       </div>
       {sheets.length > 1 && (
-        <ul className="source-sheets" aria-label="工作表">
+        <ul className="source-sheets" aria-label="工作表" ref={tabs}>
           {sheets.map((sheet) => (
             <li key={sheet.part}>
               <button
                 type="button"
+                data-sheet={sheet.part}
                 aria-current={sheet.part === current ? 'true' : undefined}
                 onClick={() => onPart({ part: sheet.part, row: 0 })}
               >
@@ -247,6 +260,16 @@ function Pager({
       </Button>
     </div>
   );
+}
+
+/** What was read from the place that is pointed at. */
+function madeOfPlace(blocks: DocumentSource['blocks'], index: SourceIndex, key: SourceKey): SourceUse {
+  for (const block of blocks) {
+    if (block.kind === 'paragraph') continue;
+    const cell = block.cells.find((one) => keyOfCell(block, one) === key);
+    if (cell) return index.usageOfCell(block, cell);
+  }
+  return index.usage(key);
 }
 
 function find(root: HTMLElement, key: SourceKey): HTMLElement | undefined {
