@@ -31,7 +31,7 @@ export default defineRule({
         sheets: [
           goalSheet('示例项目', {
             indicators: [
-              indicator('效益指标/生态效益指标/示例村环境改善', '改善'),
+              indicator('效益指标/生态效益指标/示例村环境整治', '十四个村通过验收'),
               indicator('效益指标/生态效益指标/垃圾无害化处理率', '≥93%'),
             ],
           }),

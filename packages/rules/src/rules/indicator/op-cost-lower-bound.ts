@@ -59,7 +59,7 @@ export default defineRule({
         sheets: [
           goalSheet('示例补贴', {
             indicators: [
-              indicator('产出指标/成本指标/资金成本', '≤100%'),
+              indicator('产出指标/成本指标/示例改造成本', '≤100万元'),
               indicator('产出指标/成本指标/资金节支率', '≥5%'),
               indicator('成本指标/经济成本指标/人均培训成本', '≤400元/人'),
             ],

@@ -99,7 +99,7 @@ export default defineRule({
             indicators: [
               indicator('过程/预算执行/非税收入预算完成率', '≥100%'),
               indicator('效益指标/经济效益指标/产值增长率', '≥120%'),
-              indicator('满意度/服务对象满意度/学员满意度', '100%'),
+              indicator('满意度/服务对象满意度/学员满意度', '≥97%'),
               indicator('产出指标/质量指标/验收合格率', '=100%'),
             ],
           }),

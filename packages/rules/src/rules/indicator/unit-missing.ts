@@ -90,7 +90,7 @@ export default defineRule({
             indicators: [
               indicator('产出指标/数量指标/培训人次', '800人次', { H1: '0' }),
               indicator('产出指标/质量指标/培训合格率', '100%'),
-              indicator('产出指标/时效指标/完成时间', '2024年'),
+              indicator('产出指标/时效指标/完成时间', '2024年11月'),
             ],
           }),
         ],

@@ -34,7 +34,7 @@ export default defineRule({
   report({ sheet, label, unread }) {
     return {
       // What found no place in the reading may be the goal.
-      ...(unread ? { severity: 'warning' as const } : {}),
+      ...(unread ? { severity: 'info' as const } : {}),
       message: `${quote(sheet.sheet.name)}没有填写“${label}”，而文件中其他项目填写了。`,
       subject: sheetSubject(sheet, label),
       paths: [`${sheet.path}/name`],
