@@ -278,6 +278,32 @@ describe('forms of other places', () => {
   });
 });
 
+describe('plans', () => {
+  it('reads the steps of 实施进度计划 with their dates as printed', () => {
+    const sheet = single(
+      readDisclosure(
+        opened(
+          '项目支出绩效目标申报表（2025年度）',
+          grid(`
+            项目名称|示例信息化|<|<
+            项目实施进度计划|项目实施内容|开始时间|完成时间
+            ^|招标采购|2025-01|2025-03
+            ^|建设实施|2025-04|2025-11
+            年度目标|建成系统。|<|<
+            一级指标|二级指标|三级指标|指标值
+            产出指标|数量指标|系统数|1套`),
+        ),
+      ),
+    );
+    expect(sheet.plan).toEqual([
+      { content: '招标采购', start: '2025-01', end: '2025-03' },
+      { content: '建设实施', start: '2025-04', end: '2025-11' },
+    ]);
+    expect(sheet.attributes).toEqual({ 年度目标: '建成系统。' });
+    expect(sheet.indicators).toHaveLength(1);
+  });
+});
+
 describe('budget tables', () => {
   it('reads merged heads, codes and figures; the head printed again is no row', () => {
     const [table] = readDisclosure(

@@ -19,11 +19,13 @@ import { FundingBlock } from './funding-block.ts';
 import { type Half, HeadedBlock, isGoalHead } from './headed-block.ts';
 import { IndicatorBlock } from './indicator-block.ts';
 import { isListHead, readList } from './list-reader.ts';
+import { isPlanHead, PlanBlock } from './plan-block.ts';
 import { ScheduleBlock } from './schedule-block.ts';
 import { isTaskHead, TaskBlock } from './task-block.ts';
 
 type Block =
   | { kind: 'goals'; block: HeadedBlock }
+  | { kind: 'plan'; block: PlanBlock }
   | { kind: 'funding'; block: FundingBlock }
   | { kind: 'tasks'; block: TaskBlock }
   | { kind: 'schedule'; block: ScheduleBlock }
@@ -146,6 +148,11 @@ export class FormReader {
       const block = new HeadedBlock(row);
       this.#halves = block.halves;
       this.#block = { kind: 'goals', block };
+      return 1;
+    }
+    if (isPlanHead(row) && this.#sheet) {
+      this.#closeBlock();
+      this.#block = { kind: 'plan', block: new PlanBlock(row) };
       return 1;
     }
     if (isTaskHead(row)) {
