@@ -85,6 +85,18 @@ describe('the source beside the reading', () => {
     await expect.poll(() => page.locator('.source-pane').count()).toBe(0);
   });
 
+  it('leads from what found no place to where it stands, and back', async () => {
+    const detail = await exampleWith((d) => d.disclosure.unread.length > 0);
+    const page = await browser.visit(withSource(detail, '&beside=true'));
+    await page.locator('.unread-text').first().click();
+    await page.locator(`${framed}.src-unread`).waitFor();
+    expect(addressOf(page).query.get('cell')).toBe('/unread/0');
+    await page.locator('.cell.selectable').first().click();
+    await expect.poll(() => page.locator('.unread-text.chosen').count()).toBe(0);
+    await page.locator('.source-body .src-unread').first().click();
+    await page.locator('.unread-text.chosen').waitFor();
+  });
+
   it('is not printed, and loads only when it is looked at', async () => {
     const detail = await exampleWith(ending('.docx'));
     const page = await browser.visit(`/documents/${detail.document.id}`);

@@ -13,7 +13,7 @@ interface ChosenLineProps {
 
 /** The chosen cell in two lines: what it is, and where in the file it stands. */
 export function ChosenLine({ disclosure, value, path, none }: ChosenLineProps): ReactNode {
-  const origin = originsAt(disclosure.provenance, path)[0];
+  const origin = originsAt(disclosure, path)[0];
   return (
     <div className="chosen-line" role="status">
       <p>

@@ -19,11 +19,12 @@ import { ChosenLine } from './chosen-line.tsx';
 import { editingOf } from './corrections.ts';
 import { countBySeverity, findingsAt, matchesText } from './findings.ts';
 import { FindingsPanel } from './findings-panel.tsx';
+import { unreadAt } from './origins.ts';
 import { Outline } from './outline.tsx';
 import { PanelDivider, usePanelWidth } from './panel-divider.tsx';
 import { PanelTab } from './panel-tab.tsx';
 import type { CellKey } from './paper-index.ts';
-import { PaperPane } from './paper-pane.tsx';
+import { PaperPane, unreadKey, unreadPath } from './paper-pane.tsx';
 import { PrintedFindings } from './printed-findings.tsx';
 import { type DocumentSearch, readDocumentSearch } from './search.ts';
 import { SourcePanel } from './source-panel.tsx';
@@ -95,7 +96,9 @@ function OpenDocument({
   const finding = placed.find((p) => p.key === search.finding);
   const chosen = useMemo<readonly CellKey[]>(() => {
     if (finding) return finding.cells;
-    return search.cell === undefined ? [] : index.cellsOf(search.cell);
+    if (search.cell === undefined) return [];
+    const unread = unreadAt(search.cell);
+    return unread === undefined ? index.cellsOf(search.cell) : [unreadKey(unread)];
   }, [finding, search.cell, index]);
   const atCell = useMemo(
     () => (search.cell === undefined ? undefined : findingsAt(placed, chosen)),
@@ -121,7 +124,7 @@ function OpenDocument({
   const choosePath = useCallback((path: JsonPointer) => change({ finding: undefined, cell: path }), [change]);
   const chooseCell = useCallback(
     (key: CellKey) => {
-      const path = index.cell(key)?.paths[0];
+      const path = unreadPath(key) ?? index.cell(key)?.paths[0];
       if (path !== undefined) choosePath(path);
     },
     [index, choosePath],

@@ -1,5 +1,11 @@
 import { type Disclosure, isWithin, type JsonPointer, type Origin, originsOf } from '@jizhun/model';
 
+/** The number of an entry of what found no place: 3 for `/unread/3`. */
+export function unreadAt(path: JsonPointer): number | undefined {
+  const number = /^\/unread\/(\d+)$/.exec(path)?.[1];
+  return number === undefined ? undefined : Number(number);
+}
+
 const how: Record<Origin['how'], string> = {
   printed: '原样',
   carried: '由上方合并单元格带下',
@@ -17,7 +23,12 @@ export function howWord(value: Origin['how']): string {
  * Where a value stands in the file: its own origins, else those of what holds it, else those of what it holds (a target
  * whose operator, figure and unit stand in three cells).
  */
-export function originsAt(provenance: Disclosure['provenance'], path: JsonPointer): readonly Origin[] {
+export function originsAt(
+  { provenance, unread }: Pick<Disclosure, 'provenance' | 'unread'>,
+  path: JsonPointer,
+): readonly Origin[] {
+  const left = unread[unreadAt(path) ?? -1];
+  if (left) return [left.at];
   const own = originsOf(provenance, path);
   if (own.length > 0) return own;
   return Object.keys(provenance)

@@ -1,4 +1,4 @@
-import { type Disclosure, placeWords } from '@jizhun/model';
+import { type Disclosure, type JsonPointer, placeWords } from '@jizhun/model';
 import {
   type CSSProperties,
   memo,
@@ -14,7 +14,7 @@ import { flushSync } from 'react-dom';
 import { showWithin } from '../shared/scroll.ts';
 import type { Section } from './layout.ts';
 import { columnsOf } from './paper-columns.ts';
-import type { CellKey } from './paper-index.ts';
+import { type CellKey, cellKey } from './paper-index.ts';
 import { type CellMark, PaperView } from './paper-view.tsx';
 
 interface PaperPaneProps {
@@ -36,6 +36,13 @@ const MARGINS = 58;
 
 /** Forms that need more than this lie when they are printed: about the width of an upright A4 page. */
 const WIDE = 860;
+
+/** Names an entry of what found no place as a cell of the page, and the other way. */
+export const unreadKey = (i: number): CellKey => cellKey('unread', i, 0);
+export function unreadPath(key: CellKey): JsonPointer | undefined {
+  const number = /^unread:(\d+):/.exec(key)?.[1];
+  return number === undefined ? undefined : `/unread/${number}`;
+}
 
 const none: readonly CellKey[] = [];
 const noMarks: ReadonlyMap<CellKey, CellMark> = new Map();
@@ -201,7 +208,14 @@ const SectionView = memo(function SectionView(props: SectionViewProps): ReactNod
             {disclosure.unread.map((u, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: texts may repeat
               <li key={i}>
-                <span>{u.text}</span>
+                <button
+                  type="button"
+                  data-cell={unreadKey(i)}
+                  className={chosen.includes(unreadKey(i)) ? 'unread-text chosen' : 'unread-text'}
+                  onClick={() => onChoose(unreadKey(i))}
+                >
+                  {u.text}
+                </button>
                 <small>{placeWords(u.at, disclosure.source.mediaType).join(' · ')}</small>
               </li>
             ))}

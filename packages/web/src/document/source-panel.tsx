@@ -37,10 +37,10 @@ interface SourcePanelProps {
 /** Where the chosen values stand in the file as it came, what was done to them on the way, and the file itself. */
 export function SourcePanel(props: SourcePanelProps): ReactNode {
   const { documentId, disclosure, values, corrections, applied, editing, onEdit, onSave, onWithdraw, onPath } = props;
-  const { source, provenance } = disclosure;
+  const { source } = disclosure;
   const origins = useMemo(
-    () => values.flatMap((value) => value.paths.flatMap((path) => originsAt(provenance, path))),
-    [values, provenance],
+    () => values.flatMap((value) => value.paths.flatMap((path) => originsAt(disclosure, path))),
+    [values, disclosure],
   );
   return (
     <div className="source">
@@ -79,7 +79,7 @@ export function SourcePanel(props: SourcePanelProps): ReactNode {
                 />
               )}
               <CorrectionsOfValue disclosure={disclosure} corrections={own} onWithdraw={onWithdraw} />
-              <Origins origins={originsAt(provenance, value.path)} mediaType={source.mediaType} text={value.text} />
+              <Origins origins={originsAt(disclosure, value.path)} mediaType={source.mediaType} text={value.text} />
             </section>
           );
         })}

@@ -35,7 +35,13 @@ const sheetFields: Record<string, string> = {
   fiscalYear: '年度',
 };
 
-const topFields: Record<string, string> = { title: '标题', fiscalYear: '年度', unit: '单位', place: '地区' };
+const topFields: Record<string, string> = {
+  title: '标题',
+  fiscalYear: '年度',
+  unit: '单位',
+  place: '地区',
+  unread: '未归类内容',
+};
 
 export const periodWord: Record<Period, string> = {
   H1: '半年',
@@ -88,7 +94,7 @@ export function textOfValue(disclosure: Disclosure, path: JsonPointer): string {
   if (value === undefined || value === null) return '';
   if (typeof value !== 'object') return String(value);
   const record = value as Record<string, unknown>;
-  for (const key of ['raw', 'level3', 'claim', 'name', 'heading', 'content', 'title']) {
+  for (const key of ['raw', 'level3', 'claim', 'name', 'heading', 'content', 'title', 'text']) {
     if (typeof record[key] === 'string') return record[key];
   }
   if (typeof record.fen === 'number') return `${groupDigits(fromFen(record.fen, '万元'))} 万元`;

@@ -41,7 +41,7 @@ const rowOf = ({ part, row, line, page }: Place): string => `${part}|${row}|${li
 /** Which values were read from which places of a file. */
 export class SourceIndex {
   readonly #paths = new Map<SourceKey, JsonPointer[]>();
-  readonly #unread = new Set<SourceKey>();
+  readonly #unread = new Map<SourceKey, JsonPointer>();
   /** What is left over of a row stands in one entry, at the place of its first cell: its texts, by row. */
   readonly #leftOver = new Map<string, Set<string>>();
 
@@ -54,8 +54,8 @@ export class SourceIndex {
         else if (list.at(-1) !== path) list.push(path);
       }
     }
-    for (const { text, at } of unread) {
-      this.#unread.add(keyOfOrigin(at));
+    for (const [i, { text, at }] of unread.entries()) {
+      this.#unread.set(keyOfOrigin(at), `/unread/${i}`);
       if (at.row === undefined) continue;
       const row = rowOf(at);
       const texts = this.#leftOver.get(row) ?? new Set();
@@ -67,6 +67,12 @@ export class SourceIndex {
   /** The values read from a place, in the order of the reading. */
   pathsAt(key: SourceKey): readonly JsonPointer[] {
     return this.#paths.get(key) ?? [];
+  }
+
+  /** What choosing a place chooses: the values read from it, else its entry among what found no place. */
+  chosenBy(key: SourceKey): readonly JsonPointer[] {
+    const unread = this.#unread.get(key);
+    return this.#paths.get(key) ?? (unread === undefined ? [] : [unread]);
   }
 
   usage(key: SourceKey): SourceUse {

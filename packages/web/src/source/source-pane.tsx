@@ -112,7 +112,7 @@ function OpenSource({ data, part, disclosure, origins, onPart, onChoose, onLeave
     const places = framed.map((key) => find(root, key)).filter((place) => place !== undefined);
     for (const place of places) {
       place.classList.add('framed');
-      place.setAttribute('aria-selected', 'true');
+      place.setAttribute(place.tagName === 'TD' ? 'aria-selected' : 'aria-pressed', 'true');
     }
     const [main] = places;
     main?.classList.add('framed-first');
@@ -123,6 +123,7 @@ function OpenSource({ data, part, disclosure, origins, onPart, onChoose, onLeave
       for (const place of places) {
         place.classList.remove('framed', 'framed-first');
         place.removeAttribute('aria-selected');
+        place.removeAttribute('aria-pressed');
       }
       stop?.setAttribute('tabindex', '-1');
     };
@@ -142,7 +143,7 @@ function OpenSource({ data, part, disclosure, origins, onPart, onChoose, onLeave
   }, [current]);
 
   const choose = (key: SourceKey): void => {
-    const paths = index.pathsAt(key);
+    const paths = index.chosenBy(key);
     setPointed({ key, among: keys });
     if (paths.length > 0) onChoose(paths);
   };
