@@ -8,6 +8,8 @@ export interface Layout {
   where: string;
   lines: string[];
   drawing: string;
+  /** Heads side by side over heads cannot be told apart once spans are lost: not read from extracted text. */
+  needsSpans?: true;
   /** One line per sheet, amount, attribute that matters, indicator. */
   expected: string[];
 }
@@ -210,6 +212,7 @@ export const layouts: readonly Layout[] = [
   },
   {
     id: 'wide-pairs',
+    needsSpans: true,
     where: '河南式汇总表：四个一级指标左右并列，各有名称与值',
     lines: ['2025年项目支出绩效目标汇总表', '单位：万元'],
     drawing: `

@@ -61,6 +61,14 @@ export function readList(
       for (const cell of row.filled) cell.used = true;
       continue;
     }
+    const alone = !grid.exact && row.filled.length === 1 ? row.filled[0] : undefined;
+    if (alone && alone.column === 0) {
+      // The name of a unit over its projects: in extracted text the only field of its line.
+      finish();
+      alone.used = true;
+      unit = alone;
+      continue;
+    }
     const { placed } = placeRow(row, head.columns);
     const at = (column: Column) => placed.find((p) => p.column === column && !p.cell.blank);
     const key = (role: KeyRole) => keys.filter((k) => k.role === role).map((k) => at(k.column))[0];

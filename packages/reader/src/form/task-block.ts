@@ -122,10 +122,13 @@ export class TaskBlock {
       found.set('seq', first);
       rest.shift();
     }
-    const last = rest[rest.length - 1];
-    if (roles.includes('amount') && last && amountIn(last.text)) {
-      found.set('amount', last);
-      rest.pop();
+    // Of several figures at the end the first is the total, the others are its sources.
+    let figures = 0;
+    while (figures < rest.length - 1 && amountIn(rest[rest.length - 1 - figures]?.text ?? '')) figures++;
+    const amount = rest[rest.length - figures];
+    if (roles.includes('amount') && amount && figures > 0) {
+      found.set('amount', amount);
+      rest.length -= figures;
     }
     if (rest[0]) found.set('name', rest[0]);
     if (rest[1]) found.set('content', rest[1]);
