@@ -380,6 +380,24 @@ describe('budget tables', () => {
     ]);
   });
 
+  it('reads a table whose figures are named only by their heads', () => {
+    const [table] = readDisclosure(
+      opened(
+        '“三公”经费支出预算表',
+        '单位：万元',
+        grid(`
+          合计|因公出国（境）费|公务用车购置及运行费|<|公务接待费
+          ^|^|小计|运行费|^
+          12.00|0.00|10.00|10.00|2.00`),
+      ),
+    ).budgetTables;
+    expect(table).toMatchObject({
+      kind: 'three-public',
+      columns: ['合计', '因公出国（境）费', '公务用车购置及运行费/小计', '公务用车购置及运行费/运行费', '公务接待费'],
+    });
+    expect(table?.rows).toEqual([{ label: '', cells: [12, 0, 10, 10, 2] }]);
+  });
+
   it('takes a row of consecutive figures for what it is', () => {
     const [table] = readDisclosure(
       opened(

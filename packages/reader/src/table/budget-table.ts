@@ -32,7 +32,7 @@ export function readBudgetTable(rows: readonly SourceRow[], caption: TableCaptio
     rows.slice(0, begin).reduce<PrintedUnit | undefined>((found, r) => unitIn(r) ?? found, caption.unit) ??
     unitInHead(head);
   const title = caption.title;
-  const columns = partsOf(head);
+  const columns = partsOf(head, rows.slice(begin + head.rows));
   const cells = columns.filter((c) => c.part === 'cell');
   const table = new Draft<BudgetTable>({
     title: title ? cleanLabel(title.text).replace(/^#+/, '') : '',
@@ -113,7 +113,7 @@ function textOf(row: SourceRow): string {
 }
 
 /** Which columns are 序号, code and label; the first of each kind counts, all others are cells. */
-function partsOf(head: TableHead): Column[] {
+function partsOf(head: TableHead, data: readonly SourceRow[]): Column[] {
   const columns: Column[] = head.columns.map((c) => ({ ...c, part: 'cell' as Part }));
   const leaf = (c: Column) => (c.path[c.path.length - 1] ?? '').replace(/\s/g, '');
   // A two-sided table counts its rows on both sides.
@@ -122,7 +122,9 @@ function partsOf(head: TableHead): Column[] {
     (c) =>
       c.part === 'cell' && /(科目名称|项目名称|单位名称|部门名称|名称|项目|指标|科目)(\(.*\)|（.*）)?$/.test(leaf(c)),
   );
-  const label = named ?? columns.find((c) => c.part === 'cell' && !/编码|代码/.test(leaf(c)));
+  const first = columns.find((c) => c.part === 'cell' && !/编码|代码/.test(leaf(c)));
+  // A table of one row (三公经费 across the page) names its figures only by their heads.
+  const label = named ?? (first && holdsNames(first, data) ? first : undefined);
   if (label) label.part = 'label';
   const split = columns.filter((c) => c.part === 'cell' && /^[类款项]$/.test(leaf(c)));
   if (split.length >= 2) for (const c of split) c.part = 'code';
@@ -131,6 +133,12 @@ function partsOf(head: TableHead): Column[] {
     if (code) code.part = 'code';
   }
   return columns;
+}
+
+/** Whether what stands in a column are names and no figures. */
+function holdsNames(column: Column, data: readonly SourceRow[]): boolean {
+  const cells = data.flatMap((row) => row.filled.filter((c) => c.column < column.end && c.end > column.start));
+  return cells.length === 0 || cells.some((c) => parseDecimal(c.text) === null);
 }
 
 function readRow(table: Draft<BudgetTable>, row: SourceRow, columns: readonly Column[]): void {
