@@ -21,7 +21,7 @@ const FIGURE = new RegExp(
 const UP = /(增加|增长|上升|提高|上涨)/;
 /** Words round the noun that do not name it. */
 const TRIM_BEFORE =
-  /^(其中|主要由于|主要为|主要是|主要包括|由于|包括|反映|以及|和|及|与|或|另有|另|共|截至|我部门|我单位|本部门|本单位|全年|年度|当年|预计)+[:：,，]?/;
+  /^(其中|主要由于|主要为|主要是|主要包括|由于|包括|反映|以及|和|及|与|或|另有|另|共|截至|我部门共有|本部门共有|本单位共有|共有|我部门|我单位|本部门|本单位|全年|年度|当年|预计)+[:：,，]?/;
 const TRIM_AFTER =
   /(预算安排|共计安排|安排预算|共计|合计|总计|安排|预计|达到|达|约|为|是|共|计|小计|支出为|计划|分别|预算数)+$/;
 const DELIMITER = /[，,。；;：:、（）()！!？?\n]/;
@@ -42,6 +42,8 @@ export function statementsIn(piece: Piece, section: string): FoundStatement[] {
     end = at + m[0].length;
     const unit = m[3] === '百分点' ? '个百分点' : (m[3] ?? '');
     // “20万元以上的设备” and years of people's ages are no statements: they need a noun or a verb of amount before them.
+    // 单价100万元以上的设备, 7.5万元的标准: the figure describes a thing and states nothing of it.
+    if (line.startsWith('的', at + m[0].length)) continue;
     const { claim, direction, year } = readClause(clause);
     const noun = claim || (direction ? lastClaim : '');
     if (!noun) continue;
