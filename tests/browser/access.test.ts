@@ -69,6 +69,17 @@ describe('every page', () => {
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
   }, 180_000);
 
+  it('satisfies axe while a reading is being corrected', async () => {
+    const page = await browser.visit(`${documentPath}?cell=/goalSheets/0/name&tab=source&beside=true`, small);
+    await settled(page);
+    await page.locator('.cell.chosen.first').focus();
+    await page.keyboard.press('F2');
+    await page.getByLabel('更正为').fill('另一名称');
+    expect(await violations(page)).toEqual([]);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
+    await page.keyboard.press('Escape');
+  });
+
   it('fits 1366 pixels at 200 % without scrolling sideways', async () => {
     for (const path of ['/documents', documentPath, `${documentPath}?tab=source&beside=true`, '/rules']) {
       const page = await browser.visit(path, enlarged);

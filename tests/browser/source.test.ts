@@ -203,6 +203,33 @@ describe('correcting a reading', () => {
     expect((await detailOf(detail.document.id)).disclosure).toEqual(detail.disclosure);
   });
 
+  it('lists what has to be looked at again after a new reading', async () => {
+    const detail = await exampleWith((d) => d.disclosure.goalSheets.length > 0);
+    const pending = {
+      change: 7,
+      path: '/goalSheets/0/name',
+      from: '旧的名称',
+      to: '更正的名称',
+      author: '张三',
+      at: '2026-03-31T01:05:00.000Z',
+      state: 'pending',
+    };
+    const page = await browser.visit('/rules');
+    await page.route(`**/api/v1/documents/${detail.document.id}`, (route) =>
+      route.fulfill({ json: { ...detail, corrections: [pending] } }),
+    );
+    await page.getByRole('link', { name: '文件', exact: true }).click();
+    await page.locator('.list-table tbody tr', { hasText: detail.document.name }).locator('.row-link').click();
+    await page.locator('.paper').first().waitFor();
+    await page.keyboard.press('s');
+    const list = page.locator('.corrections-pending');
+    await list.getByText('待核对的更正 1 处').waitFor();
+    expect(await list.textContent()).toMatch(/旧的名称.*更正的名称.*张三/);
+    expect(await page.locator('.corrected-mark').count()).toBe(0);
+    await list.locator('.sum-label').click();
+    await expect.poll(() => addressOf(page).query.get('cell')).toBe(pending.path);
+  });
+
   it('says what cannot be taken, and Esc leaves everything as it was', async () => {
     const detail = await exampleWith((d) => (d.disclosure.goalSheets[0]?.funding.length ?? 0) > 0);
     const page = await browser.visit(`/documents/${detail.document.id}?cell=/goalSheets/0/funding/0&tab=source`);

@@ -24,7 +24,6 @@ export const blockSchema = z
       part: z.string(),
       line: z.int(),
       page: z.int().optional(),
-      box: z.tuple([z.number(), z.number(), z.number(), z.number()]).optional(),
       text: z.string(),
     }),
     z.object({

@@ -21,6 +21,8 @@ interface GridViewProps {
 const CHARACTER = 12;
 const NARROWEST = 44;
 const WIDEST = 164;
+/** Longer texts, in characters, get a column in which they can be read. */
+const LONG = 7;
 
 /** A sheet or table as the file holds it. */
 export const GridView = memo(function GridView({ grid, index, sheet, label }: GridViewProps): ReactNode {
@@ -108,7 +110,7 @@ export const GridView = memo(function GridView({ grid, index, sheet, label }: Gr
                     tabIndex={-1}
                     rowSpan={cell.rowSpan > 1 ? cell.rowSpan : undefined}
                     colSpan={cell.columnSpan > 1 ? cell.columnSpan : undefined}
-                    className={`${className}${typeof cell.stored === 'number' ? ' src-number' : ''}${hides(cell, row)}`}
+                    className={`${className}${typeof cell.stored === 'number' ? ' src-number' : ''}${!sheet && cell.columnSpan === 1 && widthOf(cell.text) > LONG ? ' src-long' : ''}${hides(cell, row)}`}
                     title={[title, stored].filter(Boolean).join('；') || undefined}
                   >
                     {cell.text}
