@@ -8,8 +8,22 @@ let loading: Promise<Pdfjs> | undefined;
 
 /** pdf.js, loaded when the first pdf comes: other formats do not wait for it. */
 export function loadPdfjs(): Promise<Pdfjs> {
-  loading ??= import('pdfjs-dist/legacy/build/pdf.mjs');
+  loading ??= quietly(() => import('pdfjs-dist/legacy/build/pdf.mjs'));
   return loading;
+}
+
+/**
+ * At import pdf.js warns of a drawing library that some platforms lack; nothing is drawn here, and its words would stand
+ * between ours.
+ */
+async function quietly<T>(work: () => Promise<T>): Promise<T> {
+  const { warn } = console;
+  console.warn = () => {};
+  try {
+    return await work();
+  } finally {
+    console.warn = warn;
+  }
 }
 
 /** The folder of the package: its character maps are needed for Chinese fonts that a file names but does not hold. */
