@@ -19,4 +19,9 @@ define(Array.prototype, 'findLast', function findLast<
   for (let i = this.length - 1; i >= 0; i--) if (test(this[i] as T, i, this)) return this[i];
   return undefined;
 });
-define(Object, 'hasOwn', (value: object, key: PropertyKey) => Object.hasOwn(value, key));
+// Not by Object.hasOwn itself, nor by the method that linters turn into it.
+define(
+  Object,
+  'hasOwn',
+  (value: object, key: PropertyKey) => Reflect.getOwnPropertyDescriptor(value, key) !== undefined,
+);
