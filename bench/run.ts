@@ -13,6 +13,7 @@ import { unzipSync } from 'fflate';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { SaxesParser } from 'saxes';
 import { compare } from './measure.ts';
+import { manySheets } from './scale.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 /** The parts that hold what a person sees; the baseline parses no others, so that it is not slower than it must be. */
@@ -33,6 +34,7 @@ const files = filesToMeasure();
 const figures: Figure[] = [];
 for (const file of files) figures.push(await measureReading(file));
 for (const file of files) figures.push(await measureRules(file));
+figures.push(...(await measureScale()));
 for (const file of pdfToMeasure()) figures.push(await measurePdf(file));
 figures.push(await measureStart(files.find((file) => file.endsWith('.docx')) ?? files[0]!));
 report(figures);
@@ -130,6 +132,37 @@ async function measureRules(file: string): Promise<Figure> {
     WARM_UP,
   );
   return ratio(`all rules over ${name}`, check, 'JSON.parse of its reading', parse, 20);
+}
+
+/** Many goal sheets checked across each other: against reading their JSON, and how time grows with their number. */
+async function measureScale(): Promise<Figure[]> {
+  const times: number[] = [];
+  const figures: Figure[] = [];
+  for (const count of [1_000, 10_000]) {
+    const json = JSON.stringify(manySheets(count));
+    const disclosure = JSON.parse(json) as Parameters<typeof checkDisclosures>[0][number];
+    const [check, parse] = await compare(
+      () => checkDisclosures([disclosure]),
+      () => JSON.parse(json),
+      3,
+      1,
+    );
+    times.push(check);
+    figures.push(ratio(`all rules over ${count} goal sheets`, check, 'JSON.parse of them', parse, 40));
+  }
+  const [few = 1, many = 1] = times;
+  const exponent = Math.log10(many / few);
+  return [
+    ...figures,
+    {
+      what: 'growth from 1000 to 10000 goal sheets',
+      measured: milliseconds(many),
+      baseline: `${milliseconds(few)} (a tenth of them)`,
+      result: `exponent ${exponent.toFixed(2)}`,
+      goal: '≤ 1.1',
+      reached: exponent <= 1.1,
+    },
+  ];
 }
 
 /** The command as a person calls it: the machine's own Node first, the compile cache filled by an earlier call. */

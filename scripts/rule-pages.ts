@@ -5,6 +5,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { catalogueFiles } from '@jizhun/rules';
+import { outOfReach } from '../packages/rules/test/out-of-reach.ts';
 
 const folder = path.resolve(import.meta.dirname, '../docs/rules');
 
@@ -17,6 +18,7 @@ function read(name: string): string | undefined {
 }
 
 const pages = catalogueFiles();
+pages.set('out-of-reach.md', outOfReach());
 mkdirSync(folder, { recursive: true });
 const stale = [...pages].filter(([name, text]) => read(name) !== text).map(([name]) => name);
 const strangers = readdirSync(folder).filter((name) => !pages.has(name));

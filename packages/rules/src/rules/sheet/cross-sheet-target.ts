@@ -47,7 +47,11 @@ export default defineRule({
     const projects = new Map<string, IndicatorIndex[]>();
     for (const { sheet, indicators } of index.sheets) {
       if (sheet.scope === 'department' || sheet.form !== 'goal') continue;
-      for (const at of indicators) projects.set(at.key, [...(projects.get(at.key) ?? []), at]);
+      for (const at of indicators) {
+        const same = projects.get(at.key);
+        if (same) same.push(at);
+        else projects.set(at.key, [at]);
+      }
     }
     for (const { sheet, indicators } of index.sheets) {
       if (sheet.scope !== 'department' || sheet.form !== 'goal') continue;

@@ -5,12 +5,14 @@ import { goalSheet, indicator, right, wrong } from '../../example.ts';
 import { defineRule } from '../../rule.ts';
 import { sheetSubject } from '../../sheet-sums.ts';
 import { declaredProjects, type Field, goalOf, withoutNumber } from '../../sheet-text.ts';
-import { listed, quote } from '../../wording.ts';
+import { quote } from '../../wording.ts';
 
 interface Fact {
   sheet: SheetIndex;
   goal: Field;
-  like: readonly [SheetIndex, ...SheetIndex[]];
+  /** The first sheet that says so. */
+  like: SheetIndex;
+  theirs: Field;
   figures: boolean;
 }
 
@@ -25,30 +27,22 @@ export default defineRule({
   basis: [`${GOALS_2015}：绩效目标应当指向明确`],
   parameters: {},
   *find(index): Generator<Fact> {
-    const seen = new Map<string, { sheet: SheetIndex; goal: Field }[]>();
+    const seen = new Map<string, { sheet: SheetIndex; goal: Field }>();
     for (const sheet of declaredProjects(index)) {
       const goal = goalOf(sheet);
       if (!goal || goal.key.length < SHORT) continue;
       // Figures left out: the same words with 3万元 and 5万元 are the same text.
       const key = comparable(withoutNumber(goal.text)).replace(/\d+(?:\.\d+)?/g, '#');
-      const like = seen.get(key);
-      if (!like) seen.set(key, [{ sheet, goal }]);
-      else {
-        const [first, ...rest] = like.map((one) => one.sheet);
-        if (first)
-          yield { sheet, goal, like: [first, ...rest], figures: like.every((one) => one.goal.key !== goal.key) };
-        like.push({ sheet, goal });
-      }
+      const first = seen.get(key);
+      if (!first) seen.set(key, { sheet, goal });
+      else yield { sheet, goal, like: first.sheet, theirs: first.goal, figures: first.goal.key !== goal.key };
     }
   },
-  report({ sheet, goal, like, figures }) {
+  report({ sheet, goal, like, theirs, figures }) {
     return {
-      message: `${quote(sheet.sheet.name)}的“${goal.label}”与${listed(
-        like.map((one) => one.sheet.name),
-        2,
-      )}的${figures ? '只有数字不同' : '一字不差'}。`,
+      message: `${quote(sheet.sheet.name)}的“${goal.label}”与${quote(like.sheet.name)}的${figures ? '只有数字不同' : '一字不差'}。`,
       subject: sheetSubject(sheet, goal.label),
-      paths: [goal.path, ...like.map(({ path }) => `${path}/attributes`)],
+      paths: [goal.path, theirs.path],
       advice: '写明这个项目自己要达到的结果。',
     };
   },

@@ -27,8 +27,12 @@ export default defineRule({
     for (const at of allIndicators(index)) {
       const { level1 } = at.indicator;
       if (level1 === '' || at.sheet.sheet.scope === 'department') continue;
-      const byName = wordings.get(key(level1)) ?? new Map<string, IndicatorIndex[]>();
-      wordings.set(key(level1), byName.set(level1, [...(byName.get(level1) ?? []), at]));
+      const name = key(level1);
+      const byName = wordings.get(name) ?? new Map<string, IndicatorIndex[]>();
+      wordings.set(name, byName);
+      const rows = byName.get(level1);
+      if (rows) rows.push(at);
+      else byName.set(level1, [at]);
     }
     for (const byName of wordings.values()) {
       const names = [...byName].map(([name, rows]) => ({

@@ -34,7 +34,11 @@ export default defineRule({
     }
     for (const all of byName.values()) {
       const levels = new Map<string, IndicatorIndex[]>();
-      for (const at of all) levels.set(at.indicator.level2, [...(levels.get(at.indicator.level2) ?? []), at]);
+      for (const at of all) {
+        const rows = levels.get(at.indicator.level2);
+        if (rows) rows.push(at);
+        else levels.set(at.indicator.level2, [at]);
+      }
       const [usual, ...odd] = [...levels].sort((a, b) => b[1].length - a[1].length);
       if (!usual || usual[1].length < least || usual[1].length < share * all.length) continue;
       for (const [, rows] of odd) for (const at of rows) yield { at, usual: usual[0], sheets: usual[1].length };
