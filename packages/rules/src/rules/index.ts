@@ -84,6 +84,7 @@ import weightFlat from './sheet/weight-flat.ts';
 import weightSum from './sheet/weight-sum.ts';
 import assetUnitPrice from './table/asset-unit-price.ts';
 import basicExpenditure from './table/basic-expenditure.ts';
+import basicOverThreePublic from './table/basic-over-three-public.ts';
 import codeName from './table/code-name.ts';
 import procurementArithmetic from './table/procurement-arithmetic.ts';
 import procurementLimits from './table/procurement-limits.ts';
@@ -114,6 +115,7 @@ export const rules: readonly Rule[] = [
   procurementLimits,
   assetUnitPrice,
   codeName,
+  basicOverThreePublic,
   sumFundSource,
   sumSubproject,
   tasksVsProjectExpenditure,
