@@ -5,7 +5,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { catalogueFiles } from '@jizhun/rules';
-import { outOfReach } from '../packages/rules/test/out-of-reach.ts';
+import { outOfReach } from './out-of-reach.ts';
 
 const folder = path.resolve(import.meta.dirname, '../docs/rules');
 

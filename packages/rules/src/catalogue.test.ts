@@ -56,7 +56,7 @@ describe('the rule catalogue', () => {
 
   it('has a page for each rule that says what the rule says: npm run docs:rules', () => {
     const pages = catalogueFiles();
-    // What no rule looks at has a page of its own: field.test.ts.
+    // What no rule looks at has a page of its own: tests/field.test.ts.
     expect(readdirSync(docs).sort()).toEqual([...pages.keys(), 'out-of-reach.md'].sort());
     for (const [name, text] of pages) expect(readFileSync(path.join(docs, name), 'utf8'), name).toBe(text);
   });

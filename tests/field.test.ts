@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { rules } from '@jizhun/rules';
 import { describe, expect, it } from 'vitest';
-import { outOfReach, readField } from '../test/out-of-reach.ts';
-import { rules } from './index.ts';
+import { outOfReach, readField } from '../scripts/out-of-reach.ts';
 
-const page = path.resolve(import.meta.dirname, '../../../docs/rules/out-of-reach.md');
+const page = path.resolve(import.meta.dirname, '../docs/rules/out-of-reach.md');
 const field = readField();
 const ids = new Set(rules.map(({ id }) => id));
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 export type Field = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
 function read<T>(name: string): T {
-  return JSON.parse(readFileSync(new URL(`../measure/${name}`, import.meta.url), 'utf8')) as T;
+  return JSON.parse(readFileSync(new URL(`../packages/rules/measure/${name}`, import.meta.url), 'utf8')) as T;
 }
 
 /** Rows of what reviewers look at: the rules that find it, or the reason why none does. */
