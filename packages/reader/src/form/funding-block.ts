@@ -211,7 +211,8 @@ export class FundingBlock {
         const before = sheet.value.attributes[key];
         sheet.value.attributes[key] = before ? `${before}\n${cell.text}` : cell.text;
         sheet.from(['attributes', key], [cell]);
-      } else cell.used = true;
+      } else if (fundSourceOf(cell.label) || sideOf(cell.label)) cell.used = true;
+      // The name of an item without an amount (子项目1) stays in `unread`: nobody filled it in, and it is no label of the form.
     }
     return true;
   }
