@@ -198,7 +198,9 @@ function Row({
       ) : (
         severities.map((severity) => <Count key={severity} severity={severity} count={d.findings[severity]} />)
       )}
-      <td className="column-added">{moment(d.addedAt)}</td>
+      <td className="column-added">
+        <AddedAt iso={d.addedAt} />
+      </td>
       <td className="column-actions">
         <button
           type="button"
@@ -240,5 +242,15 @@ function Count({ severity, count }: { severity: Severity; count: number }): Reac
       <span className="hidden">{severityWord[severity]}</span>
       {count}
     </td>
+  );
+}
+
+/** Date and time of day, which may stand below each other on a narrow screen. */
+function AddedAt({ iso }: { iso: string }) {
+  const [date, time] = moment(iso).split(' ');
+  return (
+    <>
+      <span>{date}</span> <span>{time}</span>
+    </>
   );
 }
