@@ -11,6 +11,7 @@ const NOTE = 0x1c;
 const NOTHING = 0x1d;
 /** The other records that its cells are built from: date system, fonts, formats, strings, blanks, shared formulas. */
 const NEEDED = new Set([0x22, 0x31, 0x041e, 0xe0, 0xfc, 0x0207, 0x04bc, 0x0221, 0x0200]);
+const SHARED_STRINGS = 0xfc;
 const FILE_PASS = 0x2f;
 const CODE_PAGE = 0x42;
 const XF_BIFF8 = 0xe0;
@@ -98,6 +99,8 @@ export function scanWorkbook(opening: Opening, bytes: Uint8Array): WorkbookRecor
       byPosition.set(view.getUint32(data, true), records);
       workbook.sheets.push(records);
       opening.countGrid();
+    } else if (record === SHARED_STRINGS && !sharedStringsFit(view, data, end)) {
+      opening.damaged('工作簿', '的共享文字长度不对');
     } else if (record === FILE_PASS) workbook.encrypted = true;
     else if (record === CODE_PAGE) workbook.codePage = word(0);
     else if (record === XF_BIFF8) formats.push(word(2));
@@ -157,4 +160,29 @@ export function scanWorkbook(opening: Opening, bytes: Uint8Array): WorkbookRecor
     at = end;
   }
   return workbook;
+}
+
+/**
+ * Whether the shared strings end within their record. The library goes on from where the last one claims to end, which
+ * may lie before its beginning: it would then read the same records for ever. Of strings that go on in further records
+ * only the number is looked at, for the library reads them from a copy.
+ */
+function sharedStringsFit(view: DataView, data: number, end: number): boolean {
+  if (end - data < 8) return false;
+  const count = view.getUint32(data + 4, true);
+  if (end + 2 <= view.byteLength && view.getUint16(end, true) === CONTINUE) return count <= view.byteLength / 3;
+  let at = data + 8;
+  for (let index = 0; index < count && at < end; index++) {
+    if (at + 3 > end) return false;
+    const flags = view.getUint8(at + 2);
+    const rich = (flags & 8) === 0 ? 0 : 2;
+    const extended = (flags & 4) === 0 ? 0 : 4;
+    const text = at + 3 + rich + extended;
+    if (text > end) return false;
+    const runs = rich === 0 ? 0 : 4 * view.getUint16(at + 3, true);
+    const extension = extended === 0 ? 0 : view.getUint32(at + 3 + rich, true);
+    at = text + view.getUint16(at, true) * (1 + (flags & 1)) + runs + extension;
+    if (at > end) return false;
+  }
+  return true;
 }
