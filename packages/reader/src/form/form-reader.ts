@@ -11,10 +11,11 @@ import {
   taskGroupOf,
 } from '../lexicon/labels.ts';
 import type { Piece, SourceCell, SourceGrid, SourceRow } from '../source/document.ts';
-import { Draft } from '../source/draft.ts';
+import type { Draft } from '../source/draft.ts';
 import { isAmount } from './amount.ts';
 import { isLabelRow, labelledValues, readPair } from './attributes.ts';
 import { type IndicatorHead, indicatorHeadAt } from './columns.ts';
+import { emptySheet } from './empty-sheet.ts';
 import { FundingBlock } from './funding-block.ts';
 import { type Half, HeadedBlock, isGoalHead } from './headed-block.ts';
 import { IndicatorBlock } from './indicator-block.ts';
@@ -307,17 +308,7 @@ export class FormReader {
       // Two titles above one form: the first said nothing yet.
       return before;
     }
-    this.#sheet = new Draft<GoalSheet>({
-      id: '',
-      form: 'goal',
-      scope: 'project',
-      name: '',
-      attributes: {},
-      funding: [],
-      schedule: [],
-      tasks: [],
-      indicators: [],
-    });
+    this.#sheet = emptySheet();
     this.#lastTaskGroup = undefined;
     this.#halves = [];
     return this.#sheet;

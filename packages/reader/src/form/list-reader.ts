@@ -2,11 +2,12 @@ import type { FundingLine, GoalSheet, MoneyUnit } from '@jizhun/model';
 import { fundSourceOf, moneyUnitIn, toFen } from '@jizhun/model';
 import { headText, periodOf } from '../lexicon/headers.ts';
 import type { SourceCell, SourceGrid, SourceRow } from '../source/document.ts';
-import { Draft } from '../source/draft.ts';
+import type { Draft } from '../source/draft.ts';
 import { isColumnNumbers } from '../table/head.ts';
 import { placeRow } from './align.ts';
 import { amountIn } from './amount.ts';
 import type { Column, IndicatorHead } from './columns.ts';
+import { emptySheet } from './empty-sheet.ts';
 import { IndicatorBlock } from './indicator-block.ts';
 
 /**
@@ -102,17 +103,10 @@ export function readList(
 
 function begin(name: SourceCell, form: GoalSheet['form']): Draft<GoalSheet> {
   const coded = /^([0-9A-Z]{10,})[-—－](.+)$/.exec(name.label);
-  const sheet = new Draft<GoalSheet>({
-    id: '',
+  const sheet = emptySheet({
     form,
-    scope: 'project',
     name: coded?.[2] ?? name.label,
     ...(coded?.[1] !== undefined && { code: coded[1] }),
-    attributes: {},
-    funding: [],
-    schedule: [],
-    tasks: [],
-    indicators: [],
   });
   sheet.from(['name'], [name]);
   if (coded) sheet.from(['code'], [name]);

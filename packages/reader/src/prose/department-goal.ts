@@ -1,6 +1,5 @@
-import type { GoalSheet } from '@jizhun/model';
+import { emptySheet } from '../form/empty-sheet.ts';
 import type { Piece } from '../source/document.ts';
-import { Draft } from '../source/draft.ts';
 import { headingIn } from './headings.ts';
 
 /**
@@ -17,17 +16,7 @@ const FIELD =
   /^(总体绩效目标|总体目标|年度总体目标|分项绩效目标|分项目标|工作保障措施|保障措施|绩效目标保障措施|职责活动|部门职责)$/;
 
 export class DepartmentGoal {
-  readonly sheet = new Draft<GoalSheet>({
-    id: '',
-    form: 'goal',
-    scope: 'department',
-    name: '',
-    attributes: {},
-    funding: [],
-    schedule: [],
-    tasks: [],
-    indicators: [],
-  });
+  readonly sheet = emptySheet({ scope: 'department' });
   #field: string | undefined;
 
   constructor(heading: Piece) {

@@ -1,8 +1,9 @@
 import type { BudgetTable, Disclosure, FundingLine, GoalSheet, Indicator } from '@jizhun/model';
 import { comparable, fundSourceOf, indicatorKindOf, originsOf, parseTarget, pointer, toFen } from '@jizhun/model';
+import { emptySheet } from '../form/empty-sheet.ts';
 import { periodOf } from '../lexicon/headers.ts';
 import { levelName } from '../lexicon/levels.ts';
-import { Draft } from '../source/draft.ts';
+import type { Draft } from '../source/draft.ts';
 
 /**
  * A list with one row per project whose indicators are packed into one cell:
@@ -39,18 +40,7 @@ export function readPackedList(table: Draft<BudgetTable>): {
     const packed = row.cells[indicators];
     const words = goal >= 0 ? row.cells[goal] : null;
     if (row.label === '' || /^(合计|总计|小计)$/.test(row.label) || (packed === null && words === null)) continue;
-    const sheet = new Draft<GoalSheet>({
-      id: '',
-      form: 'goal',
-      scope: 'project',
-      name: row.label,
-      ...(row.code !== undefined && { code: row.code }),
-      attributes: {},
-      funding: [],
-      schedule: [],
-      tasks: [],
-      indicators: [],
-    });
+    const sheet = emptySheet({ name: row.label, ...(row.code !== undefined && { code: row.code }) });
     const originsAt = (column: (string | number)[]) => originsOf(provenance, pointer('rows', at, ...column));
     const copy = (steps: (string | number)[], column: (string | number)[]) => {
       for (const origin of originsAt(column)) sheet.at(steps, origin);
