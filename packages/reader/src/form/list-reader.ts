@@ -1,7 +1,7 @@
 import type { FundingLine, GoalSheet, MoneyUnit } from '@jizhun/model';
 import { fundSourceOf, moneyUnitIn, toFen } from '@jizhun/model';
 import { headText, periodOf } from '../lexicon/headers.ts';
-import type { SourceCell, SourceGrid, SourceRow } from '../source/document.ts';
+import { rowText, type SourceCell, type SourceGrid } from '../source/document.ts';
 import type { Draft } from '../source/draft.ts';
 import { isColumnNumbers } from '../table/head.ts';
 import { placeRow } from './align.ts';
@@ -45,7 +45,7 @@ export function readList(
     return role ? [{ column, role }] : [];
   });
   const indicators = head.columns.filter((c) => !keys.some((k) => k.column === c));
-  const heads = new Set(grid.rows.slice(from - head.rows, from).map(textOf));
+  const heads = new Set(grid.rows.slice(from - head.rows, from).map(rowText));
   const sheets: Draft<GoalSheet>[] = [];
   let sheet: Draft<GoalSheet> | undefined;
   let block: IndicatorBlock | undefined;
@@ -58,7 +58,7 @@ export function readList(
   };
   for (const row of grid.rows.slice(from)) {
     if (row.filled.length === 0) continue;
-    if (isColumnNumbers(row) || heads.has(textOf(row))) {
+    if (isColumnNumbers(row) || heads.has(rowText(row))) {
       for (const cell of row.filled) cell.used = true;
       continue;
     }
@@ -149,8 +149,4 @@ function readKeys(
       value.funding.push(line);
     }
   }
-}
-
-function textOf(row: SourceRow): string {
-  return row.filled.map((c) => c.label).join('|');
 }

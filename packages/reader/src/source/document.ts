@@ -124,6 +124,11 @@ export interface SourceRow {
   headsIndicators?: boolean;
 }
 
+/** The words of a row, to know a row that is printed again. */
+export function rowText(row: SourceRow): string {
+  return row.filled.map((c) => c.label).join('|');
+}
+
 export class SourceGrid {
   readonly source: Grid;
   readonly exact: boolean;

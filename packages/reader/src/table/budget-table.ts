@@ -1,6 +1,6 @@
 import type { BudgetTable, BudgetTableRow, MoneyUnit, TableCell } from '@jizhun/model';
 import { budgetTableKindOf, cleanLabel, moneyUnitIn, numberOf, parseDecimal } from '@jizhun/model';
-import type { Piece, SourceCell, SourceRow } from '../source/document.ts';
+import { type Piece, rowText, type SourceCell, type SourceRow } from '../source/document.ts';
 import { Draft } from '../source/draft.ts';
 import { isColumnNumbers, type TableColumn, type TableHead, tableHead } from './head.ts';
 
@@ -47,11 +47,11 @@ export function readBudgetTable(rows: readonly SourceRow[], caption: TableCaptio
   for (const cell of head.cells) cell.used = true;
   for (const row of rows.slice(0, begin))
     for (const cell of row.filled) if (isCaptionText(cell.label)) cell.used = true;
-  const headTexts = rows.slice(begin, begin + head.rows).map(textOf);
+  const headTexts = rows.slice(begin, begin + head.rows).map(rowText);
   for (const row of rows.slice(begin + head.rows)) {
     if (row.filled.length === 0) continue;
     // A head printed again on the next page.
-    if (isColumnNumbers(row) || headTexts.includes(textOf(row)) || repeatsHead(row, columns)) {
+    if (isColumnNumbers(row) || headTexts.includes(rowText(row)) || repeatsHead(row, columns)) {
       for (const cell of row.filled) cell.used = true;
       continue;
     }
@@ -106,10 +106,6 @@ function repeatsHead(row: SourceRow, columns: readonly Column[]): boolean {
   if (row.filled.length < 3) return false;
   const heads = new Set(columns.flatMap((c) => c.path));
   return row.filled.filter((c) => heads.has(c.label)).length > row.filled.length * 0.6;
-}
-
-function textOf(row: SourceRow): string {
-  return row.filled.map((c) => c.label).join('|');
 }
 
 /** Which columns are 序号, code and label; the first of each kind counts, all others are cells. */
