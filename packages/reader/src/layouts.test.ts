@@ -443,3 +443,40 @@ describe('statements', () => {
     ]);
   });
 });
+
+describe('running text', () => {
+  it('keeps sentences with the titles over them, and titles that have nothing beneath', () => {
+    const disclosure = readDisclosure(
+      opened(
+        '目录',
+        '一、部门职责........1',
+        '二、专项资金安排情况........2',
+        '三、资产情况........3',
+        '一、部门职责',
+        '（一）主要职责',
+        '负责养护道路。',
+        '二、专项资金安排情况',
+        '三、资产情况',
+        '资产情况表',
+        grid(`
+          项目|数量|价值
+          房屋|1|20
+          车辆|2|30`),
+        '四、其他事项',
+        '没有其他需要说明的事项',
+      ),
+    );
+    expect(disclosure.paragraphs).toEqual([
+      { section: '一、部门职责/（一）主要职责', text: '负责养护道路。' },
+      { section: '二、专项资金安排情况', text: '' },
+    ]);
+    expect(disclosure.provenance['/paragraphs/1/section']?.[0]?.line).toBe(8);
+    expect(disclosure.unread.map((u) => u.text)).toEqual(['目录', '没有其他需要说明的事项']);
+  });
+
+  it('leaves prose that says nothing of budgets where nothing found its place', () => {
+    const disclosure = readDisclosure(opened('一、时间', '会议于周一召开。'));
+    expect(disclosure.paragraphs).toBeUndefined();
+    expect(disclosure.unread.map((u) => u.text)).toEqual(['会议于周一召开。']);
+  });
+});

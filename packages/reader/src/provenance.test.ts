@@ -20,7 +20,7 @@ function printedValues(disclosure: Disclosure): string[] {
     }
     for (const [key, each] of Object.entries(value)) walk(each, [...steps, Array.isArray(value) ? Number(key) : key]);
   };
-  for (const key of ['title', 'fiscalYear', 'unit', 'goalSheets', 'budgetTables', 'statements'] as const)
+  for (const key of ['title', 'fiscalYear', 'unit', 'goalSheets', 'budgetTables', 'statements', 'paragraphs'] as const)
     walk(disclosure[key], [key]);
   return found;
 }

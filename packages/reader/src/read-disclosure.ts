@@ -4,6 +4,7 @@ import { recognisePlace } from '@jizhun/places';
 import { FormReader } from './form/form-reader.ts';
 import { DepartmentGoal, opensDepartmentGoal } from './prose/department-goal.ts';
 import { type Heading, headingIn } from './prose/headings.ts';
+import { RunningText } from './prose/running-text.ts';
 import { type FoundStatement, statementsIn } from './prose/statements.ts';
 import {
   type Piece,
@@ -20,7 +21,7 @@ import { isPackedList, readPackedList } from './table/packed-list.ts';
 import { repairFigures } from './table/repair.ts';
 
 /** Changes with every change of what is read from the same file: stored readings of an older version are made anew. */
-export const READER_VERSION = 1;
+export const READER_VERSION = 2;
 
 /**
  * Reads an opened document: goal sheets, budget tables and statements by the meaning of labels, heads and contents, with
@@ -37,6 +38,7 @@ class DisclosureReader {
   readonly #statements: FoundStatement[] = [];
   readonly #unread: Disclosure['unread'] = [];
   readonly #sections: Heading[] = [];
+  readonly #prose = new RunningText();
   /** Lines since the last table: titles and units of the next. */
   #captions: Piece[] = [];
   #unit: PrintedUnit | undefined;
@@ -60,13 +62,19 @@ class DisclosureReader {
     }
     this.#endDepartmentGoal();
     this.#forms.end();
-    for (const block of blocks) this.#leftOver(block);
-    return this.#assemble();
+    // The prose of a document that says nothing of budgets is content that found no place.
+    const said = this.#tables.length + this.#statements.length + this.#forms.sheets.length > 0;
+    if (said) this.#prose.take();
+    const title = this.#title();
+    if (title) title.used = true;
+    for (const block of blocks) this.#leftOver(block, title?.text);
+    return this.#assemble(said, title);
   }
 
   #grid(grid: SourceGrid): void {
     for (const row of grid.rows) for (const cell of row.filled) this.#facts(cell);
     if (this.#forms.takes(grid)) {
+      this.#prose.content();
       this.#endDepartmentGoal();
       this.#forms.read(grid);
       this.#captions = [];
@@ -83,6 +91,7 @@ class DisclosureReader {
     const text = piece.text;
     if (text === '') return;
     this.#facts(piece);
+    this.#prose.line(piece);
     if (/^(page number|第?\s*\d+\s*页?|-\s*\d+\s*-)$/i.test(text)) {
       piece.used = true;
       return;
@@ -92,14 +101,23 @@ class DisclosureReader {
     if (unit) this.#unit = { unit: unit[1] as MoneyUnit, piece };
     if (this.#forms.caption(piece)) {
       this.#endDepartmentGoal();
+      this.#prose.content();
       this.#captions.push(piece);
       return;
     }
     const heading = headingIn(text);
-    if (heading) this.#heading(piece, heading);
-    else if (this.#departmentGoal) this.#departmentGoal.goal.add(piece);
-    else if (!this.#note(piece)) this.#captions.push(piece);
-    if (!heading || !piece.used) this.#state(piece);
+    if (heading) {
+      this.#heading(piece, heading);
+      if (!piece.used) this.#state(piece);
+      return;
+    }
+    const goal = this.#departmentGoal?.goal;
+    const running = !goal && !this.#note(piece);
+    if (running) this.#captions.push(piece);
+    goal?.add(piece);
+    const states = this.#state(piece);
+    if (running && !isCaptionText(text)) this.#prose.paragraph(piece, this.#section(), states);
+    else this.#prose.content();
   }
 
   #heading(piece: Piece, heading: Heading): void {
@@ -112,6 +130,7 @@ class DisclosureReader {
     while ((this.#sections[this.#sections.length - 1]?.depth ?? 0) >= heading.depth) this.#sections.pop();
     this.#sections.push(heading);
     piece.used = true;
+    this.#prose.title(piece, heading, this.#section());
     this.#captions = [piece];
     if (opensDepartmentGoal(heading.name)) {
       this.#forms.end();
@@ -128,19 +147,25 @@ class DisclosureReader {
     return true;
   }
 
-  #state(piece: Piece): void {
-    // 第一部分 … divides the book, not the subject.
-    const section = this.#sections
+  /** The headings over a line. 第一部分 … divides the book, not the subject. */
+  #section(): string {
+    return this.#sections
       .filter((s) => s.depth > 1)
       .map((s) => s.text)
       .join('/');
-    const found = statementsIn(piece, section);
+  }
+
+  /** Whether a line states a figure. */
+  #state(piece: Piece): boolean {
+    const found = statementsIn(piece, this.#section());
     if (found.length > 0) piece.used = true;
     this.#statements.push(...found);
+    return found.length > 0;
   }
 
   #rows(rows: SourceRow[]): void {
     this.#endDepartmentGoal();
+    this.#prose.content();
     const title = this.#tableTitle();
     if (title) this.#tableTitles.push(title);
     const table = readBudgetTable(rows, { ...(title && { title }), ...(this.#unit && { unit: this.#unit }) });
@@ -218,9 +243,21 @@ class DisclosureReader {
     if (coded || named || /^(预算|决算)年度[:：]/.test(flat)) piece.used = true;
   }
 
-  #leftOver(block: SourceParagraph | SourceGrid): void {
+  /** The line that names the document. */
+  #title(): Piece | undefined {
+    return (
+      this.#book ??
+      this.#forms.titles.find((t) => !headingIn(cleanLabel(t.text))) ??
+      this.#tableTitles[0] ??
+      this.#forms.titles[0]
+    );
+  }
+
+  /** What was not read from a block; a title that is printed again is. */
+  #leftOver(block: SourceParagraph | SourceGrid, title: string | undefined): void {
     if (block instanceof SourceParagraph) {
-      if (!block.used && block.text !== '') this.#unread.push({ text: block.text, at: block.origin() });
+      const repeated = title !== undefined && titleText(block.text) === titleText(title);
+      if (!block.used && !repeated && block.text !== '') this.#unread.push({ text: block.text, at: block.origin() });
       return;
     }
     const rows = new Map<number, SourceCell[]>();
@@ -232,7 +269,7 @@ class DisclosureReader {
     }
   }
 
-  #assemble(): Disclosure {
+  #assemble(said: boolean, title: Piece | undefined): Disclosure {
     const provenance: Record<JsonPointer, Origin[]> = {};
     const { source } = this.#document;
     const result: Disclosure = {
@@ -244,11 +281,6 @@ class DisclosureReader {
       unread: this.#unread,
       provenance,
     };
-    const title =
-      this.#book ??
-      this.#forms.titles.find((t) => !headingIn(cleanLabel(t.text))) ??
-      this.#tableTitles[0] ??
-      this.#forms.titles[0];
     if (title) {
       result.title = titleText(title.text);
       provenance['/title'] = [title.origin()];
@@ -301,6 +333,8 @@ class DisclosureReader {
       result.statements.push(statement);
       provenance[pointer('statements', i)] = [origin];
     }
+    const paragraphs = said ? this.#prose.assemble(provenance) : undefined;
+    if (paragraphs) result.paragraphs = paragraphs;
     const place = recognisePlace(
       [
         result.title,

@@ -2,7 +2,17 @@ import type { Disclosure, Finding, JsonPointer } from '@jizhun/model';
 import { originsOf, pointerSteps } from '@jizhun/model';
 
 /** Order of the parts of a disclosure and of a sheet where the file itself gives none. */
-const PARTS = ['title', 'fiscalYear', 'place', 'unit', 'budgetTables', 'statements', 'goalSheets', 'unread'];
+const PARTS = [
+  'title',
+  'fiscalYear',
+  'place',
+  'unit',
+  'budgetTables',
+  'statements',
+  'paragraphs',
+  'goalSheets',
+  'unread',
+];
 const SHEET_PARTS = [
   'name',
   'code',

@@ -217,6 +217,13 @@ export const statementSchema = z
   })
   .meta({ id: 'Statement', description: '文字说明中的数字' });
 
+export const paragraphSchema = z
+  .object({
+    section: text.describe('所在章节标题，同 Statement.section'),
+    text: text.describe('整段文字；空为标题下没有内容'),
+  })
+  .meta({ id: 'Paragraph', description: '文字说明的一段' });
+
 export const disclosureSchema = z
   .object({
     schema: z.literal('jizhun/disclosure@1'),
@@ -228,6 +235,10 @@ export const disclosureSchema = z
     goalSheets: z.array(goalSheetSchema),
     budgetTables: z.array(budgetTableSchema),
     statements: z.array(statementSchema),
+    paragraphs: z
+      .array(paragraphSchema)
+      .optional()
+      .describe('文字说明，依原文次序；部门整体绩效目标的文字在 goalSheets'),
     unread: z.array(z.object({ text, at: originSchema })).describe('没有归处的内容，绝不丢弃'),
     provenance: z.record(text, z.array(originSchema)).describe('JSON 指针 → 出处'),
   })
