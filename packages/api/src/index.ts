@@ -4,6 +4,7 @@
  */
 export * from './corrections.ts';
 export * from './documents.ts';
+export * from './fixes.ts';
 export * from './health.ts';
 export * from './json-schemas.ts';
 export * from './problem.ts';
