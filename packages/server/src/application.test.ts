@@ -10,7 +10,7 @@ import {
   problemSchema,
 } from '@jizhun/api';
 import { createIntake, type Intake } from '@jizhun/intake';
-import { BUILT_IN_TENANT, type Documents, openStore, type Store } from '@jizhun/store';
+import { BUILT_IN_TENANT, type Documents, openStore, type Stamp, type Store } from '@jizhun/store';
 import type { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../test/folder.ts';
@@ -41,6 +41,7 @@ const now = () => {
   clock += 1_000;
   return new Date(clock);
 };
+const BY: Stamp = { at: new Date('2026-03-31T08:00:00.000Z'), actor: '甲', origin: '测试' };
 const newId = () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`;
 const say = (line: string) => said.push(line);
 
@@ -59,7 +60,7 @@ beforeAll(async () => {
   store = await openStore({ dataDirectory: join(folder.path, 'data') });
   documents = store.documents(BUILT_IN_TENANT);
   intake = createIntake({ workers: 1 });
-  workshop = createWorkshop({ documents, intake, versions: { reader: 'r1', rules: 'c1' }, now, newId });
+  workshop = createWorkshop({ documents, intake, versions: { reader: 'r1', rules: 'c1' }, newId });
   const sources = createSources({ documents, intake, version: 'o1' });
   app = createApplication({
     services: { documents, store, workshop, sources, version: '0.0.0', uploadLimit: LIMIT, pending: () => 0, now },
@@ -230,8 +231,8 @@ describe('corrections', () => {
       read: async (bytes: Uint8Array, name: string) =>
         intake.read(new TextEncoder().encode(new TextDecoder().decode(bytes).replace('≥195%', '195%')), name),
     };
-    const newer = createWorkshop({ documents, intake: reads, versions: { reader: 'r9', rules: 'c1' }, now, newId });
-    await newer.renew(row);
+    const newer = createWorkshop({ documents, intake: reads, versions: { reader: 'r9', rules: 'c1' }, newId });
+    await newer.renew(row, BY);
     const { disclosure, corrections } = await detailOf(document.id);
     expect(disclosure.goalSheets[0]?.indicators[1]?.targets[0]?.raw).toBe('195%');
     expect(disclosure.goalSheets[0]?.indicators[0]?.level3).toBe('道路养护里程');
@@ -477,24 +478,24 @@ describe('examples and later versions', () => {
 
   test('another version of the reader or the rules renews what is stored, in the background', async () => {
     const count = (await documents.list()).length;
-    const newer = createWorkshop({ documents, intake, versions: { reader: 'r2', rules: 'c2' }, now, newId });
-    const refresh = await startRefresh(documents, newer, say);
+    const newer = createWorkshop({ documents, intake, versions: { reader: 'r2', rules: 'c2' }, newId });
+    const refresh = await startRefresh(documents, newer, now, say);
     expect(refresh.pending()).toBe(count);
     await refresh.done;
     expect(refresh.pending()).toBe(0);
     expect(await documents.stale('r2', 'c2')).toEqual([]);
     expect((await documents.list()).length).toBe(count);
-    const rulesOnly = createWorkshop({ documents, intake, versions: { reader: 'r2', rules: 'c3' }, now, newId });
-    await (await startRefresh(documents, rulesOnly, say)).done;
+    const rulesOnly = createWorkshop({ documents, intake, versions: { reader: 'r2', rules: 'c3' }, newId });
+    await (await startRefresh(documents, rulesOnly, now, say)).done;
     expect(await documents.stale('r2', 'c3')).toEqual([]);
   });
 
   test('a file that a later version cannot read keeps its reading and says so', async () => {
     const refusal = { code: 'unreadable' as const, message: '读不出。', remedy: '请重试。', fileName: 'x' };
     const refusing = { read: async () => ({ ok: false as const, refusal }) };
-    const newer = createWorkshop({ documents, intake: refusing, versions: { reader: 'r3', rules: 'c3' }, now, newId });
+    const newer = createWorkshop({ documents, intake: refusing, versions: { reader: 'r3', rules: 'c3' }, newId });
     const [before] = await documents.list();
-    await (await startRefresh(documents, newer, say)).done;
+    await (await startRefresh(documents, newer, now, say)).done;
     const after = await documents.find(before?.id ?? '');
     expect(after).toMatchObject({ indicatorCount: before?.indicatorCount, notice: expect.stringContaining('读不出') });
     expect(await documents.stale('r3', 'c3')).toEqual([]);

@@ -1,6 +1,8 @@
-import { DatabaseFailure } from '@jizhun/store';
-import { Hono } from 'hono';
+import { DEFAULT_AUTHOR } from '@jizhun/api';
+import { DatabaseFailure, type Stamp } from '@jizhun/store';
+import { type Context, Hono } from 'hono';
 import type { z } from 'zod';
+import { addressOf } from './http/address.ts';
 import { jsonResponse } from './http/encoding.ts';
 import { guard, securityHeaders } from './http/guard.ts';
 import { badRequest, internal, notFound, ProblemError, problemResponse, unavailable } from './http/problem.ts';
@@ -59,13 +61,20 @@ export function createApplication({ services, files, log }: ApplicationOptions):
   app.use(securityHeaders);
   app.use(guard);
 
+  /** There is no log-in yet: who is at the page says so, or is the user of this machine. */
+  const stampFor =
+    (context: Context) =>
+    (actor = DEFAULT_AUTHOR): Stamp => ({ at: services.now(), actor, origin: addressOf(context) });
+
   const add = (operation: Operation) => {
     const path = BASE + operation.path.replace(/\{(\w+)\}/g, ':$1');
-    app.on(operation.method.toUpperCase(), path, async ({ req }) => {
+    app.on(operation.method.toUpperCase(), path, async (context) => {
+      const { req } = context;
       const params = parse(operation.params, req.param(), () => notFound('这项内容'));
       const query = parse(operation.query, req.query(), refuseQuery);
       const body = operation.body === undefined ? undefined : parse(operation.body, await bodyOf(req.raw), refuseBody);
-      return respond(req.raw, await operation.handle({ params, query, body, request: req.raw }, services));
+      const by = stampFor(context);
+      return respond(req.raw, await operation.handle({ params, query, body, request: req.raw, by }, services));
     });
   };
   for (const operation of operations) add(operation);

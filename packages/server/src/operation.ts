@@ -1,4 +1,4 @@
-import type { Documents, Store } from '@jizhun/store';
+import type { Documents, Stamp, Store } from '@jizhun/store';
 import type { z } from 'zod';
 import type { Sources } from './documents/sources.ts';
 import type { Workshop } from './documents/workshop.ts';
@@ -65,7 +65,14 @@ export interface Operation<
   /** Statuses of the problems that this operation may answer, with the reason. */
   problems: Readonly<Record<number, string>>;
   handle(
-    input: { params: z.infer<P>; query: z.infer<Q>; body: z.infer<B>; request: Request },
+    input: {
+      params: z.infer<P>;
+      query: z.infer<Q>;
+      body: z.infer<B>;
+      request: Request;
+      /** What the trail says of the caller: now, from where, and the name given, where one was. */
+      by(actor?: string): Stamp;
+    },
     services: Services,
   ): Promise<Answer>;
 }

@@ -76,7 +76,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     intake.warm();
     endings.push(() => intake.close());
     const versions = ownVersions();
-    const workshop = createWorkshop({ documents, intake, versions, now, newId: randomUUID });
+    const workshop = createWorkshop({ documents, intake, versions, newId: randomUUID });
     const sources = createSources({ documents, intake, version: versions.opener });
 
     const { examplesDirectory } = options;
@@ -85,7 +85,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       if (count > 0) say(`已读取示例 ${count} 份`);
     }
 
-    const refresh = await startRefresh(documents, workshop, say);
+    const refresh = await startRefresh(documents, workshop, now, say);
     endings.push(() => refresh.stop());
     const { webDirectory } = options;
     const app = createApplication({

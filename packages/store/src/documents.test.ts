@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { disclosureOf, finding, identity, NOW, newDocument, readingOf, reportOf } from '../test/samples.ts';
+import { BY, disclosureOf, finding, identity, NOW, newDocument, readingOf, reportOf } from '../test/samples.ts';
 import { startTestServer, type TestServer } from '../test/server.ts';
 import { BUILT_IN_TENANT, type Derive, type Documents, openStore, type Store, type StoredReport } from './index.ts';
 import { TENANT_TABLES } from './tables.ts';
@@ -30,7 +30,7 @@ afterAll(async () => {
 
 const add = (id: string, words: string, name?: string) => {
   const document = newDocument(id, words, name);
-  return documents.add(document, readingOf(document), reportOf(document, [finding('甲'), finding('乙', 'info')]), NOW);
+  return documents.add(document, readingOf(document), reportOf(document, [finding('甲'), finding('乙', 'info')]), BY);
 };
 
 async function bytesOf(id: string): Promise<string> {
@@ -80,8 +80,8 @@ test('the same bytes are stored once, also when they come several at a time', as
 
 test('removing hides and keeps; restoring and adding again bring back', async () => {
   await add(identity(20), '将被移除');
-  expect(await documents.remove(identity(20), NOW)).toBe(true);
-  expect(await documents.remove(identity(20), NOW)).toBe(true);
+  expect(await documents.remove(identity(20), BY)).toBe(true);
+  expect(await documents.remove(identity(20), BY)).toBe(true);
   expect(await documents.find(identity(20))).toBeUndefined();
   expect(await documents.content(identity(20))).toBeUndefined();
   expect(await documents.original(identity(20))).toBeUndefined();
@@ -90,17 +90,17 @@ test('removing hides and keeps; restoring and adding again bring back', async ()
   const { sha256 } = newDocument(identity(20), '将被移除');
   expect(await documents.findBySha(sha256)).toEqual({ id: identity(20), removed: true });
 
-  expect(await documents.restore(identity(20))).toBe(true);
+  expect(await documents.restore(identity(20), BY)).toBe(true);
   expect(await documents.find(identity(20))).toBeDefined();
-  await documents.remove(identity(20), NOW);
+  await documents.remove(identity(20), BY);
   expect(await add(identity(21), '将被移除', '新名.txt')).toEqual({ id: identity(20), created: true });
   expect((await documents.find(identity(20)))?.name).toBe('新名.txt');
 });
 
 test('what does not exist is undefined or false', async () => {
   expect(await documents.find(identity(404))).toBeUndefined();
-  expect(await documents.remove(identity(404), NOW)).toBe(false);
-  expect(await documents.restore(identity(404))).toBe(false);
+  expect(await documents.remove(identity(404), BY)).toBe(false);
+  expect(await documents.restore(identity(404), BY)).toBe(false);
 });
 
 test('other versions of reader and rules are told, and replaced without a rest', async () => {
@@ -117,15 +117,15 @@ test('other versions of reader and rules are told, and replaced without a rest',
     (report: StoredReport): Derive =>
     () => ({ summary, report });
   const again = readingOf(document, 'reader-2');
-  await documents.replaceReading(identity(30), again, derived(reportOf(document, [], 'rules-1')), NOW);
+  await documents.replaceReading(identity(30), again, derived(reportOf(document, [], 'rules-1')), BY);
   expect((await documents.find(identity(30)))?.findings).toEqual({ error: 0, warning: 0, info: 0 });
-  await documents.replaceReport(identity(30), derived(reportOf(document, [finding('丙', 'warning')], 'rules-2')), NOW);
+  await documents.replaceReport(identity(30), derived(reportOf(document, [finding('丙', 'warning')], 'rules-2')), BY);
   expect(await isStale('reader-2', 'rules-2')).toBe(false);
   expect(JSON.parse((await documents.content(identity(30)))?.report ?? '').findings).toEqual([
     finding('丙', 'warning'),
   ]);
 
-  await documents.keepReading(identity(30), 'reader-3', '新版本读不出');
+  await documents.keepReading(identity(30), 'reader-3', '新版本读不出', BY);
   expect(await isStale('reader-3', 'rules-2')).toBe(false);
   expect((await documents.find(identity(30)))?.notice).toBe('新版本读不出');
 });
@@ -133,7 +133,7 @@ test('other versions of reader and rules are told, and replaced without a rest',
 test('thousands of findings, and characters that a database refuses, are stored', async () => {
   const document = newDocument(identity(40), '许多问题', '带\0空字符.txt');
   const many = Array.from({ length: 2_500 }, (_, n) => finding(`第 ${n} 处\0\ud800`));
-  await documents.add(document, readingOf(document), reportOf(document, many), NOW);
+  await documents.add(document, readingOf(document), reportOf(document, many), BY);
   const content = await documents.content(identity(40));
   expect(content?.document.name).toBe('带空字符.txt');
   expect(JSON.parse(content?.report ?? '').findings).toEqual(many);
@@ -142,8 +142,8 @@ test('thousands of findings, and characters that a database refuses, are stored'
 test('corrections are laid over a reading, replace what follows from it, and are taken back', async () => {
   const id = identity(45);
   const document = newDocument(id, '更正');
-  await documents.add(document, readingOf(document), reportOf(document, [finding('甲')]), NOW);
-  const later = new Date(NOW.getTime() + 60_000);
+  await documents.add(document, readingOf(document), reportOf(document, [finding('甲')]), BY);
+  const later = { ...BY, at: new Date(NOW.getTime() + 60_000), actor: '王五' };
   // The report tells how many corrections stand; the title of the list follows the last of them.
   const derive: Derive = (disclosure, corrections) => {
     const standing = corrections.filter(({ withdrawnAt }) => withdrawnAt === undefined);
@@ -159,9 +159,9 @@ test('corrections are laid over a reading, replace what follows from it, and are
   };
   const edit = (path: string, to: string) => ({ path, from: null, to });
   const accept = () => {};
-  const one = { edits: [edit('/title', '甲'), edit('/unit/name', '乙')], author: '张三', reason: '印错' };
-  expect(await documents.correct(id, one, accept, derive, NOW)).toBe(1);
-  const two = { edits: [edit('/title', '丙')], author: '李四' };
+  const one = { edits: [edit('/title', '甲'), edit('/unit/name', '乙')], reason: '印错' };
+  expect(await documents.correct(id, one, accept, derive, { ...BY, actor: '张三' })).toBe(1);
+  const two = { edits: [edit('/title', '丙')] };
   expect(await documents.correct(id, two, accept, derive, later)).toBe(3);
   expect(await documents.find(id)).toMatchObject({ title: '丙', findings: { error: 0, warning: 0, info: 3 } });
   const content = await documents.content(id);
@@ -180,25 +180,25 @@ test('corrections are laid over a reading, replace what follows from it, and are
     at: NOW,
   });
 
-  expect(await documents.withdraw(id, 1, '王五', derive, later)).toBe(true);
-  expect(await documents.withdraw(id, 1, '王五', derive, later)).toBe(false);
-  expect(await documents.withdraw(id, 3, '王五', derive, later)).toBe(true);
+  expect(await documents.withdraw(id, 1, derive, later)).toBe(true);
+  expect(await documents.withdraw(id, 1, derive, later)).toBe(false);
+  expect(await documents.withdraw(id, 3, derive, later)).toBe(true);
   expect(await documents.find(id)).toMatchObject({ title: '示例县林业局2026年部门预算', findings: { info: 0 } });
-  expect((await documents.content(id))?.corrections[0]).toMatchObject({ withdrawnAt: later, withdrawnBy: '王五' });
+  expect((await documents.content(id))?.corrections[0]).toMatchObject({ withdrawnAt: later.at, withdrawnBy: '王五' });
 
   const refuse = () => {
     throw new Error('does not fit');
   };
-  await expect(documents.correct(id, two, refuse, derive, NOW)).rejects.toThrow('does not fit');
+  await expect(documents.correct(id, two, refuse, derive, BY)).rejects.toThrow('does not fit');
   expect((await documents.content(id))?.corrections).toHaveLength(3);
-  expect(await documents.correct(identity(404), two, accept, derive, NOW)).toBeUndefined();
-  expect(await documents.withdraw(identity(404), 1, '王五', derive, NOW)).toBe(false);
+  expect(await documents.correct(identity(404), two, accept, derive, BY)).toBeUndefined();
+  expect(await documents.withdraw(identity(404), 1, derive, BY)).toBe(false);
 });
 
 test('corrections made at the same time all stand', async () => {
   const id = identity(46);
   const document = newDocument(id, '同时更正');
-  await documents.add(document, readingOf(document), reportOf(document, []), NOW);
+  await documents.add(document, readingOf(document), reportOf(document, []), BY);
   const derive: Derive = (_disclosure, corrections) => ({
     summary: readingOf(document).summary,
     report: reportOf(
@@ -211,10 +211,10 @@ test('corrections made at the same time all stand', async () => {
     numbers.map((n) =>
       documents.correct(
         id,
-        { edits: [{ path: `/statements/${n}/claim`, from: '甲', to: '乙' }], author: '甲' },
+        { edits: [{ path: `/statements/${n}/claim`, from: '甲', to: '乙' }] },
         () => {},
         derive,
-        NOW,
+        BY,
       ),
     ),
   );
@@ -225,7 +225,7 @@ test('corrections made at the same time all stand', async () => {
 test('a failure in the middle of adding leaves nothing', async () => {
   const document = newDocument(identity(50), '半途而废');
   const report = reportOf(document, [{ ...finding('甲'), severity: 'fatal' as 'error' }]);
-  await expect(documents.add(document, readingOf(document), report, NOW)).rejects.toThrow();
+  await expect(documents.add(document, readingOf(document), report, BY)).rejects.toThrow();
   expect(await documents.findBySha(document.sha256)).toBeUndefined();
 });
 
@@ -240,11 +240,11 @@ test('one tenant sees nothing of another', async () => {
   expect(await others.find(identity(1))).toBeUndefined();
   expect(await others.findBySha(document.sha256)).toBeUndefined();
   // The same bytes are a document of its own there, under an id that may even be the same.
-  expect(await others.add({ ...document, id: identity(1) }, readingOf(document), reportOf(document, []), NOW)).toEqual({
+  expect(await others.add({ ...document, id: identity(1) }, readingOf(document), reportOf(document, []), BY)).toEqual({
     id: identity(1),
     created: true,
   });
-  expect(await others.remove(identity(1), NOW)).toBe(true);
+  expect(await others.remove(identity(1), BY)).toBe(true);
   expect(await documents.find(identity(1))).toBeDefined();
 });
 

@@ -1,5 +1,8 @@
 import type { Correction, Disclosure, Finding, Notice, Report } from '@jizhun/model';
 import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Deed, Stamp } from './audit/event.ts';
+import { appendEvent } from './audit/trail.ts';
+import { storable, storableOrNull } from './storable.ts';
 import type { Tables } from './tables.ts';
 import { tenantGuard } from './tenant-guard.ts';
 
@@ -32,7 +35,6 @@ export interface StoredReading {
 /** What people put right in one step, to be added. */
 export interface NewChange {
   edits: readonly Correction[];
-  author: string;
   reason?: string;
 }
 
@@ -116,7 +118,10 @@ export interface OriginalFile {
 /** Runs one piece of work that may be repeated: a server that restarts in the middle is waited for. */
 export type Run = <T>(work: () => Promise<T>) => Promise<T>;
 
-/** The documents of one tenant. Removed ones are kept, but not seen by anything except `restore` and `add`. */
+/**
+ * The documents of one tenant. Every change goes into the trail in its own transaction. Removed ones are kept, but not
+ * seen by anything except `restore` and `add`.
+ */
 export interface Documents {
   /** The newest first. */
   list(): Promise<DocumentRow[]>;
@@ -141,20 +146,20 @@ export interface Documents {
     document: NewDocument,
     reading: StoredReading,
     report: StoredReport,
-    now: Date,
+    by: Stamp,
   ): Promise<{ id: string; created: boolean }>;
   /** Puts back on the list what has these bytes and was removed. */
-  revive(id: string, name: string, now: Date): Promise<boolean>;
+  revive(id: string, name: string, by: Stamp): Promise<boolean>;
   /** Takes a document off the list; false where there is none. */
-  remove(id: string, now: Date): Promise<boolean>;
+  remove(id: string, by: Stamp): Promise<boolean>;
   /** Puts a removed document back; false where there is none. */
-  restore(id: string): Promise<boolean>;
+  restore(id: string, by: Stamp): Promise<boolean>;
   /** Documents of the list whose reading or report stems from another version. */
   stale(readerVersion: string, rulesVersion: string): Promise<StaleDocument[]>;
   /** Replaces the reading, and what follows from it with the corrections that are there. */
-  replaceReading(id: string, reading: Omit<StoredReading, 'summary'>, derive: Derive, now: Date): Promise<void>;
+  replaceReading(id: string, reading: Omit<StoredReading, 'summary'>, derive: Derive, by: Stamp): Promise<void>;
   /** Replaces what follows from the reading and its corrections. */
-  replaceReport(id: string, derive: Derive, now: Date): Promise<void>;
+  replaceReport(id: string, derive: Derive, by: Stamp): Promise<void>;
   /**
    * Lays corrections over the reading, and replaces what follows from it, in one step. `accept` looks at the reading and
    * throws where the corrections do not fit it; then nothing is stored. Answers the number of the change; undefined where
@@ -165,21 +170,27 @@ export interface Documents {
     change: NewChange,
     accept: (disclosure: Disclosure) => void,
     derive: Derive,
-    now: Date,
+    by: Stamp,
   ): Promise<number | undefined>;
   /** Takes a change back; false where there is none that stands. */
-  withdraw(id: string, change: number, author: string, derive: Derive, now: Date): Promise<boolean>;
+  withdraw(id: string, change: number, derive: Derive, by: Stamp): Promise<boolean>;
   /** Keeps the old reading and notes that this version could not make a new one, so that it is not tried again. */
-  keepReading(id: string, readerVersion: string, notice: string): Promise<void>;
+  keepReading(id: string, readerVersion: string, notice: string, by: Stamp): Promise<void>;
 }
 
 const PIECE = 1 << 20;
 /** PostgreSQL takes at most 65,535 parameters in a statement; a finding has seven. */
 const FINDINGS_A_STATEMENT = 1_000;
 
-/** A PostgreSQL text holds every character but NUL. */
-const storable = (text: string) => text.replaceAll('\0', '');
-const storableOrNull = (text: string | undefined) => (text === undefined ? null : storable(text));
+/** Adds a row to the trail about a document. */
+type Note = (operation: string, id: string, what?: Pick<Deed, 'before' | 'after' | 'reason'>) => Promise<void>;
+
+/** By which versions a document was read and checked, and what came of it: what the trail keeps of the two. */
+const versionsOf = (reading: Pick<StoredReading, 'readerVersion'>, { rulesVersion, report }: StoredReport) => ({
+  reader: reading.readerVersion,
+  rules: rulesVersion,
+  findings: report.findings.length,
+});
 
 const summaryColumns = (summary: ReadingSummary) => ({
   title: storableOrNull(summary.title),
@@ -374,6 +385,24 @@ export function documentsOf(database: Kysely<Tables>, tenant: number, run: Run):
     return row === undefined ? undefined : (JSON.parse(row.disclosure) as Disclosure);
   };
 
+  const versionsIn = async (tx: Db, id: string) => {
+    const row = await tx
+      .selectFrom('reading as r')
+      .innerJoin('report as p', (join) =>
+        join
+          .onRef('p.tenant_id', '=', 'r.tenant_id')
+          .onRef('p.document_id', '=', 'r.document_id')
+          .on('p.tenant_id', '=', tenant),
+      )
+      .select(['r.reader_version', 'p.rules_version', 'p.error_count', 'p.warning_count', 'p.info_count'])
+      .where('r.tenant_id', '=', tenant)
+      .where('r.document_id', '=', id)
+      .executeTakeFirst();
+    if (row === undefined) return undefined;
+    const findings = row.error_count + row.warning_count + row.info_count;
+    return { reader: row.reader_version, rules: row.rules_version, findings };
+  };
+
   /** Replaces what follows from the reading and the corrections as they are now. */
   const putDerived = async (tx: Db, id: string, disclosure: Disclosure, derive: Derive, now: Date) => {
     const { summary, report } = derive(disclosure, await correctionsOf(tx, id));
@@ -388,15 +417,39 @@ export function documentsOf(database: Kysely<Tables>, tenant: number, run: Run):
     await putReport(tx, id, report, now);
   };
 
-  const revive = async (tx: Db, id: string, name: string, now: Date) => {
-    const { numUpdatedRows } = await tx
-      .updateTable('document')
-      .set({ deleted_at: null, added_at: now, name: storable(name) })
+  /** Does something to a document and notes it in the trail, in one transaction. */
+  const inOne = <T>(work: (tx: Transaction<Tables>, note: Note) => Promise<T>, by: Stamp): Promise<T> =>
+    run(() =>
+      db
+        .transaction()
+        .execute((tx) =>
+          work(tx, (operation, id, { before, after, reason } = {}) =>
+            appendEvent(tx, tenant, { operation, subject: { kind: 'document', id }, before, after, reason }, by),
+          ),
+        ),
+    );
+
+  /** The name of a document, and whether it stands on the list; held until the end of the transaction. */
+  const holdAny = (tx: Db, id: string) =>
+    tx
+      .selectFrom('document')
+      .select(['name', 'deleted_at'])
       .where('tenant_id', '=', tenant)
       .where('id', '=', id)
-      .where('deleted_at', 'is not', null)
+      .forUpdate()
       .executeTakeFirst();
-    return numUpdatedRows > 0n;
+
+  const revive = async (tx: Db, note: Note, id: string, name: string, by: Stamp) => {
+    const there = await holdAny(tx, id);
+    if (there === undefined || there.deleted_at === null) return false;
+    await tx
+      .updateTable('document')
+      .set({ deleted_at: null, added_at: by.at, name: storable(name) })
+      .where('tenant_id', '=', tenant)
+      .where('id', '=', id)
+      .execute();
+    await note('document.add-again', id, { before: { name: there.name }, after: { name: storable(name) } });
+    return true;
   };
 
   const bySha = async (from: Db, sha256: string) => {
@@ -534,69 +587,84 @@ export function documentsOf(database: Kysely<Tables>, tenant: number, run: Run):
         return found.map(({ deleted_at, ...row }) => ({ ...row, removed: deleted_at !== null }));
       }),
 
-    add: (document, reading, report, now) =>
-      run(() =>
-        db.transaction().execute(async (tx) => {
-          await tx
-            .insertInto('file')
-            .values({
-              tenant_id: tenant,
-              sha256: document.sha256,
-              byte_count: document.bytes.byteLength,
-              media_type: storable(document.mediaType),
-              content: Buffer.from(document.bytes.buffer, document.bytes.byteOffset, document.bytes.byteLength),
-              added_at: now,
-            })
-            .onConflict((conflict) => conflict.columns(['tenant_id', 'sha256']).doNothing())
-            .execute();
-          const inserted = await tx
-            .insertInto('document')
-            .values({
-              tenant_id: tenant,
-              id: document.id,
-              sha256: document.sha256,
-              name: storable(document.name),
-              example: document.example,
-              added_at: now,
-              deleted_at: null,
-            })
-            .onConflict((conflict) => conflict.columns(['tenant_id', 'sha256']).doNothing())
-            .returning('id')
-            .executeTakeFirst();
-          if (inserted === undefined) {
-            const there = await bySha(tx, document.sha256);
-            if (there === undefined) throw new Error('document vanished while being added');
-            return { id: there.id, created: await revive(tx, there.id, document.name, now) };
-          }
-          await putReading(tx, document.id, reading, now);
-          await putReport(tx, document.id, report, now);
-          return { id: document.id, created: true };
-        }),
-      ),
+    add: (document, reading, report, by) =>
+      inOne(async (tx, note) => {
+        await tx
+          .insertInto('file')
+          .values({
+            tenant_id: tenant,
+            sha256: document.sha256,
+            byte_count: document.bytes.byteLength,
+            media_type: storable(document.mediaType),
+            content: Buffer.from(document.bytes.buffer, document.bytes.byteOffset, document.bytes.byteLength),
+            added_at: by.at,
+          })
+          .onConflict((conflict) => conflict.columns(['tenant_id', 'sha256']).doNothing())
+          .execute();
+        const inserted = await tx
+          .insertInto('document')
+          .values({
+            tenant_id: tenant,
+            id: document.id,
+            sha256: document.sha256,
+            name: storable(document.name),
+            example: document.example,
+            added_at: by.at,
+            deleted_at: null,
+          })
+          .onConflict((conflict) => conflict.columns(['tenant_id', 'sha256']).doNothing())
+          .returning('id')
+          .executeTakeFirst();
+        if (inserted === undefined) {
+          const there = await bySha(tx, document.sha256);
+          if (there === undefined) throw new Error('document vanished while being added');
+          return { id: there.id, created: await revive(tx, note, there.id, document.name, by) };
+        }
+        await putReading(tx, document.id, reading, by.at);
+        await putReport(tx, document.id, report, by.at);
+        await note('document.add', document.id, {
+          after: {
+            name: storable(document.name),
+            sha256: document.sha256,
+            bytes: document.bytes.byteLength,
+            example: document.example,
+            ...versionsOf(reading, report),
+          },
+        });
+        return { id: document.id, created: true };
+      }, by),
 
-    revive: (id, name, now) => run(() => revive(db, id, name, now)),
+    revive: (id, name, by) => inOne((tx, note) => revive(tx, note, id, name, by), by),
 
-    remove: (id, now) =>
-      run(async () => {
-        const { numUpdatedRows } = await db
+    remove: (id, by) =>
+      inOne(async (tx, note) => {
+        const there = await holdAny(tx, id);
+        if (there === undefined) return false;
+        if (there.deleted_at !== null) return true;
+        await tx
           .updateTable('document')
-          .set((eb) => ({ deleted_at: eb.fn.coalesce('deleted_at', eb.val(now)) }))
+          .set({ deleted_at: by.at })
           .where('tenant_id', '=', tenant)
           .where('id', '=', id)
-          .executeTakeFirst();
-        return numUpdatedRows > 0n;
-      }),
+          .execute();
+        await note('document.remove', id, { before: { name: there.name } });
+        return true;
+      }, by),
 
-    restore: (id) =>
-      run(async () => {
-        const { numUpdatedRows } = await db
+    restore: (id, by) =>
+      inOne(async (tx, note) => {
+        const there = await holdAny(tx, id);
+        if (there === undefined) return false;
+        if (there.deleted_at === null) return true;
+        await tx
           .updateTable('document')
           .set({ deleted_at: null })
           .where('tenant_id', '=', tenant)
           .where('id', '=', id)
-          .executeTakeFirst();
-        return numUpdatedRows > 0n;
-      }),
+          .execute();
+        await note('document.restore', id, { after: { name: there.name } });
+        return true;
+      }, by),
 
     stale: (readerVersion, rulesVersion) =>
       run(async () => {
@@ -629,85 +697,95 @@ export function documentsOf(database: Kysely<Tables>, tenant: number, run: Run):
         }));
       }),
 
-    replaceReading: (id, reading, derive, now) =>
-      run(() =>
-        db.transaction().execute(async (tx) => {
-          if (!(await hold(tx, id))) return;
-          const { summary, report } = derive(reading.disclosure, await correctionsOf(tx, id));
-          await putReading(tx, id, { ...reading, summary }, now);
-          await putReport(tx, id, report, now);
-        }),
-      ),
+    replaceReading: (id, reading, derive, by) =>
+      inOne(async (tx, note) => {
+        if (!(await hold(tx, id))) return;
+        const before = await versionsIn(tx, id);
+        const { summary, report } = derive(reading.disclosure, await correctionsOf(tx, id));
+        await putReading(tx, id, { ...reading, summary }, by.at);
+        await putReport(tx, id, report, by.at);
+        await note('document.read-again', id, { before, after: versionsOf(reading, report) });
+      }, by),
 
-    replaceReport: (id, derive, now) =>
-      run(() =>
-        db.transaction().execute(async (tx) => {
-          const disclosure = (await hold(tx, id)) ? await readingIn(tx, id) : undefined;
-          if (disclosure !== undefined) await putDerived(tx, id, disclosure, derive, now);
-        }),
-      ),
+    replaceReport: (id, derive, by) =>
+      inOne(async (tx, note) => {
+        const disclosure = (await hold(tx, id)) ? await readingIn(tx, id) : undefined;
+        if (disclosure === undefined) return;
+        const before = await versionsIn(tx, id);
+        await putDerived(tx, id, disclosure, derive, by.at);
+        await note('document.check-again', id, { before, after: await versionsIn(tx, id) });
+      }, by),
 
-    correct: (id, { edits, author, reason }, accept, derive, now) =>
-      run(() =>
-        db.transaction().execute(async (tx) => {
-          const disclosure = (await hold(tx, id)) ? await readingIn(tx, id) : undefined;
-          if (disclosure === undefined) return undefined;
-          accept(disclosure);
-          const { last } = await tx
-            .selectFrom('correction')
-            .select((eb) => eb.fn.max<number | null>('seq').as('last'))
-            .where('tenant_id', '=', tenant)
-            .where('document_id', '=', id)
-            .executeTakeFirstOrThrow();
-          const change = (last ?? 0) + 1;
-          const rows = edits.map(({ path, from, to }, i) => ({
-            tenant_id: tenant,
-            document_id: id,
-            seq: change + i,
+    correct: (id, { edits, reason }, accept, derive, by) =>
+      inOne(async (tx, note) => {
+        const disclosure = (await hold(tx, id)) ? await readingIn(tx, id) : undefined;
+        if (disclosure === undefined) return undefined;
+        accept(disclosure);
+        const { last } = await tx
+          .selectFrom('correction')
+          .select((eb) => eb.fn.max<number | null>('seq').as('last'))
+          .where('tenant_id', '=', tenant)
+          .where('document_id', '=', id)
+          .executeTakeFirstOrThrow();
+        const change = (last ?? 0) + 1;
+        const rows = edits.map(({ path, from, to }, i) => ({
+          tenant_id: tenant,
+          document_id: id,
+          seq: change + i,
+          change,
+          path: storable(path),
+          from_value: JSON.stringify(from),
+          to_value: JSON.stringify(to),
+          author: storable(by.actor),
+          reason: storableOrNull(reason),
+          at: by.at,
+          withdrawn_at: null,
+          withdrawn_by: null,
+        }));
+        await tx.insertInto('correction').values(rows).execute();
+        await putDerived(tx, id, disclosure, derive, by.at);
+        await note('document.correct', id, {
+          before: edits.map(({ path, from }) => ({ path, value: from })),
+          after: { change, values: edits.map(({ path, to }) => ({ path, value: to })) },
+          reason,
+        });
+        return change;
+      }, by),
+
+    withdraw: (id, change, derive, by) =>
+      inOne(async (tx, note) => {
+        const disclosure = (await hold(tx, id)) ? await readingIn(tx, id) : undefined;
+        if (disclosure === undefined) return false;
+        const withdrawn = await tx
+          .updateTable('correction')
+          .set({ withdrawn_at: by.at, withdrawn_by: storable(by.actor) })
+          .where('tenant_id', '=', tenant)
+          .where('document_id', '=', id)
+          .where('change', '=', change)
+          .where('withdrawn_at', 'is', null)
+          .returning(['path', 'to_value'])
+          .execute();
+        if (withdrawn.length === 0) return false;
+        await putDerived(tx, id, disclosure, derive, by.at);
+        await note('document.withdraw-correction', id, {
+          before: {
             change,
-            path: storable(path),
-            from_value: JSON.stringify(from),
-            to_value: JSON.stringify(to),
-            author: storable(author),
-            reason: storableOrNull(reason),
-            at: now,
-            withdrawn_at: null,
-            withdrawn_by: null,
-          }));
-          await tx.insertInto('correction').values(rows).execute();
-          await putDerived(tx, id, disclosure, derive, now);
-          return change;
-        }),
-      ),
+            values: withdrawn.map(({ path, to_value }) => ({ path, value: JSON.parse(to_value) as unknown })),
+          },
+        });
+        return true;
+      }, by),
 
-    withdraw: (id, change, author, derive, now) =>
-      run(() =>
-        db.transaction().execute(async (tx) => {
-          const disclosure = (await hold(tx, id)) ? await readingIn(tx, id) : undefined;
-          if (disclosure === undefined) return false;
-          const { numUpdatedRows } = await tx
-            .updateTable('correction')
-            .set({ withdrawn_at: now, withdrawn_by: storable(author) })
-            .where('tenant_id', '=', tenant)
-            .where('document_id', '=', id)
-            .where('change', '=', change)
-            .where('withdrawn_at', 'is', null)
-            .executeTakeFirst();
-          if (numUpdatedRows === 0n) return false;
-          await putDerived(tx, id, disclosure, derive, now);
-          return true;
-        }),
-      ),
-
-    keepReading: (id, readerVersion, notice) =>
-      run(async () => {
-        await db
+    keepReading: (id, readerVersion, notice, by) =>
+      inOne(async (tx, note) => {
+        await tx
           .updateTable('reading')
           .set({ reader_version: readerVersion, notice: storable(notice) })
           .where('tenant_id', '=', tenant)
           .where('document_id', '=', id)
           .execute();
-      }),
+        await note('document.keep-reading', id, { after: { notice: storable(notice) } });
+      }, by),
   };
   return documents;
 }

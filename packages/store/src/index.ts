@@ -1,4 +1,7 @@
 /** The database: started, migrated, asked. Everything in it belongs to a tenant. */
+export { type AuditEvent, type Checkpoint, type Deed, PROGRAM, type Stamp } from './audit/event.ts';
+export type { Trail, TrailQuery } from './audit/trail.ts';
+export { breakWords, type Verification, verifyTrail } from './audit/verify.ts';
 export type {
   Derive,
   DocumentContent,

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
+import { type Trail, trailOf } from './audit/trail.ts';
 import {
   checkServer,
   connectionFailure,
@@ -44,6 +45,8 @@ export interface Store {
   /** `18.4`. */
   serverVersion: string;
   documents(tenant: number): Documents;
+  /** What happened in a tenant. */
+  trail(tenant: number): Trail;
   /** Whether the database answers now. */
   isUp(): Promise<boolean>;
   /** Tells later starts on the same folder where the page is. */
@@ -144,6 +147,7 @@ async function prepare(
     place,
     serverVersion,
     documents: (tenant) => documentsOf(database, tenant, run),
+    trail: (tenant) => trailOf(database, tenant, run),
     async isUp() {
       try {
         await pool.query('select 1');

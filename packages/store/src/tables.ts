@@ -76,6 +76,23 @@ export interface Tables {
     withdrawn_at: Date | null;
     withdrawn_by: string | null;
   };
+  event: {
+    tenant_id: number;
+    seq: number;
+    at: Date;
+    actor: string;
+    origin: string;
+    operation: string;
+    subject_kind: string;
+    subject_id: string;
+    before: string | null;
+    after: string | null;
+    reason: string | null;
+    sha256: string;
+    sm3: string;
+  };
+  audit_head: { tenant_id: number; seq: number; sha256: string; sm3: string };
+  audit_checkpoint: { tenant_id: number; seq: number; at: Date; sha256: string; sm3: string };
 }
 
 /** The tables whose rows belong to a tenant: all but the list of tenants itself. */
@@ -86,4 +103,7 @@ export const TENANT_TABLES: ReadonlySet<string> = new Set<Exclude<keyof Tables, 
   'report',
   'finding',
   'correction',
+  'event',
+  'audit_head',
+  'audit_checkpoint',
 ]);

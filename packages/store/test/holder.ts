@@ -3,7 +3,7 @@
  * acknowledged. Started by tests: `node holder.ts DIRECTORY FIRST`.
  */
 import { BUILT_IN_TENANT, openStore } from '../src/index.ts';
-import { identity, newDocument, readingOf, reportOf } from './samples.ts';
+import { BY, identity, newDocument, readingOf, reportOf } from './samples.ts';
 
 const [directory = '', first = '0', sharedDirectory] = process.argv.slice(2);
 const store = await openStore({
@@ -15,6 +15,6 @@ const documents = store.documents(BUILT_IN_TENANT);
 console.log('ready');
 for (let n = Number(first); ; n++) {
   const document = newDocument(identity(n), `第 ${n} 份`);
-  await documents.add(document, readingOf(document), reportOf(document, []), new Date());
+  await documents.add(document, readingOf(document), reportOf(document, []), { ...BY, at: new Date() });
   console.log(String(n));
 }

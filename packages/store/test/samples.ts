@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Disclosure, Finding, Report } from '@jizhun/model';
-import type { NewDocument, StoredReading, StoredReport } from '../src/index.ts';
+import type { NewDocument, Stamp, StoredReading, StoredReport } from '../src/index.ts';
 
 /** A folder that everyone may enter (PostgreSQL runs as `nobody` under root), gone after the test. */
 export function temporaryFolder(): { path: string; remove(): void } {
@@ -13,6 +13,9 @@ export function temporaryFolder(): { path: string; remove(): void } {
 }
 
 export const NOW = new Date('2026-03-31T08:00:00.000Z');
+
+/** Someone at a page, now. */
+export const BY: Stamp = { at: NOW, actor: '甲', origin: '192.0.2.1' };
 
 /** A document of the given words, as an upload would bring it. */
 export function newDocument(id: string, words: string, name = `${words}.txt`): NewDocument {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { Documents } from '@jizhun/store';
+import { type Documents, PROGRAM } from '@jizhun/store';
 import type { Workshop } from './workshop.ts';
 
 const READABLE = /\.(docx|xlsx|txt)$/i;
@@ -25,6 +25,7 @@ export async function loadExamples(
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
   const known = await documents.examples();
+  const by = () => ({ at: now(), actor: PROGRAM, origin: '示例' });
   let added = 0;
   for (const file of files) {
     const name = basename(file);
@@ -34,13 +35,13 @@ export async function loadExamples(
     const earlier = known.filter((example) => example.name === name);
     const listed = earlier.filter((example) => !example.removed);
     if (earlier.length > 0 && listed.length === 0) continue;
-    const taken = await workshop.take({ name, bytes, example: true });
+    const taken = await workshop.take({ name, bytes, example: true }, by());
     if (!taken.ok) {
       say(`示例“${name}”未能读取：${taken.refusal.message}`);
       continue;
     }
     if (taken.created) added++;
-    for (const { id } of listed) await documents.remove(id, now());
+    for (const { id } of listed) await documents.remove(id, by());
   }
   return added;
 }

@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { Documents } from '@jizhun/store';
+import { type Documents, PROGRAM } from '@jizhun/store';
 import type { Workshop } from './workshop.ts';
 
 /** The renewal of what earlier versions of the program read and found, running beside the requests. */
@@ -19,6 +19,7 @@ export interface Refresh {
 export async function startRefresh(
   documents: Documents,
   workshop: Workshop,
+  now: () => Date,
   say: (line: string) => void,
 ): Promise<Refresh> {
   const stale = await documents.stale(workshop.versions.reader, workshop.versions.rules);
@@ -29,7 +30,7 @@ export async function startRefresh(
     for (const document of stale) {
       if (stopped) return;
       try {
-        await workshop.renew(document);
+        await workshop.renew(document, { at: now(), actor: PROGRAM, origin: '程序更新' });
       } catch (error) {
         if (stopped) return;
         say(`“${document.name}”未能重新读取、核对，仍是此前的结果：${error instanceof Error ? error.message : error}`);

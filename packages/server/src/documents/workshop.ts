@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Intake } from '@jizhun/intake';
 import type { Disclosure, Notice } from '@jizhun/model';
 import { checkDisclosures } from '@jizhun/rules';
-import type { Derive, Documents, NewChange, StoredReading, StoredReport } from '@jizhun/store';
+import type { Derive, Documents, NewChange, Stamp, StoredReading, StoredReport } from '@jizhun/store';
 import { collect } from './collect.ts';
 import { acceptCorrections, inForce } from './correct.ts';
 import { summarise } from './summary.ts';
@@ -28,29 +28,28 @@ export type Taken = { ok: true; id: string; created: boolean } | { ok: false; re
 export interface Workshop {
   versions: Pick<Versions, 'reader' | 'rules'>;
   /** Takes a file in, all or nothing. The same bytes again are the document that is there. */
-  take(file: IncomingFile): Promise<Taken>;
+  take(file: IncomingFile, by: Stamp): Promise<Taken>;
   /** Reads a stored file again, or checks its reading again, whichever is of another version. */
-  renew(document: { id: string; name: string; sha256: string; readerVersion: string }): Promise<void>;
+  renew(document: { id: string; name: string; sha256: string; readerVersion: string }, by: Stamp): Promise<void>;
   /**
    * Lays corrections over a reading and checks what is then in force. Answers the number of the change, undefined where
    * there is no such document.
    *
    * @throws ProblemError where the corrections do not fit the reading
    */
-  correct(id: string, change: NewChange): Promise<number | undefined>;
+  correct(id: string, change: NewChange, by: Stamp): Promise<number | undefined>;
   /** Takes a change back and checks what is then in force; false where no such change stands. */
-  withdraw(id: string, change: number, author: string): Promise<boolean>;
+  withdraw(id: string, change: number, by: Stamp): Promise<boolean>;
 }
 
 export interface WorkshopServices {
   documents: Documents;
   intake: Pick<Intake, 'read'>;
   versions: Pick<Versions, 'reader' | 'rules'>;
-  now(): Date;
   newId(): string;
 }
 
-export function createWorkshop({ documents, intake, versions, now, newId }: WorkshopServices): Workshop {
+export function createWorkshop({ documents, intake, versions, newId }: WorkshopServices): Workshop {
   const readingOf = (disclosure: Disclosure, notices: readonly Notice[]): StoredReading => ({
     readerVersion: versions.reader,
     disclosure,
@@ -72,39 +71,40 @@ export function createWorkshop({ documents, intake, versions, now, newId }: Work
   return {
     versions,
 
-    async take({ name, bytes, example }) {
+    async take({ name, bytes, example }, by) {
       const sha256 = createHash('sha256').update(bytes).digest('hex');
       const there = await documents.findBySha(sha256);
       if (there !== undefined) {
-        return { ok: true, id: there.id, created: there.removed && (await documents.revive(there.id, name, now())) };
+        return { ok: true, id: there.id, created: there.removed && (await documents.revive(there.id, name, by)) };
       }
       const read = await intake.read(bytes, name);
       if (!read.ok) return { ok: false, refusal: read.refusal };
       const { disclosure, notices } = read;
       const { mediaType } = disclosure.source;
       const document = { id: newId(), name, sha256, mediaType, bytes, example };
-      const added = await documents.add(document, readingOf(disclosure, notices), reportOf(disclosure), now());
+      const added = await documents.add(document, readingOf(disclosure, notices), reportOf(disclosure), by);
       return { ok: true, ...added };
     },
 
-    async renew({ id, name, readerVersion }) {
+    async renew({ id, name, readerVersion }, by) {
       if (readerVersion !== versions.reader) {
         const original = await documents.original(id);
         if (original === undefined) return;
         const read = await intake.read(await collect(original.pieces()), name);
         if (read.ok) {
           const { disclosure, notices } = read;
-          await documents.replaceReading(id, readingOf(disclosure, notices), derive, now());
+          await documents.replaceReading(id, readingOf(disclosure, notices), derive, by);
           return;
         }
-        await documents.keepReading(id, versions.reader, `新版本未能重新读取，仍是此前的结果：${read.refusal.message}`);
+        const notice = `新版本未能重新读取，仍是此前的结果：${read.refusal.message}`;
+        await documents.keepReading(id, versions.reader, notice, by);
       }
-      await documents.replaceReport(id, derive, now());
+      await documents.replaceReport(id, derive, by);
     },
 
-    correct: (id, change) =>
-      documents.correct(id, change, (disclosure) => acceptCorrections(disclosure, change.edits), derive, now()),
+    correct: (id, change, by) =>
+      documents.correct(id, change, (disclosure) => acceptCorrections(disclosure, change.edits), derive, by),
 
-    withdraw: (id, change, author) => documents.withdraw(id, change, author, derive, now()),
+    withdraw: (id, change, by) => documents.withdraw(id, change, derive, by),
   };
 }

@@ -21,11 +21,11 @@ export const addDocument = operation({
     201: { description: '已加入', schema: documentAddedSchema },
   },
   problems: { 400: '没有写明文件名，或没有传完', 413: '文件过大', 422: '文件不能读取；已有的文件不受影响' },
-  async handle({ query, request }, { documents, workshop, uploadLimit }) {
+  async handle({ query, request, by }, { documents, workshop, uploadLimit }) {
     const name = cleanFileName(query.name);
     const taken = await atOnce(async () => {
       const bytes = await receive(request, uploadLimit, name);
-      return workshop.take({ name, bytes, example: false });
+      return workshop.take({ name, bytes, example: false }, by());
     });
     if (!taken.ok) {
       const { code, message, remedy, fileName } = taken.refusal;

@@ -18,10 +18,10 @@ export const correctDocument = operation({
     409: '此处读到的内容已经变化',
     422: '这一项不能更正，或更正的内容写法不对',
   },
-  async handle({ params, body }, { documents, workshop }) {
+  async handle({ params, body, by }, { documents, workshop }) {
     const { edits, author, reason } = body;
-    const change = { edits, author, ...(reason === undefined || reason === '' ? {} : { reason }) };
-    if ((await workshop.correct(params.id, change)) === undefined) throw documentNotFound();
+    const change = { edits, ...(reason === undefined || reason === '' ? {} : { reason }) };
+    if ((await workshop.correct(params.id, change, by(author))) === undefined) throw documentNotFound();
     const content = await documents.content(params.id);
     if (content === undefined) throw documentNotFound();
     return { status: 201, jsonText: detailText(content) };

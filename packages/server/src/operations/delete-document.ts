@@ -10,8 +10,8 @@ export const deleteDocument = operation({
   params: documentParams,
   answers: { 204: { description: '已移除' } },
   problems: { 404: '没有这份文件' },
-  async handle({ params }, { documents, now }) {
-    if (!(await documents.remove(params.id, now()))) throw documentNotFound();
+  async handle({ params, by }, { documents }) {
+    if (!(await documents.remove(params.id, by()))) throw documentNotFound();
     return { status: 204 };
   },
 });

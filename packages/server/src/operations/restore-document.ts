@@ -12,8 +12,8 @@ export const restoreDocument = operation({
   params: documentParams,
   answers: { 200: { description: '已恢复', schema: documentRestoredSchema } },
   problems: { 404: '没有这份文件' },
-  async handle({ params }, { documents }) {
-    const row = (await documents.restore(params.id)) ? await documents.find(params.id) : undefined;
+  async handle({ params, by }, { documents }) {
+    const row = (await documents.restore(params.id, by())) ? await documents.find(params.id) : undefined;
     if (row === undefined) throw documentNotFound();
     return { status: 200, json: { document: summaryAnswer(row) } };
   },

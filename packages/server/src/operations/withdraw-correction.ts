@@ -20,8 +20,8 @@ export const withdrawCorrection = operation({
   query: z.object({ author: z.string().trim().min(1).max(50).default(DEFAULT_AUTHOR).meta({ description: '撤销人' }) }),
   answers: { 200: { description: '撤销后的读取与核对结果', schema: documentDetailSchema } },
   problems: { 404: '没有这份文件，或没有这次更正，或已经撤销' },
-  async handle({ params, query }, { documents, workshop }) {
-    if (!(await workshop.withdraw(params.id, params.change, query.author))) throw notFound('这次更正');
+  async handle({ params, query, by }, { documents, workshop }) {
+    if (!(await workshop.withdraw(params.id, params.change, by(query.author)))) throw notFound('这次更正');
     const content = await documents.content(params.id);
     if (content === undefined) throw documentNotFound();
     return { status: 200, jsonText: detailText(content) };

@@ -17,7 +17,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterEach, describe, expect, test } from 'vitest';
-import { identity, NOW, newDocument, readingOf, reportOf, temporaryFolder } from '../../test/samples.ts';
+import { BY, identity, newDocument, readingOf, reportOf, temporaryFolder } from '../../test/samples.ts';
 import { BUILT_IN_TENANT, openStore, type Store } from '../index.ts';
 import { canEnter, NOBODY, runsAsRoot } from './account.ts';
 import { installedPackage, prepareBinaries } from './binaries.ts';
@@ -222,6 +222,8 @@ describe('kill -9', () => {
     const stored = (await store.documents(BUILT_IN_TENANT).list()).map(({ name }) => name);
     expect(new Set(stored).size).toBe(stored.length);
     expect(acknowledged.map((n) => `第 ${n} 份.txt`).filter((name) => !stored.includes(name))).toEqual([]);
+    // One row of the trail for each of them, and no row torn.
+    expect(await store.trail(BUILT_IN_TENANT).verify()).toMatchObject({ whole: true, end: { seq: stored.length } });
   }, 120_000);
 
   test('a database killed under us comes up again, and work waits for it', async () => {
@@ -233,7 +235,7 @@ describe('kill -9', () => {
       const pid = postmasterOf(directory);
       if (pid === undefined) throw new Error('no postmaster');
       process.kill(pid, 'SIGKILL');
-      await documents.add(document, readingOf(document), reportOf(document, []), NOW);
+      await documents.add(document, readingOf(document), reportOf(document, []), BY);
       expect(await documents.find(identity(1))).toBeDefined();
       // The server process of an open connection may have answered still, before it noticed.
       expect(await waitUntil(() => postmasterOf(directory) !== pid, 20_000)).toBe(true);
