@@ -10,11 +10,12 @@ const ARROWS: Record<string, readonly string[]> = {
   reader: ['model', 'places'],
   intake: ['model', 'documents', 'reader'],
   rules: ['model', 'places'],
+  writer: ['model', 'places', 'documents'],
   store: ['model'],
   api: ['model'],
-  server: ['model', 'places', 'documents', 'reader', 'intake', 'rules', 'store', 'api'],
+  server: ['model', 'places', 'documents', 'reader', 'intake', 'rules', 'writer', 'store', 'api'],
   web: ['model', 'places', 'reader', 'rules', 'api'],
-  cli: ['model', 'places', 'documents', 'reader', 'intake', 'rules', 'store', 'api', 'server'],
+  cli: ['model', 'places', 'documents', 'reader', 'intake', 'rules', 'writer', 'store', 'api', 'server'],
 };
 /** No input or output, no clock, no chance: what they give depends on what they are given, also in a browser. */
 const PURE = new Set(['model', 'places', 'reader', 'rules']);

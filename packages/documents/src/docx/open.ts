@@ -4,22 +4,53 @@ import { findRelated, type Relationship, readRelationships } from '../ooxml/pack
 import { isPageNumber } from '../ooxml/page-number.ts';
 import { readPart } from '../ooxml/part.ts';
 import type { Opening } from '../opening.ts';
+import type { XmlHandler } from '../xml/tokenizer.ts';
 import { Numbering } from './numbering.ts';
-import { Story, type StoryBlock, type TableBlock } from './story.ts';
+import { Story, type StoryBlock, type StoryObserver, type TableBlock } from './story.ts';
 import { Styles } from './styles.ts';
 
 /** What a Word file shows, in order: paragraphs (part `body`) and tables (part `table 1`; inner ones `table 1.1`). */
 export async function openDocx(opening: Opening, container: ZipContainer, main: ZipEntry): Promise<Block[]> {
   const related = await readRelationships(opening, container, main.name);
+  const story = await readBody(opening, container, main, related);
+  const blocks = blocksOf(story.blocks);
+  if (story.images > 0)
+    opening.note({
+      kind: 'image',
+      part: 'body',
+      message: `正文中有 ${story.images} 张图片或图表，其中的文字未读取。`,
+    });
+  await noteMargins(opening, container, related);
+  await pushNotes(opening, container, related, blocks);
+  return blocks;
+}
+
+/**
+ * Reads the body as a story. `around` may put a handler between the file and the story, and `observer` hears what each
+ * element became: together they tell from which element of the file a cell or paragraph was made.
+ */
+export async function readBody(
+  opening: Opening,
+  container: ZipContainer,
+  main: ZipEntry,
+  related: Related,
+  observer?: StoryObserver,
+  around: (story: XmlHandler) => XmlHandler = (story) => story,
+): Promise<Story> {
   const numbering = await readNumbering(opening, container, related);
   const styles = await readStyles(opening, container, related);
-  const story = new Story(opening, 'body', numbering, styles);
-  await readPart(opening, container, main, story);
+  const story = new Story(opening, 'body', numbering, styles, observer);
+  await readPart(opening, container, main, around(story));
   story.finish();
+  return story;
+}
+
+/** The blocks of a body: its texts that say something, and its tables, each with its name. */
+export function blocksOf(story: readonly StoryBlock[]): Block[] {
   const blocks: Block[] = [];
   let tables = 0;
   let line = 0;
-  for (const block of story.blocks) {
+  for (const block of story) {
     if (typeof block === 'string') {
       line += 1;
       if (block.trim() === '') continue;
@@ -29,14 +60,6 @@ export async function openDocx(opening: Opening, container: ZipContainer, main: 
       pushTable(blocks, block, `table ${tables}`);
     }
   }
-  if (story.images > 0)
-    opening.note({
-      kind: 'image',
-      part: 'body',
-      message: `正文中有 ${story.images} 张图片或图表，其中的文字未读取。`,
-    });
-  await noteMargins(opening, container, related);
-  await pushNotes(opening, container, related, blocks);
   return blocks;
 }
 

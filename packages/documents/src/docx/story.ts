@@ -50,6 +50,14 @@ interface RunState {
   hidden: boolean;
 }
 
+/** Hears where cells and paragraphs come from, for those who have to find them in the file again. */
+export interface StoryObserver {
+  /** A cell of a grid was made of the `w:tc` that is being closed. */
+  cell(cell: GridCell): void;
+  /** The story's next text was made of the `w:p` that is being closed; `at` is its place in `blocks`. */
+  paragraph(at: number): void;
+}
+
 /** Word itself allows 63. */
 const MOST_COLUMNS = 4_096;
 
@@ -67,6 +75,7 @@ export class Story implements XmlHandler {
   readonly #part: string;
   readonly #numbering: Numbering | undefined;
   readonly #styles: Styles | undefined;
+  readonly #observer: StoryObserver | undefined;
   readonly #containers: Container[];
   readonly #paragraphs: ParagraphState[] = [];
   readonly #tables: TableState[] = [];
@@ -82,8 +91,9 @@ export class Story implements XmlHandler {
   #controls: boolean[] = [];
   #checkBox: boolean | undefined;
 
-  constructor(opening: Opening, part: string, numbering?: Numbering, styles?: Styles) {
+  constructor(opening: Opening, part: string, numbering?: Numbering, styles?: Styles, observer?: StoryObserver) {
     this.#opening = opening;
+    this.#observer = observer;
     this.#part = part;
     this.#numbering = numbering;
     this.#styles = styles;
@@ -291,7 +301,10 @@ export class Story implements XmlHandler {
     container.carried = '';
     this.#opening.countText(text.length);
     if (paragraph.markDeleted) container.carried = text;
-    else container.blocks.push(text);
+    else {
+      if (container.blocks === this.blocks) this.#observer?.paragraph(this.blocks.length);
+      container.blocks.push(text);
+    }
     for (const block of paragraph.boxes) container.blocks.push(block);
     if (this.#deleted !== '') this.#noteDeleted();
     if (this.#hidden !== '') this.#noteHidden();
@@ -444,9 +457,11 @@ export class Story implements XmlHandler {
       }
     }
     this.#opening.countCell(text.length);
-    table.rowCells.push({ row, column, rowSpan: 1, columnSpan: table.span, text });
+    const made: GridCell = { row, column, rowSpan: 1, columnSpan: table.span, text };
+    table.rowCells.push(made);
+    this.#observer?.cell(made);
     if (table.rowDeleted) return;
-    if (table.merge === 'restart') table.merges.set(column, table.rowCells.at(-1) as GridCell);
+    if (table.merge === 'restart') table.merges.set(column, made);
     else table.merges.delete(column);
   }
 
