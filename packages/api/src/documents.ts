@@ -1,6 +1,7 @@
 import { disclosureSchema, reportSchema } from '@jizhun/model/schema';
 import { z } from 'zod';
 import { correctionSchema } from './corrections.ts';
+import { suppressionRecordSchema } from './suppressions.ts';
 
 /** A document's name in an address. */
 export const documentIdSchema = z.uuid().meta({ description: '文件编号' });
@@ -70,6 +71,7 @@ export const documentDetailSchema = z
     disclosure: disclosureSchema.describe('读取结果，已含生效的更正'),
     report: documentReportSchema,
     corrections: z.array(correctionSchema).describe('对读取结果的更正，先作的在前，已撤销的也在其中'),
+    suppressions: z.array(suppressionRecordSchema).describe('说明理由后忽略的问题，先作的在前，已结束的也在其中'),
     notices: z.array(noticeSchema).describe('打开文件时看到的、读者应当知道的情形，如隐藏的行'),
   })
   .meta({ id: 'DocumentDetail', description: '一份文件的读取与核对结果' });

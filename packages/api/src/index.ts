@@ -10,3 +10,4 @@ export * from './json-schemas.ts';
 export * from './problem.ts';
 export * from './rules.ts';
 export * from './source.ts';
+export * from './suppressions.ts';

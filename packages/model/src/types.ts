@@ -34,5 +34,15 @@ export type Arithmetic = z.infer<typeof r.arithmeticSchema>;
 export type Fix = z.infer<typeof r.fixSchema>;
 export type Subject = z.infer<typeof r.subjectSchema>;
 export type Finding = z.infer<typeof r.findingSchema>;
+/** A finding that a person answers for, as it is asked for. */
+export type Suppression = z.infer<typeof r.suppressionSchema>;
+/** A finding that was answered for, with the reason. */
+export type SuppressedFinding = z.infer<typeof r.suppressedSchema>;
+/** A suppression that did not take hold, and why. */
+export type LapsedSuppression = z.infer<typeof r.lapsedSchema>;
+/** A finding as a record that outlives its report. */
+export type KnownFinding = z.infer<typeof r.knownFindingSchema>;
+/** Known findings of old documents. */
+export type Baseline = z.infer<typeof r.baselineSchema>;
 /** What is wrong in one or several files. */
 export type Report = z.infer<typeof r.reportSchema>;

@@ -18,5 +18,5 @@ export function detailText({ document, disclosure, report, notices, corrections 
     inUse = JSON.stringify(inForce(read, corrections));
     answers = JSON.stringify(correctionAnswers(read, corrections));
   }
-  return `{"document":${summary},"disclosure":${inUse},"report":${report},"notices":${notices},"corrections":${answers}}`;
+  return `{"document":${summary},"disclosure":${inUse},"report":${report},"notices":${notices},"corrections":${answers},"suppressions":[]}`;
 }
