@@ -27,6 +27,7 @@ interface Parts {
   sheets?: GoalSheet[];
   tables?: BudgetTable[];
   statements?: Statement[];
+  paragraphs?: Disclosure['paragraphs'];
 }
 
 const YEAR = 2024;
@@ -41,6 +42,7 @@ export function disclosure(parts: Parts): Disclosure {
     goalSheets: (parts.sheets ?? []).map((sheet, i) => ({ ...sheet, id: `sheet-${i}` })),
     budgetTables: parts.tables ?? [],
     statements: parts.statements ?? [],
+    ...(parts.paragraphs ? { paragraphs: parts.paragraphs } : {}),
     unread: [],
     provenance: {},
   };
@@ -148,4 +150,9 @@ export function statement(
   direction?: Statement['direction'],
 ): Statement {
   return { section, claim, value, unit, ...(direction ? { direction } : {}) };
+}
+
+/** A paragraph of prose under a heading; a heading with nothing beneath it where `text` is empty. */
+export function paragraph(section: string, text: string): NonNullable<Disclosure['paragraphs']>[number] {
+  return { section, text };
 }

@@ -45,7 +45,7 @@ export function exampleText({ disclosures }: Example): string {
     .join('\n\n');
 }
 
-function linesOf({ goalSheets, budgetTables, statements }: Disclosure): string[] {
+function linesOf({ goalSheets, budgetTables, statements, paragraphs = [] }: Disclosure): string[] {
   return [
     ...budgetTables.flatMap(tableLines),
     ...goalSheets.flatMap(sheetLines),
@@ -53,6 +53,7 @@ function linesOf({ goalSheets, budgetTables, statements }: Disclosure): string[]
       const change = direction ? { up: '增加', down: '减少', same: '持平' }[direction] : '';
       return `${section}：${claim}${change} ${value}${unit}`;
     }),
+    ...paragraphs.map(({ section, text }) => `${section}：${text === '' ? '（没有内容）' : text}`),
   ];
 }
 

@@ -95,7 +95,12 @@ import tableColumnSum from './table/table-column-sum.ts';
 import tableRowSum from './table/table-row-sum.ts';
 import threePublic from './table/three-public.ts';
 import assetPurchaseVsProcurement from './text/asset-purchase-vs-procurement.ts';
+import emptySection from './text/empty-section.ts';
+import reasonContradictsChange from './text/reason-contradicts-change.ts';
+import runningCostWithoutLine from './text/running-cost-without-line.ts';
 import textChangeSum from './text/text-change-sum.ts';
+import textNamesMissingTable from './text/text-names-missing-table.ts';
+import textPartOverWhole from './text/text-part-over-whole.ts';
 import textUnitSlip from './text/text-unit-slip.ts';
 import textVsTable from './text/text-vs-table.ts';
 
@@ -201,6 +206,11 @@ export const rules: readonly Rule[] = [
   textVsTable,
   textChangeSum,
   textUnitSlip,
+  textPartOverWhole,
+  textNamesMissingTable,
+  reasonContradictsChange,
+  runningCostWithoutLine,
+  emptySection,
   assetPurchaseVsProcurement,
   sameProjectAmount,
 ];
