@@ -2,6 +2,7 @@
  * The contract of the HTTP interface: schemas of requests and answers, and their types. The server checks against
  * them and derives the OpenAPI document from them; the web application imports only the types.
  */
+export * from './archives.ts';
 export * from './corrections.ts';
 export * from './documents.ts';
 export * from './fixes.ts';

@@ -2,19 +2,23 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import {
+  type ArchiveLine,
   type DocumentAdded,
   type DocumentDetail,
   type DocumentList,
   type DocumentSource,
+  LINES_MEDIA_TYPE,
   PROBLEM_MEDIA_TYPE,
   problemSchema,
 } from '@jizhun/api';
 import { createIntake, type Intake } from '@jizhun/intake';
 import { BUILT_IN_TENANT, type Documents, openStore, type Stamp, type Store } from '@jizhun/store';
+import { strToU8, zipSync } from 'fflate';
 import type { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../test/folder.ts';
 import { createApplication } from './application.ts';
+import { createAudit } from './audit/audit.ts';
 import { loadExamples } from './documents/examples.ts';
 import { startRefresh } from './documents/refresh.ts';
 import { createSources } from './documents/sources.ts';
@@ -63,7 +67,18 @@ beforeAll(async () => {
   workshop = createWorkshop({ documents, intake, versions: { reader: 'r1', rules: 'c1' }, newId });
   const sources = createSources({ documents, intake, version: 'o1' });
   app = createApplication({
-    services: { documents, store, workshop, sources, version: '0.0.0', uploadLimit: LIMIT, pending: () => 0, now },
+    services: {
+      documents,
+      audit: createAudit(store, folder.path, now),
+      store,
+      workshop,
+      intake,
+      sources,
+      version: '0.0.0',
+      uploadLimit: LIMIT,
+      pending: () => 0,
+      now,
+    },
     files: createStaticFiles(dist),
     log: (error) => errors.push(error),
   });
@@ -90,7 +105,9 @@ async function ask(method: string, path: string, init: RequestInit = {}): Promis
       .filter((operation) => operation.method.toUpperCase() === method)
       .find((operation) => matches(`/api/v1${operation.path}`, path.split('?')[0] ?? ''))?.answers[response.status];
     if (path.startsWith('/api/v1/') && !path.endsWith('openapi.json')) expect(shape, `${method} ${path}`).toBeDefined();
-    shape?.schema?.parse(await response.clone().json());
+    const text = shape?.schema === undefined ? '' : await response.clone().text();
+    for (const part of shape?.mediaType === LINES_MEDIA_TYPE ? text.trimEnd().split('\n') : [text])
+      shape?.schema?.parse(JSON.parse(part));
   }
   return response;
 }
@@ -237,6 +254,112 @@ describe('corrections', () => {
     expect(disclosure.goalSheets[0]?.indicators[1]?.targets[0]?.raw).toBe('195%');
     expect(disclosure.goalSheets[0]?.indicators[0]?.level3).toBe('道路养护里程');
     expect(corrections.map(({ state }) => state)).toEqual(['pending', 'applied']);
+  });
+});
+
+describe('an archive', () => {
+  const linesOf = async (response: Response) =>
+    (await response.text())
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as ArchiveLine);
+
+  test('is taken in file by file, each told: added, there already, refused with words, passed over', async () => {
+    await added('在列.txt', `${FORM}在列`);
+    const response = await upload(
+      '各单位.zip',
+      zipSync({
+        '甲局/目标表.txt': strToU8(`${FORM}甲局`),
+        '乙局/目标表.txt': strToU8(`${FORM}乙局`),
+        '乙局/副本.txt': strToU8(`${FORM}乙局`),
+        '在列.txt': strToU8(`${FORM}在列`),
+        '照片.jpg': strToU8('x'),
+        '内层.zip': zipSync({ 'a.txt': strToU8('x') }),
+        '坏.docx': strToU8('PK\u0003\u0004half'),
+        '__MACOSX/._目标表.txt': strToU8('x'),
+        '~$目标表.docx': strToU8('x'),
+      }),
+    );
+    expect(response.status).toBe(207);
+    const lines = await linesOf(response);
+    expect(lines[0]).toEqual({
+      kind: 'archive',
+      name: '各单位.zip',
+      files: 7,
+      passedOver: ['__MACOSX/._目标表.txt', '~$目标表.docx'],
+      passedOverCount: 2,
+    });
+    const files = lines.filter((line) => line.kind === 'file');
+    expect(files.map(({ name, outcome, sameAs, document }) => [name, outcome, document?.name, sameAs])).toEqual([
+      ['甲局/目标表.txt', 'added', '甲局-目标表.txt', undefined],
+      ['乙局/目标表.txt', 'added', '乙局-目标表.txt', undefined],
+      ['乙局/副本.txt', 'present', '乙局-目标表.txt', '乙局/目标表.txt'],
+      ['在列.txt', 'present', '在列.txt', undefined],
+      ['照片.jpg', 'refused', undefined, undefined],
+      ['内层.zip', 'refused', undefined, undefined],
+      ['坏.docx', 'refused', undefined, undefined],
+    ]);
+    for (const { problem } of files.slice(4)) {
+      expect(problem?.detail).toMatch(/[\u4e00-\u9fff]/);
+      expect(problem?.remedy).toMatch(/请/);
+    }
+    expect(lines.at(-1)).toEqual({ kind: 'end', added: 2, present: 2, refused: 3 });
+  });
+
+  test('that is refused as a whole is a problem, and leaves room for the next', async () => {
+    for (let i = 0; i < 2; i++) {
+      const response = await upload('空.zip', zipSync({ 'a/': new Uint8Array(0) }));
+      expect(response.status).toBe(422);
+      expect(problemSchema.parse(await response.json())).toMatchObject({ code: 'empty', fileName: '空.zip' });
+    }
+    expect((await upload('一.zip', zipSync({ '一.txt': strToU8(`${FORM}一`) }))).status).toBe(207);
+  });
+
+  test('stops where nobody listens any more, and makes room', async () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 20 }, (_, i) => [`停-${i}.txt`, strToU8(`${FORM}停${i}`)] as const),
+    );
+    const response = await app.request('http://127.0.0.1:7788/api/v1/documents?name=many.zip', {
+      method: 'POST',
+      body: zipSync(many),
+    });
+    const reader = response.body!.getReader();
+    await reader.read();
+    await reader.cancel();
+    const { documents: all } = await answer<DocumentList>(ask('GET', '/api/v1/documents'));
+    expect(all.filter(({ name }) => name.startsWith('停-')).length).toBeLessThan(10);
+    expect((await upload('二.zip', zipSync({ '二.txt': strToU8(`${FORM}二`) }))).status).toBe(207);
+  });
+
+  test('tells at its end where the server could not go on', async () => {
+    const failing = createApplication({
+      services: {
+        documents,
+        audit: createAudit(store, folder.path, now),
+        store,
+        workshop: {
+          ...workshop,
+          take: async () => {
+            throw new Error('disk is gone');
+          },
+        },
+        intake,
+        sources: createSources({ documents, intake, version: 'o1' }),
+        version: '0.0.0',
+        uploadLimit: LIMIT,
+        pending: () => 0,
+        now,
+      },
+      log: () => {},
+    });
+    const response = await failing.request('http://127.0.0.1:7788/api/v1/documents?name=a.zip', {
+      method: 'POST',
+      body: zipSync({ '三.txt': strToU8(FORM) }),
+    });
+    expect((await linesOf(response)).map((line) => (line.kind === 'failed' ? line.problem.code : line.kind))).toEqual([
+      'archive',
+      'internal',
+    ]);
   });
 });
 

@@ -1,3 +1,4 @@
+import type { Intake } from '@jizhun/intake';
 import type { Documents, Stamp, Store } from '@jizhun/store';
 import type { z } from 'zod';
 import type { Sources } from './documents/sources.ts';
@@ -12,6 +13,8 @@ export interface Services {
   /** Opens stored files as they came. */
   sources: Sources;
   /** Version of this program. */
+  /** Unpacks archives. */
+  intake: Pick<Intake, 'unpack'>;
   version: string;
   /** Largest file in bytes. */
   uploadLimit: number;
@@ -34,6 +37,8 @@ export type Answer =
   | { status: 204 };
 
 /** What an answer looks like, for the OpenAPI document and for the tests, which hold every answer against it. */
+  /** JSON texts, one a line, sent as they come. What fails on the way is told as the last line. */
+  | { status: 207; lines: AsyncGenerator<unknown, void, undefined> }
 export interface AnswerShape {
   description: string;
   /** Absent: no content, or bytes of `mediaType`. */

@@ -98,6 +98,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
         uploadLimit: options.uploadLimit ?? DEFAULT_UPLOAD_LIMIT,
         pending: () => refresh.pending(),
         now,
+        intake,
       },
       ...(webDirectory !== undefined && existsSync(join(webDirectory, 'index.html'))
         ? { files: createStaticFiles(webDirectory) }

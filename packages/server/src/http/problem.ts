@@ -54,6 +54,15 @@ export const tooLarge = (limit: number, fileName: string | undefined) =>
     { connection: 'close' },
   );
 
+/** What the reader says of a file that it does not read. */
+export const refused = ({
+  code,
+  message,
+  remedy,
+  fileName,
+}: Record<'code' | 'message' | 'remedy' | 'fileName', string>) =>
+  new ProblemError(422, code, { title: '这份文件不能读取', detail: message, remedy, fileName });
+
 export const unavailable = (detail: string, remedy: string) =>
   new ProblemError(503, 'unavailable', { title: '数据库暂时不可用', detail, remedy }, { 'retry-after': '5' });
 

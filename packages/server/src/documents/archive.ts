@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import type { ArchiveLine } from '@jizhun/api';
+import type { UnpackedFile } from '@jizhun/intake';
+import type { DocumentRow, Stamp } from '@jizhun/store';
+import { refused } from '../http/problem.ts';
+import { cleanFileName } from '../http/upload.ts';
+import { summaryAnswer } from './answer.ts';
+import type { Refusal, Taken, Workshop } from './workshop.ts';
+
+/** So many files of an archive are under way at a time: one is stored while the next is read. */
+const AT_ONCE = 2;
+/** Names of files that were passed over, as far as they are told one by one. */
+const NAMES_TOLD = 20;
+/** All files of an archive together may take this long. */
+const LONGEST_MS = 5 * 60_000;
+
+type FileLine = Extract<ArchiveLine, { kind: 'file' }>;
+
+export interface ArchiveServices {
+  workshop: Pick<Workshop, 'take'>;
+  documents: { find(id: string): Promise<DocumentRow | undefined> };
+  now(): Date;
+}
+
+/**
+ * Takes in the files of an archive one after another, each as a document of its own, and tells of each as soon as it is
+ * known. Whoever stops listening stops the work after the files that are under way.
+ */
+export async function* takeArchive(
+  name: string,
+  files: readonly UnpackedFile[],
+  by: Stamp,
+  { workshop, documents, now }: ArchiveServices,
+): AsyncGenerator<ArchiveLine, void, undefined> {
+  const prefix = `${name}/`;
+  const inside = (path: string) => (path.startsWith(prefix) ? path.slice(prefix.length) : path);
+  const passedOver = files.filter((file) => 'passedOver' in file).map((file) => inside(file.name));
+  const wanted = files.filter((file) => !('passedOver' in file));
+  yield {
+    kind: 'archive',
+    name,
+    files: wanted.length,
+    passedOver: passedOver.slice(0, NAMES_TOLD),
+    passedOverCount: passedOver.length,
+  };
+
+  const names = documentNames(wanted.map((file) => inside(file.name)));
+  /** Of each content the first file that has it, by its position. */
+  const seen = new Map<string, number>();
+  const started: Promise<FileLine>[] = [];
+  const end = now().getTime() + LONGEST_MS;
+
+  const one = async (file: UnpackedFile, at: number): Promise<FileLine> => {
+    const path = inside(file.name);
+    const refuse = (refusal: Refusal): FileLine => ({
+      kind: 'file',
+      name: path,
+      outcome: 'refused',
+      problem: refused(refusal).problem,
+    });
+    if ('refusal' in file) return refuse(file.refusal);
+    if (!('bytes' in file)) throw new Error('a file that was passed over is not taken');
+    if (now().getTime() > end) {
+      return refuse({
+        code: 'timeout',
+        message: `压缩包中的文件过多，读取时间过长，“${path}”未读取。`,
+        remedy: '已加入的文件不受影响。请把其余文件重新打包后再加入。',
+        fileName: path,
+      });
+    }
+    const sha256 = createHash('sha256').update(file.bytes).digest('hex');
+    const earlier = seen.get(sha256);
+    if (earlier === undefined) seen.set(sha256, at);
+    else await started[earlier]?.catch(() => {});
+    const sameAs = earlier === undefined ? undefined : inside(wanted[earlier]?.name ?? '');
+    const taken: Taken = await workshop.take({ name: names[at] ?? path, bytes: file.bytes, example: false }, by);
+    if (!taken.ok) return refuse(taken.refusal);
+    const row = await documents.find(taken.id);
+    const document = row === undefined ? {} : { document: summaryAnswer(row) };
+    const outcome = taken.created && sameAs === undefined ? 'added' : 'present';
+    return { kind: 'file', name: path, outcome, ...document, ...(sameAs === undefined ? {} : { sameAs }) };
+  };
+
+  const counts = { added: 0, present: 0, refused: 0 };
+  try {
+    for (let told = 0; told < wanted.length; told++) {
+      while (started.length < Math.min(wanted.length, told + AT_ONCE)) {
+        const at = started.length;
+        const line = one(wanted[at] as UnpackedFile, at);
+        // A failure is met when its turn comes; until then it is nobody's unhandled rejection.
+        line.catch(() => {});
+        started.push(line);
+      }
+      const line = await (started[told] as Promise<FileLine>);
+      counts[line.outcome]++;
+      yield line;
+    }
+  } finally {
+    await Promise.allSettled(started);
+  }
+  yield { kind: 'end', ...counts };
+}
+
+/**
+ * What the documents are called: the file's own name, and where several have the same, the folder before it, so that a
+ * person can tell them apart.
+ */
+function documentNames(paths: readonly string[]): string[] {
+  const base = paths.map((path) => cleanFileName(path));
+  return paths.map((path, i) =>
+    base.filter((other) => other === base[i]).length > 1 ? cleanFileName(path.replaceAll('/', '-')) : (base[i] ?? path),
+  );
+}
