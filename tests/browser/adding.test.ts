@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { zipSync } from 'fflate';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { listed, useBrowser } from './support.ts';
+import { address, listed, useBrowser } from './support.ts';
 
 const examples = path.resolve(import.meta.dirname, '../../examples');
 const example = (extension: string): { name: string; buffer: Buffer } => {
@@ -58,6 +59,46 @@ describe('adding files', () => {
     const added = after.find((d) => d.name === '新文件.txt');
     await fetch(page.url().replace('/documents/', '/api/v1/documents/'), { method: 'DELETE' });
     expect((await listed()).map((d) => d.id)).not.toContain(added?.id);
+  });
+
+  it('takes a zip archive as the documents in it, and tells of each', async () => {
+    const page = await browser.visit('/documents');
+    await page.locator('.row-link').first().waitFor();
+    const text = example('.txt');
+    const fresh = (mark: string): Uint8Array =>
+      Buffer.concat([text.buffer, Buffer.from(`\n压缩包测试 ${mark} ${Date.now()}\n`)]);
+    const copy = fresh('甲');
+    await add(page, [
+      {
+        name: '各单位.zip',
+        buffer: Buffer.from(
+          zipSync({
+            '甲局/目标表.txt': copy,
+            '乙局/目标表.txt': fresh('乙'),
+            '乙局/副本.txt': copy,
+            '照片.jpg': text.buffer,
+            '截断.docx': example('.docx').buffer.subarray(0, 3_000),
+            '__MACOSX/._目标表.txt': text.buffer,
+          }),
+        ),
+      },
+    ]);
+    const item = entry(page, '各单位.zip');
+    await page.getByText('已加入 2 份，1 份已在列表中，2 份未加入', { exact: true }).waitFor();
+    const problems = await item.locator('.upload-problem').allTextContents();
+    expect(problems).toHaveLength(2);
+    for (const problem of problems) expect(problem).toMatch(/怎么办：\S+/);
+    await item.getByText('跳过 1 个').click();
+    await item.getByText('__MACOSX/._目标表.txt').waitFor();
+    await item.locator('summary', { hasText: '已在列表中 1 份' }).click();
+    await item.getByText('与「甲局/目标表.txt」内容相同').waitFor();
+    // Two of one name are told apart by their folders.
+    await page.locator('.list-table', { hasText: '甲局-目标表.txt' }).waitFor();
+    await item.locator('summary', { hasText: '已加入 2 份' }).click();
+    await item.getByRole('link', { name: '打开' }).last().click();
+    await page.locator('.paper').first().waitFor();
+    for (const { id, name } of await listed())
+      if (/^[甲乙]局-目标表/.test(name)) await fetch(`${address}/api/v1/documents/${id}`, { method: 'DELETE' });
   });
 
   it('takes files that are dropped anywhere on the page', async () => {

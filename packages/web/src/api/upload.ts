@@ -1,28 +1,59 @@
-import type { DocumentAdded, Problem } from '@jizhun/api';
+import type { ArchiveLine, DocumentAdded, Problem } from '@jizhun/api';
 import { problemOf, unreachable } from './client.ts';
 
-export type UploadResult = { ok: true; added: DocumentAdded } | { ok: false; problem: Problem };
+export type UploadResult = { ok: true; added: DocumentAdded } | { ok: true; archive: true } | UploadRefused;
+
+export interface UploadRefused {
+  ok: false;
+  problem: Problem;
+}
 
 export interface UploadHandle {
   result: Promise<UploadResult | 'cancelled'>;
   cancel(): void;
 }
 
-/**
- * Sends one file's bytes. `onSent` is told how many have left; the time between the last byte and the answer is the
- * reading. XMLHttpRequest, because fetch tells nothing of what has been sent.
- */
-export function upload(file: File, onSent: (bytes: number) => void): UploadHandle {
+/** What is told while a file is on its way. */
+export interface UploadListener {
+  /** How many bytes have left. The time between the last byte and the answer is the reading. */
+  sent(bytes: number): void;
+  /** The next line about the files of an archive, as soon as it is there. */
+  line(line: ArchiveLine): void;
+}
+
+/** Splits an answer that grows into its lines; the last one is given only when it is whole. */
+export function lineReader(heed: (line: ArchiveLine) => void): (text: string) => void {
+  let from = 0;
+  return (text) => {
+    for (let end = text.indexOf('\n', from); end >= 0; end = text.indexOf('\n', from)) {
+      heed(JSON.parse(text.slice(from, end)) as ArchiveLine);
+      from = end + 1;
+    }
+  };
+}
+
+/** Sends one file's bytes. XMLHttpRequest, because fetch tells nothing of what has been sent. */
+export function upload(file: File, listener: UploadListener): UploadHandle {
   const xhr = new XMLHttpRequest();
   const result = new Promise<UploadResult | 'cancelled'>((resolve) => {
-    xhr.upload.onprogress = (event) => onSent(event.loaded);
-    xhr.upload.onload = () => onSent(file.size);
+    let ended: ArchiveLine | undefined;
+    const read = lineReader((line) => {
+      if (line.kind === 'end' || line.kind === 'failed') ended = line;
+      listener.line(line);
+    });
+    xhr.upload.onprogress = (event) => listener.sent(event.loaded);
+    xhr.upload.onload = () => listener.sent(file.size);
+    xhr.onprogress = () => {
+      if (xhr.status === 207) read(xhr.responseText);
+    };
     xhr.onload = () => {
-      if (xhr.status >= 200 && xhr.status < 300) {
+      if (xhr.status === 207) {
+        read(xhr.responseText);
+        if (ended?.kind === 'end') resolve({ ok: true, archive: true });
+        else resolve({ ok: false, problem: ended?.kind === 'failed' ? ended.problem : unreachable() });
+      } else if (xhr.status >= 200 && xhr.status < 300) {
         resolve({ ok: true, added: JSON.parse(xhr.responseText) as DocumentAdded });
-      } else {
-        resolve({ ok: false, problem: problemOf(xhr.status, xhr.responseText) });
-      }
+      } else resolve({ ok: false, problem: problemOf(xhr.status, xhr.responseText) });
     };
     xhr.onerror = () => resolve({ ok: false, problem: unreachable() });
     xhr.onabort = () => resolve('cancelled');

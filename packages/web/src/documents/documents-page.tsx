@@ -153,7 +153,8 @@ function NoDocuments({ onChoose }: { onChoose: () => void }): ReactNode {
     <div className="empty">
       <p>这里列出加入的预算绩效文件：每份文件的单位、年度、金额，以及核对出的问题。</p>
       <p className="secondary">
-        把文件拖到本页任意处，或选择文件加入。可以读取 .docx、.xlsx、.doc、.xls、.pdf、网页和文本文件。
+        把文件、文件夹或压缩包（.zip）拖到本页任意处，或选择文件加入。可以读取
+        .docx、.xlsx、.doc、.xls、.pdf、网页和文本文件。
       </p>
       <Button type="primary" icon={<Icon name="add" />} onClick={onChoose}>
         加入文件

@@ -1,8 +1,26 @@
-import type { DocumentSummary, Problem } from '@jizhun/api';
+import type { ArchiveLine, DocumentSummary, Problem } from '@jizhun/api';
 import { type UploadHandle, upload } from '../api/upload.ts';
 import { bytes } from '../format/numbers.ts';
 
-export type UploadState = 'waiting' | 'sending' | 'reading' | 'added' | 'present' | 'refused' | 'cancelled';
+export type UploadState =
+  | 'waiting'
+  | 'sending'
+  | 'reading'
+  | 'added'
+  | 'present'
+  | 'unpacked'
+  | 'refused'
+  | 'cancelled';
+
+export type ArchivedFile = Extract<ArchiveLine, { kind: 'file' }>;
+
+/** What is in an archive, and what has become of its files so far. */
+export interface ArchiveProgress {
+  readonly files: number;
+  readonly passedOver: readonly string[];
+  readonly passedOverCount: number;
+  readonly told: readonly ArchivedFile[];
+}
 
 /** One file on its way in. */
 export interface UploadItem {
@@ -13,6 +31,7 @@ export interface UploadItem {
   /** Bytes that have left. */
   readonly sent: number;
   readonly document?: DocumentSummary;
+  readonly archive?: ArchiveProgress;
   readonly problem?: Problem;
 }
 
@@ -21,6 +40,9 @@ interface Entry {
   file: File;
   handle?: UploadHandle;
 }
+
+/** While an archive is taken in, the list is looked at again this often. */
+const LOOK_AGAIN_MS = 1_500;
 
 /** Two at a time: one is read on the server while the next is on its way. */
 const AT_ONCE = 2;
@@ -111,18 +133,27 @@ export class UploadQueue {
   }
 
   async #run(entry: Entry): Promise<void> {
-    entry.handle = upload(entry.file, (sent) => {
-      this.#set(entry, { sent, state: sent >= entry.file.size ? 'reading' : 'sending' });
+    let looked = 0;
+    entry.handle = upload(entry.file, {
+      sent: (sent) => this.#set(entry, { sent, state: sent >= entry.file.size ? 'reading' : 'sending' }),
+      line: (line) => {
+        const archive = archiveAfter(entry.item.archive, line);
+        if (archive) this.#set(entry, { archive, state: 'reading' });
+        if (line.kind !== 'file' || performance.now() - looked < LOOK_AGAIN_MS) return;
+        looked = performance.now();
+        this.#onAdded();
+      },
     });
     this.#set(entry, { state: entry.file.size === 0 ? 'reading' : 'sending' });
     const result = await entry.handle.result;
     delete entry.handle;
     if (result === 'cancelled') this.#set(entry, { state: 'cancelled' });
+    else if (result.ok && 'archive' in result) this.#set(entry, { state: 'unpacked' });
     else if (result.ok) {
       this.#set(entry, { state: result.added.created ? 'added' : 'present', document: result.added.document });
     } else this.#set(entry, { state: 'refused', problem: result.problem });
-    // A file that was cancelled while it was being read may be there all the same.
-    if (result === 'cancelled' || result.ok) this.#onAdded();
+    // A file that was cancelled while it was being read may be there all the same, and so may files of an archive.
+    if (result === 'cancelled' || result.ok || entry.item.archive) this.#onAdded();
     this.#startNext();
   }
 
@@ -135,4 +166,12 @@ export class UploadQueue {
     this.#snapshot = this.#entries.map((e) => e.item);
     for (const listener of this.#listeners) listener();
   }
+}
+
+function archiveAfter(archive: ArchiveProgress | undefined, line: ArchiveLine): ArchiveProgress | undefined {
+  if (line.kind === 'archive') {
+    const { files, passedOver, passedOverCount } = line;
+    return { files, passedOver, passedOverCount, told: [] };
+  }
+  return archive && line.kind === 'file' ? { ...archive, told: [...archive.told, line] } : archive;
 }
