@@ -145,19 +145,6 @@ describe('checkDisclosures', () => {
     expect(found(place('unverified'))).toEqual(['tasks-vs-project-expenditure info']);
   });
 
-  it('keeps what was answered for, with the reason', () => {
-    const report = checkDisclosures([satisfaction()], {
-      profile,
-      suppressions: [
-        { rule: 'pct-over-100', reason: '测评为逐人签字', path: '/goalSheets/0/indicators/1' },
-        { rule: 'unit-missing', reason: '别的文件', sha256: 'f'.repeat(64) },
-      ],
-    });
-    const [document] = report.documents;
-    expect(document!.findings.map(({ rule }) => rule)).toEqual(['sum-fund-source', 'zero-lower-bound', 'unit-missing']);
-    expect(document!.suppressed).toMatchObject([{ rule: 'pct-over-100', reason: '测评为逐人签字' }]);
-  });
-
   it('finds one slip once where a list is read as a table and as sheets', () => {
     const cell = (row: number, column: number): Origin[] => [{ part: 'table 1', row, column, how: 'printed' }];
     const one = disclosure({

@@ -1,8 +1,9 @@
 import type { Disclosure, Finding, JsonPointer, Origin, Report, Severity } from '@jizhun/model';
-import { isWithin, originsOf } from '@jizhun/model';
+import { originsOf } from '@jizhun/model';
 import { type Profile, profileOf } from '@jizhun/places';
 import { indexDisclosure } from './disclosure-index.ts';
 import { documentOrder } from './document-order.ts';
+import { withFingerprints } from './fingerprint.ts';
 import { holds, type Identity } from './identity.ts';
 import { type Draft, type IdentityRule, Missing, type Parameters, type Rule, type Values } from './rule.ts';
 import { rules as allRules } from './rules/index.ts';
@@ -13,16 +14,6 @@ import { weigh } from './weigh.ts';
 export type RuleProfile = Pick<Profile, 'severity' | 'disabledRules' | 'ruleParameters'> &
   Partial<Pick<Profile, 'requiredKinds' | 'requiredGroups' | 'indicatorCount'>>;
 
-/** A finding that a person has answered for: it is kept with the reason, but no longer counts. */
-export interface Suppression {
-  rule: string;
-  reason: string;
-  /** Only in the file with these bytes. */
-  sha256?: string;
-  /** Only where the finding is about this value or one within it. */
-  path?: JsonPointer;
-}
-
 export interface CheckOptions {
   /** The rules to run; all by default. */
   rules?: readonly Rule[];
@@ -32,7 +23,6 @@ export interface CheckOptions {
   severity?: Readonly<Record<string, Severity>>;
   /** Rules that are not run. */
   disabled?: readonly string[];
-  suppressions?: readonly Suppression[];
 }
 
 /** How a rule runs on one disclosure. */
@@ -110,8 +100,12 @@ export function checkDisclosures(disclosures: readonly Disclosure[], options: Ch
         d,
         (drafts[i] ?? []).map(({ rule, draft }) => finish(rule, draft, settings[i]!.get(rule.id)!, disclosures, d)),
       );
-      const { kept, suppressed } = suppress(findings, d, options.suppressions ?? []);
-      return { source: d.source, findings: kept, unchecked: unchecked[i] ?? [], suppressed };
+      return {
+        source: d.source,
+        findings: withFingerprints(findings, d, disclosures),
+        unchecked: unchecked[i] ?? [],
+        suppressed: [],
+      };
     }),
   };
 }
@@ -212,20 +206,4 @@ function compareKeys(a: readonly number[], b: readonly number[]): number {
     if (difference !== 0) return difference;
   }
   return 0;
-}
-
-function suppress(findings: readonly Finding[], disclosure: Disclosure, suppressions: readonly Suppression[]) {
-  const kept: Finding[] = [];
-  const suppressed: (Finding & { reason: string })[] = [];
-  for (const finding of findings) {
-    const answer = suppressions.find(
-      ({ rule, sha256, path }) =>
-        rule === finding.rule &&
-        (sha256 === undefined || sha256 === disclosure.source.sha256) &&
-        (path === undefined || finding.paths.some((at) => isWithin(at, path))),
-    );
-    if (answer) suppressed.push({ ...finding, reason: answer.reason });
-    else kept.push(finding);
-  }
-  return { kept, suppressed };
 }

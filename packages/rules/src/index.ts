@@ -1,6 +1,17 @@
-export { type CheckOptions, checkDisclosures, type RuleProfile, type Suppression } from './check.ts';
+export { applyBaseline, baselineOf, knownFinding } from './baseline.ts';
+export { type CheckOptions, checkDisclosures, type RuleProfile } from './check.ts';
 export { describeSubject, formatArithmetic, severityWord } from './format.ts';
 export { catalogueFiles } from './pages.ts';
+export {
+  type Answer,
+  addSuppressions,
+  isDay,
+  parseBaseline,
+  parseSuppressions,
+  printBaseline,
+  printSuppressions,
+  RecordFileError,
+} from './record-files.ts';
 export type {
   AcrossRule,
   Example,
@@ -15,3 +26,4 @@ export type {
 } from './rule.ts';
 export { rules } from './rules/index.ts';
 export { exampleText, type RuleSummary, ruleSummary } from './summary.ts';
+export { applySuppressions, type Run } from './suppression.ts';

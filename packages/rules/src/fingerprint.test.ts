@@ -1,0 +1,151 @@
+import { type Disclosure, type Finding, type GoalSheet, pointerSteps, valueAt } from '@jizhun/model';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { disclosure, goalSheet } from './example.ts';
+import { withFingerprints } from './fingerprint.ts';
+import { checkDisclosures, rules } from './index.ts';
+
+const profile = () => ({ severity: {}, disabledRules: [], ruleParameters: {} });
+const findingsOf = (disclosures: readonly Disclosure[]) => checkDisclosures(disclosures, { profile }).documents;
+const printsOf = (disclosures: readonly Disclosure[]) =>
+  findingsOf(disclosures).map(({ findings }) => findings.map((finding) => finding.fingerprint ?? '').sort());
+
+/** One or several files in which every rule finds what its wrong examples show. */
+const wrongExamples = rules.flatMap(({ id, examples }) => examples.wrong.map((example) => ({ id, ...example })));
+const example = fc.constantFrom(...wrongExamples);
+
+/** Nothing in it can be compared with the other sheets: more would make other findings of some. */
+const another: GoalSheet = { ...goalSheet('示例另一项目', {}), form: 'review' };
+
+describe('the fingerprint of a finding', () => {
+  it('is there for every finding, and for no two of one document the same', () => {
+    for (const { disclosures } of wrongExamples) {
+      for (const prints of printsOf(disclosures)) {
+        expect(new Set(prints).size).toBe(prints.length);
+        for (const print of prints) expect(print).toMatch(/^1-[0-9a-f]{16}$/);
+      }
+    }
+  });
+
+  it('stays when another sheet and another table are put in before', () => {
+    for (const { id, disclosures } of wrongExamples) {
+      const before = findingsOf(disclosures).map(({ findings }) => findings.filter(({ rule }) => rule === id));
+      const moved = disclosures.map((one) => ({
+        ...one,
+        goalSheets: one.goalSheets.length === 0 ? [] : [another, ...one.goalSheets],
+        budgetTables: [
+          {
+            title: '示例附表',
+            kind: 'other',
+            moneyUnit: null,
+            columns: ['说明'],
+            rows: [{ label: '示例', cells: ['—'] }],
+          },
+          ...one.budgetTables,
+        ],
+        unread: [{ text: '示例附注', at: { part: 'body', line: 1, how: 'printed' as const } }, ...one.unread],
+        provenance: {},
+      }));
+      const after = printsOf(moved);
+      before.forEach((findings, i) => {
+        for (const finding of findings) expect(after[i], `${id}: ${finding.message}`).toContain(finding.fingerprint);
+      });
+    }
+  });
+
+  it('stays when a row without content is added, and when the file is saved with other blanks and letters', () => {
+    const spaced = (text: string) => text.replace(/(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])/, ' ').replaceAll('（', '(');
+    for (const { id, disclosures } of wrongExamples) {
+      const before = findingsOf(disclosures).map(({ findings }) => findings.filter(({ rule }) => rule === id));
+      const saved = disclosures.map((one) => ({
+        ...one,
+        budgetTables: one.budgetTables.map((table) => ({
+          ...table,
+          title: spaced(table.title),
+          rows: [...table.rows, { label: '', cells: table.columns.map(() => null) }],
+        })),
+        provenance: {},
+      }));
+      const after = printsOf(saved);
+      before.forEach((findings, i) => {
+        for (const finding of findings) expect(after[i], `${id}: ${finding.message}`).toContain(finding.fingerprint);
+      });
+    }
+  });
+
+  it('stays when the indicators of a sheet change places', () => {
+    fc.assert(
+      fc.property(example, fc.infiniteStream(fc.nat()), ({ id, disclosures }, seed) => {
+        const key = new Map<unknown, number>();
+        const order = (one: unknown) => {
+          if (!key.has(one)) key.set(one, seed.next().value ?? 0);
+          return key.get(one) ?? 0;
+        };
+        const permuted = disclosures.map((one) => ({
+          ...one,
+          goalSheets: one.goalSheets.map((sheet) => ({
+            ...sheet,
+            indicators: sheet.indicators.toSorted((a, b) => order(a) - order(b)),
+          })),
+          provenance: {},
+        }));
+        const plain = disclosures.map((one) => ({ ...one, provenance: {} }));
+        expect(printsOf(permuted), id).toEqual(printsOf(plain));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is another when a value concerned is another', () => {
+    for (const { id, disclosures } of wrongExamples) {
+      findingsOf(disclosures).forEach(({ findings }, document) => {
+        const own = disclosures[document] as Disclosure;
+        for (const finding of findings) {
+          for (const path of finding.paths) {
+            const changed = withValue(own, path, (value) =>
+              typeof value === 'number' ? value + 1 : typeof value === 'string' ? `${value}改` : value,
+            );
+            if (changed === undefined) continue;
+            const [other] = withFingerprints([finding], changed, disclosures);
+            const [same] = withFingerprints([finding], own, disclosures);
+            expect(other?.fingerprint, `${id}: ${path}`).not.toBe(same?.fingerprint);
+          }
+        }
+      });
+    }
+  });
+
+  it('knows neither wording nor severity nor place', () => {
+    const finding: Finding = {
+      rule: 'unit-missing',
+      severity: 'warning',
+      message: '缺少计量单位',
+      subject: { sheet: '示例培训经费', level3: '培训人次' },
+      paths: ['/goalSheets/0/name'],
+      origins: [],
+    };
+    const own = disclosure({ sheets: [goalSheet('示例培训经费', {})] });
+    const [one] = withFingerprints([finding], own, [own]);
+    const [two] = withFingerprints(
+      [{ ...finding, severity: 'info', message: '没有计量单位', origins: [{ part: 'body', line: 3, how: 'printed' }] }],
+      own,
+      [own],
+    );
+    expect(two?.fingerprint).toBe(one?.fingerprint);
+    const alike = withFingerprints([finding, finding, finding], own, [own]).map(({ fingerprint }) => fingerprint);
+    expect(new Set(alike).size).toBe(3);
+    expect(alike[0]).toBe(one?.fingerprint);
+  });
+});
+
+/** A copy in which a single value is another; undefined where what stands there is none. */
+function withValue(own: Disclosure, path: string, change: (value: unknown) => unknown): Disclosure | undefined {
+  const value = valueAt(own, path);
+  if (typeof value !== 'number' && typeof value !== 'string') return undefined;
+  const copy = structuredClone(own);
+  const steps = pointerSteps(path);
+  const last = steps.pop() ?? '';
+  const holder = steps.reduce<unknown>((at, step) => (at as Record<string, unknown>)[step], copy);
+  (holder as Record<string, unknown>)[last] = change(value);
+  return copy;
+}
