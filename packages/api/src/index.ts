@@ -3,6 +3,7 @@
  * them and derives the OpenAPI document from them; the web application imports only the types.
  */
 export * from './archives.ts';
+export * from './audit.ts';
 export * from './corrections.ts';
 export * from './documents.ts';
 export * from './fixes.ts';

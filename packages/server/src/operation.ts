@@ -1,20 +1,23 @@
 import type { Intake } from '@jizhun/intake';
 import type { Documents, Stamp, Store } from '@jizhun/store';
 import type { z } from 'zod';
+import type { Audit } from './audit/audit.ts';
 import type { Sources } from './documents/sources.ts';
 import type { Workshop } from './documents/workshop.ts';
 
 /** What operations work with. Time and identity come from here, so that tests decide them. */
 export interface Services {
   documents: Documents;
+  /** What happened, and what vouches for it. */
+  audit: Audit;
   store: Pick<Store, 'kind' | 'isUp' | 'serverVersion'>;
   /** Reads and checks files, and stores what came of it. */
   workshop: Workshop;
+  /** Unpacks archives. */
+  intake: Pick<Intake, 'unpack'>;
   /** Opens stored files as they came. */
   sources: Sources;
   /** Version of this program. */
-  /** Unpacks archives. */
-  intake: Pick<Intake, 'unpack'>;
   version: string;
   /** Largest file in bytes. */
   uploadLimit: number;
@@ -32,13 +35,13 @@ export type Answer =
   | { status: 200; tag: string; produce(): Promise<string> }
   | {
       status: 200;
-      file: { name: string; mediaType: string; byteCount: number; tag: string; pieces: AsyncIterable<Uint8Array> };
+      file: { name: string; mediaType: string; byteCount?: number; tag: string; pieces: AsyncIterable<Uint8Array> };
     }
+  /** JSON texts, one a line, sent as they come. What fails on the way is told as the last line. */
+  | { status: 207; lines: AsyncGenerator<unknown, void, undefined> }
   | { status: 204 };
 
 /** What an answer looks like, for the OpenAPI document and for the tests, which hold every answer against it. */
-  /** JSON texts, one a line, sent as they come. What fails on the way is told as the last line. */
-  | { status: 207; lines: AsyncGenerator<unknown, void, undefined> }
 export interface AnswerShape {
   description: string;
   /** Absent: no content, or bytes of `mediaType`. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createIntake } from '@jizhun/intake';
 import { BUILT_IN_TENANT, openStore } from '@jizhun/store';
 import { createApplication } from './application.ts';
+import { createAudit, setHourly } from './audit/audit.ts';
 import { loadExamples } from './documents/examples.ts';
 import { startRefresh } from './documents/refresh.ts';
 import { createSources } from './documents/sources.ts';
@@ -70,6 +71,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     const where = store.kind === 'embedded' ? '自带' : '已有';
     say(`数据库已就绪：${where}的 PostgreSQL ${store.serverVersion}，${store.place}`);
     const documents = store.documents(BUILT_IN_TENANT);
+    const audit = createAudit(store, options.dataDirectory, now);
     const intake = createIntake({
       onDefect: (name, description) => log(new Error(`defect on reading “${name}”: ${description}`)),
     });
@@ -85,6 +87,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       if (count > 0) say(`已读取示例 ${count} 份`);
     }
 
+    const hourly = await setHourly(audit, log);
+    endings.push(() => hourly.stop());
     const refresh = await startRefresh(documents, workshop, now, say);
     endings.push(() => refresh.stop());
     const { webDirectory } = options;
@@ -92,13 +96,14 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       services: {
         documents,
         store,
+        audit,
         workshop,
+        intake,
         sources,
         version: ownVersion(),
         uploadLimit: options.uploadLimit ?? DEFAULT_UPLOAD_LIMIT,
         pending: () => refresh.pending(),
         now,
-        intake,
       },
       ...(webDirectory !== undefined && existsSync(join(webDirectory, 'index.html'))
         ? { files: createStaticFiles(webDirectory) }

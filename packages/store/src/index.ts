@@ -1,5 +1,6 @@
 /** The database: started, migrated, asked. Everything in it belongs to a tenant. */
 export { type AuditEvent, type Checkpoint, type Deed, PROGRAM, type Stamp } from './audit/event.ts';
+export { checkpointLine, exportTrail, readCheckpoints, readExport, TrailFileError } from './audit/export.ts';
 export type { Trail, TrailQuery } from './audit/trail.ts';
 export { breakWords, type Verification, verifyTrail } from './audit/verify.ts';
 export type {
@@ -16,5 +17,7 @@ export type {
   StoredReading,
   StoredReport,
 } from './documents.ts';
+export { ownerOf } from './embedded/index.ts';
 export { DatabaseFailure, type DatabaseFailureCode } from './failure.ts';
+export type { Inspection } from './inspect.ts';
 export { BUILT_IN_TENANT, openStore, type Store, type StoreOptions } from './store.ts';

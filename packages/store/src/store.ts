@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
+import type { Checkpoint } from './audit/event.ts';
 import { type Trail, trailOf } from './audit/trail.ts';
 import {
   checkServer,
@@ -15,6 +16,7 @@ import {
 import { type Documents, documentsOf, type Run } from './documents.ts';
 import { type EmbeddedDatabase, startEmbedded } from './embedded/index.ts';
 import { DatabaseFailure, errorCode } from './failure.ts';
+import { type Inspection, inspect } from './inspect.ts';
 import { migrate, ownMigrations } from './migrate.ts';
 import type { Tables } from './tables.ts';
 
@@ -47,6 +49,8 @@ export interface Store {
   documents(tenant: number): Documents;
   /** What happened in a tenant. */
   trail(tenant: number): Trail;
+  /** Looks at everything that is stored, trails held against the checkpoints that were kept elsewhere too. */
+  inspect(kept: readonly Checkpoint[]): AsyncGenerator<Inspection>;
   /** Whether the database answers now. */
   isUp(): Promise<boolean>;
   /** Tells later starts on the same folder where the page is. */
@@ -148,6 +152,13 @@ async function prepare(
     serverVersion,
     documents: (tenant) => documentsOf(database, tenant, run),
     trail: (tenant) => trailOf(database, tenant, run),
+    inspect: (kept) =>
+      inspect(
+        database,
+        run,
+        (tenant) => ({ trail: trailOf(database, tenant, run), documents: documentsOf(database, tenant, run) }),
+        kept,
+      ),
     async isUp() {
       try {
         await pool.query('select 1');

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { documentQuery, documentsQuery, queryClient, rulesQuery } from './api/queries.ts';
+import { readAuditSearch } from './audit/search.ts';
 import { readDocumentSearch } from './document/search.ts';
 import { DocumentsPage } from './documents/documents-page.tsx';
 import { readListSearch } from './documents/list-search.ts';
@@ -52,6 +53,13 @@ const rule = createRoute({
   component: lazyRouteComponent(() => import('./rules/rule-page.tsx'), 'RulePage'),
 });
 
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: '/audit',
+  validateSearch: readAuditSearch,
+  component: lazyRouteComponent(() => import('./audit/audit-page.tsx'), 'AuditPage'),
+});
+
 /** The address bar in plain words: `?year=2024&cell=/goalSheets/0/name`, not JSON in quotation marks. */
 function stringifySearch(search: Record<string, unknown>): string {
   const parts = Object.entries(search)
@@ -61,7 +69,7 @@ function stringifySearch(search: Record<string, unknown>): string {
 }
 
 export const router = createRouter({
-  routeTree: root.addChildren([index, documents, document, rules, rule]),
+  routeTree: root.addChildren([index, documents, document, rules, rule, audit]),
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
   stringifySearch,
   defaultPreload: 'intent',

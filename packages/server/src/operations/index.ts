@@ -1,16 +1,21 @@
 import { addDocument } from './add-document.ts';
 import { correctDocument } from './correct-document.ts';
 import { deleteDocument } from './delete-document.ts';
+import { exportAudit } from './export-audit.ts';
 import { getDisclosure } from './get-disclosure.ts';
 import { getDocument } from './get-document.ts';
 import { getHealth } from './get-health.ts';
+import { getInspections } from './get-inspections.ts';
 import { getOriginal } from './get-original.ts';
 import { getReport } from './get-report.ts';
 import { getRule } from './get-rule.ts';
 import { getSource } from './get-source.ts';
+import { listAudit } from './list-audit.ts';
 import { listDocuments } from './list-documents.ts';
 import { listRules } from './list-rules.ts';
 import { restoreDocument } from './restore-document.ts';
+import { setCheckpoint } from './set-checkpoint.ts';
+import { verifyAudit } from './verify-audit.ts';
 import { withdrawCorrection } from './withdraw-correction.ts';
 
 /** All operations of the interface, in the order in which its document lists them. */
@@ -28,5 +33,10 @@ export const operations = [
   restoreDocument,
   listRules,
   getRule,
+  listAudit,
+  exportAudit,
+  verifyAudit,
+  setCheckpoint,
+  getInspections,
   getHealth,
 ];

@@ -55,7 +55,7 @@ export async function verifyTrail(
   if (head !== undefined && head.seq === at.seq && !same(head, at)) {
     return broken({ kind: 'rewritten', from: trusted + 1, upTo: at.seq });
   }
-  return { whole: true, end: at, checkpoints: own.length };
+  return { whole: true, end: at, checkpoints: new Set(own.map(({ seq }) => seq)).size };
 }
 
 /** A break in words, for the one who asked. */

@@ -4,7 +4,7 @@ import { runsAsRoot } from './account.ts';
 import { prepareBinaries } from './binaries.ts';
 import { accountFor, DATABASE_USER, ensureCluster } from './cluster.ts';
 import { locateData, SHARED_DIRECTORY } from './location.ts';
-import { takeLock } from './lock.ts';
+import { holderOf, takeLock } from './lock.ts';
 import { startPostmaster } from './postmaster.ts';
 
 export interface EmbeddedOptions {
@@ -32,6 +32,14 @@ export interface EmbeddedDatabase {
   pid(): number;
   /** Ends the server and gives the data directory free. */
   stop(): Promise<void>;
+}
+
+/** The program that uses a data directory now: its process, and where its page is once it listens. */
+export function ownerOf(
+  dataDirectory: string,
+  sharedDirectory = SHARED_DIRECTORY,
+): { pid: number; address?: string } | undefined {
+  return holderOf(locateData(dataDirectory, accountFor(dataDirectory), sharedDirectory).home);
 }
 
 /**

@@ -50,6 +50,13 @@ function lives(owner: Owner, path: string): boolean {
   return owner.started === undefined || now === undefined || owner.started === now;
 }
 
+/** Who holds `home` now: its process, and where its page is once it listens. */
+export function holderOf(home: string): { pid: number; address?: string } | undefined {
+  const path = join(home, 'jizhun.lock');
+  const owner = read(path)?.owner;
+  return owner !== undefined && lives(owner, path) ? owner : undefined;
+}
+
 /**
  * Takes `home` for this process, so that a second start says who has it instead of failing somewhere deep down. A lock
  * whose process is dead is taken over. PostgreSQL's own lock stays the last guard of the data.

@@ -1,4 +1,7 @@
 import type {
+  AuditList,
+  AuditVerification,
+  Checkpoint,
   CorrectionRequest,
   DocumentDetail,
   DocumentList,
@@ -7,7 +10,7 @@ import type {
   Health,
   RuleList,
 } from '@jizhun/api';
-import { QueryClient, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, QueryClient, queryOptions } from '@tanstack/react-query';
 import { RequestFailed, request } from './client.ts';
 
 export const queryClient = new QueryClient({
@@ -50,6 +53,30 @@ export const rulesQuery = queryOptions({
   queryFn: ({ signal }) => request<RuleList>('/rules', { signal }),
   staleTime: Number.POSITIVE_INFINITY,
 });
+
+/** What happened, portion by portion, the newest first; to one document, or at all. */
+export const trailQuery = (document?: string) =>
+  infiniteQueryOptions({
+    queryKey: ['audit', document ?? null],
+    queryFn: ({ pageParam, signal }) => {
+      const query = new URLSearchParams({
+        ...(pageParam === 0 ? {} : { before: String(pageParam) }),
+        ...(document === undefined ? {} : { document }),
+      });
+      return request<AuditList>(`/audit?${query}`, { signal });
+    },
+    initialPageParam: 0,
+    getNextPageParam: ({ events }) =>
+      (events.at(-1)?.seq ?? 1) > 1 && events.length > 0 ? events.at(-1)?.seq : undefined,
+    // Every look at it is on record: never behind a person's back.
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+  });
+
+export const verifyTrail = () => request<AuditVerification>('/audit/verification', { method: 'POST' });
+
+export const checkpointNow = () => request<Checkpoint>('/audit/checkpoints', { method: 'POST' });
 
 export const healthQuery = queryOptions({
   queryKey: ['health'],

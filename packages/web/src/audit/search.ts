@@ -1,0 +1,9 @@
+/** What the address of the trail says. */
+export interface AuditSearch {
+  /** Only what was done to this document. */
+  document?: string;
+}
+
+export function readAuditSearch(raw: Record<string, unknown>): AuditSearch {
+  return typeof raw.document === 'string' && raw.document !== '' ? { document: raw.document } : {};
+}
