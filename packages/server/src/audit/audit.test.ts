@@ -1,18 +1,20 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AuditList, AuditVerification, Checkpoint, DocumentAdded } from '@jizhun/api';
 import { createIntake, type Intake } from '@jizhun/intake';
 import { BUILT_IN_TENANT, openStore, readCheckpoints, readExport, type Store, verifyTrail } from '@jizhun/store';
 import type { Hono } from 'hono';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { temporaryFolder } from '../../../store/test/samples.ts';
 import { createApplication } from '../application.ts';
 import { createSources } from '../documents/sources.ts';
 import { createWorkshop } from '../documents/workshop.ts';
 import { type Audit, createAudit, setHourly } from './audit.ts';
 
-const folder = temporaryFolder();
-const KEPT = join(folder.path, 'audit-checkpoints.jsonl');
+const folder = mkdtempSync(join(tmpdir(), 'jizhun-audit-'));
+// PostgreSQL runs as nobody where the tests run as root.
+chmodSync(folder, 0o755);
+const KEPT = join(folder, 'audit-checkpoints.jsonl');
 let store: Store;
 let intake: Intake;
 let audit: Audit;
@@ -26,10 +28,10 @@ beforeAll(async () => {
   };
   let ids = 0;
   const newId = () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`;
-  store = await openStore({ dataDirectory: join(folder.path, 'data') });
+  store = await openStore({ dataDirectory: join(folder, 'data') });
   intake = createIntake({ workers: 1 });
   const documents = store.documents(BUILT_IN_TENANT);
-  audit = createAudit(store, folder.path, now);
+  audit = createAudit(store, folder, now);
   const workshop = createWorkshop({ documents, intake, versions: { reader: 'r1', rules: 'c1' }, newId });
   const sources = createSources({ documents, intake, version: 'o1' });
   const rest = { version: '0.0.0', uploadLimit: 1 << 20, pending: () => 0, now };
@@ -44,7 +46,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await intake?.close();
   await store?.close();
-  folder.remove();
+  rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 });
 
 const ask = async (method: string, path: string, body?: string) =>
