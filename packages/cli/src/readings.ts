@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { Intake } from '@jizhun/intake';
 import type { Disclosure, Notice } from '@jizhun/model';
@@ -14,6 +14,10 @@ export interface Reading {
 
 /** More workers than this only compete for memory. */
 const MOST_WORKERS = 4;
+/** So many files for each worker are begun before the one that is due is done: a slow one must not leave others idle. */
+const AHEAD = 16;
+/** Of large files fewer: together they have no more bytes than this, or there is only one. */
+const BYTES_AHEAD = 128 * 1024 * 1024;
 
 type Result = { ok: true; reading: Reading } | { ok: false; message: string };
 
@@ -49,13 +53,20 @@ export async function readInputs(
   const progress = createProgress(terminal, options.quiet ? 0 : files.length, '读取');
   let refused = problems.length;
   try {
-    // A few files ahead of the one waited for, so that every worker has one and memory holds no more.
-    const ahead: Promise<Result[]>[] = [];
+    // Some files ahead of the one waited for, so that every worker has one and memory does not hold all.
+    const ahead: { bytes: number; results: Promise<Result[]> }[] = [];
+    let bytesAhead = 0;
     let next = 0;
     for (const file of files) {
-      while (next < files.length && ahead.length < workers + 1)
-        ahead.push(readFile(files[next++]!, intake, options.stdinName));
-      const results = await ahead.shift()!;
+      for (; next < files.length && ahead.length < AHEAD * workers; next++) {
+        const bytes = sizeOf(files[next]!);
+        if (ahead.length > 0 && bytesAhead + bytes > BYTES_AHEAD) break;
+        bytesAhead += bytes;
+        ahead.push({ bytes, results: readFile(files[next]!, intake, options.stdinName) });
+      }
+      const due = ahead.shift()!;
+      const results = await due.results;
+      bytesAhead -= due.bytes;
       progress.advance(file.name);
       for (const result of results) {
         if (result.ok) take(result.reading);
@@ -86,6 +97,11 @@ async function readFile(file: InputFile, intake: Intake, stdinName: string | und
       ? { ok: true, reading: { disclosure: result.disclosure, notices: result.notices } }
       : { ok: false, message: `${result.refusal.message}\n  ${result.refusal.remedy}` },
   );
+}
+
+/** 0 where it cannot be told: reading the file says why. */
+function sizeOf(file: InputFile): number {
+  return Math.min(statSync(file.path, { throwIfNoEntry: false })?.size ?? 0, MOST_BYTES);
 }
 
 /** Most documents come in one piece. */

@@ -1,2 +1,3 @@
+export { isArchive } from '@jizhun/documents/archive';
 export { createIntake, type Intake, type IntakeOptions } from './intake.ts';
-export type { IntakeResult, NamedResult, OpenResult, Refusal } from './result.ts';
+export type { IntakeResult, NamedResult, OpenResult, Refusal, UnpackedFile, UnpackResult } from './result.ts';

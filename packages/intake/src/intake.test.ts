@@ -82,7 +82,7 @@ describe('intake', () => {
   });
 
   it('stops a file that takes too long, and reads the others in a new worker', { retry: 2 }, async () => {
-    const intake = start({ workers: 1, timeoutMs: 2000, memoryMb: 1500 });
+    const intake = start({ workers: 1, timeoutMs: 2000, memoryMb: 1600 });
     const results = await Promise.all([
       intake.read(form, 'a.txt'),
       intake.read(workbook(180_000), '慢.xlsx'),
@@ -93,13 +93,26 @@ describe('intake', () => {
   });
 
   it('stops a file that takes too much memory, and reads the others', async () => {
-    const intake = start({ workers: 1, memoryMb: 90 });
+    const intake = start({ workers: 1, memoryMb: 170 });
     const results = await Promise.all([
       intake.read(form, 'a.txt'),
       intake.read(workbook(60_000), '大.xlsx'),
       intake.read(form, 'b.txt'),
     ]);
     expect(results.map(codeOf)).toEqual(['ok', 'memory', 'ok']);
+  });
+
+  it('goes on with new workers where every file runs out of memory', async () => {
+    const intake = start({ workers: 2, memoryMb: 170 });
+    const large = workbook(60_000);
+    const results = await Promise.all([1, 2, 3].map((index) => intake.read(large, `${index}.xlsx`)));
+    expect(results.map(codeOf)).toEqual(['memory', 'memory', 'memory']);
+    expect(codeOf(await intake.read(form, 'a.txt'))).toBe('ok');
+  });
+
+  it('refuses a reading that is too long to be handed over', async () => {
+    const result = await start({ answerCharacters: 500 }).read(form, 'a.txt');
+    expect(result).toMatchObject({ ok: false, refusal: { code: 'too-large', fileName: 'a.txt' } });
   });
 
   it('refuses a bomb within two seconds', async () => {
@@ -139,8 +152,26 @@ describe('intake', () => {
     expect(await intake.read(zipSync({ 'a.txt': form }), 'a.zip')).toMatchObject({ refusal: { code: 'archive' } });
   });
 
+  it('unpacks an archive for a caller that looks at its files first, and names what is passed over', async () => {
+    const intake = start({ workers: 1 });
+    const unpacked = await intake.unpack(
+      zipSync({ '表/示例.txt': form, '__MACOSX/._示例.txt': form, '照片.jpg': form, '表/': new Uint8Array() }),
+      '公开.zip',
+    );
+    if (!unpacked.ok) throw new Error('not unpacked');
+    expect(unpacked.files).toMatchObject([
+      { name: '公开.zip/表/示例.txt', bytes: form },
+      { name: '公开.zip/__MACOSX/._示例.txt', passedOver: true },
+      { name: '公开.zip/照片.jpg', refusal: { code: 'not-a-document' } },
+    ]);
+    expect(await intake.unpack(zipSync({ 'a/': new Uint8Array() }), 'a.zip')).toMatchObject({
+      ok: false,
+      refusal: { code: 'empty' },
+    });
+  });
+
   it('goes on with an archive when one of its files kills a worker', async () => {
-    const intake = start({ workers: 1, memoryMb: 120 });
+    const intake = start({ workers: 1, memoryMb: 200 });
     const results = await intake.readAll(zipSync({ 'a.xlsx': workbook(100_000), 'b.txt': form }), 'a.zip');
     expect(results.map(({ result }) => codeOf(result))).toEqual(['memory', 'ok']);
   });

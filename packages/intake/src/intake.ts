@@ -3,17 +3,20 @@ import type { Limits, RefusalCode } from '@jizhun/documents';
 // Not from the package's index: the openers load in the workers only.
 import { isArchive } from '@jizhun/documents/archive';
 import type { Answer, Task } from './messages.ts';
-import { type Ending, ReadingWorker } from './reading-worker.ts';
-import type { IntakeResult, NamedResult, OpenResult, Refusal } from './result.ts';
+import { ReadingWorker } from './reading-worker.ts';
+import type { IntakeResult, NamedResult, OpenResult, Refusal, UnpackResult } from './result.ts';
+import type { Ending } from './watched-process.ts';
 
 /** Settings of an intake; all may be left out. */
 export interface IntakeOptions {
-  /** Worker threads at most; they start when files come. Default: two, or one on a single core. */
+  /** Worker processes at most; they start when files come. Default: two, or one on a single core. */
   workers?: number;
   /** Time for one file, the start of a worker included. Default 20 000. */
   timeoutMs?: number;
-  /** Heap of one worker, in MiB. Default 400. */
+  /** Memory of one worker process, its own code included, in MiB. Default 512. */
   memoryMb?: number;
+  /** What is read may be so long as JSON, for this process holds it whole. Default 64 Mi. */
+  answerCharacters?: number;
   /** Limits on the file itself, as of `openDocument`. */
   limits?: Partial<Limits>;
   /**
@@ -23,7 +26,10 @@ export interface IntakeOptions {
   onDefect?: (fileName: string, description: string) => void;
 }
 
-/** Reads files in worker threads that can be killed; a file that kills its worker does not hurt the others. */
+/**
+ * Reads files in processes of their own, which can be killed; a file that kills its process does not hurt the others, nor
+ * the one that asked.
+ */
 export interface Intake {
   /** Reads one file; never rejects for what is in it. `bytes` stay the caller's and are not changed. */
   read(bytes: Uint8Array, name: string): Promise<IntakeResult>;
@@ -32,6 +38,11 @@ export interface Intake {
    * `archive.zip/folder/file.docx`. An archive that is refused as a whole gives one result.
    */
   readAll(bytes: Uint8Array, name: string): Promise<NamedResult[]>;
+  /**
+   * The files in a zip archive (one level deep), unpacked but not read, for a caller that looks at each of them before it
+   * is read.
+   */
+  unpack(bytes: Uint8Array, name: string): Promise<UnpackResult>;
   /** Opens one file without reading it, for looking at it as it came; as `read` otherwise. */
   open(bytes: Uint8Array, name: string): Promise<OpenResult>;
   /** Starts a worker, so that the first file does not wait for it. */
@@ -50,14 +61,14 @@ const TIMES_FOR_ARCHIVE = 15;
 
 /** An intake that starts its workers when they are needed and keeps them until `close`. */
 export function createIntake(options: IntakeOptions = {}): Intake {
-  const { timeoutMs = 20_000, memoryMb = 400, limits = {}, onDefect } = options;
+  const { timeoutMs = 20_000, memoryMb = 512, answerCharacters = 64 << 20, limits = {}, onDefect } = options;
   const most = Math.max(1, options.workers ?? Math.min(2, availableParallelism()));
   const idle: ReadingWorker[] = [];
   const busy = new Set<ReadingWorker>();
   const waiting: Waiting[] = [];
   let closed = false;
 
-  const start = (): ReadingWorker => new ReadingWorker({ timeoutMs, memoryMb, limits });
+  const start = (): ReadingWorker => new ReadingWorker({ timeoutMs, memoryMb, limits, answerCharacters });
 
   const concludeJson = (name: string, answer: Answer | Ending | 'closed'): OpenResult => {
     if (typeof answer === 'string') return closed ? refuse(name, 'closed') : refuse(name, answer);
@@ -83,7 +94,8 @@ export function createIntake(options: IntakeOptions = {}): Intake {
       busy.add(worker);
       const answer = await worker.run(task);
       busy.delete(worker);
-      if (typeof answer !== 'string' && !closed) idle.push(worker);
+      if (worker.worn) void worker.stop();
+      else if (typeof answer !== 'string' && !closed) idle.push(worker);
       if (answer === 'crash' && !closed) onDefect?.(task.name, worker.cause);
       resolve(answer);
     }
@@ -97,27 +109,27 @@ export function createIntake(options: IntakeOptions = {}): Intake {
     });
   };
 
-  // A copy is transferred: the caller may still need the bytes, and a Buffer shares its memory with others.
   const readOne = async (bytes: Uint8Array, name: string): Promise<IntakeResult> =>
-    conclude(name, await give({ kind: 'read', bytes: new Uint8Array(bytes), name }));
+    conclude(name, await give({ kind: 'read', bytes: plainBytes(bytes), name }));
 
   return {
     read: readOne,
     async readAll(bytes, name) {
       if (!isArchive(bytes)) return [{ name, result: await readOne(bytes, name) }];
       const end = performance.now() + TIMES_FOR_ARCHIVE * timeoutMs;
-      const answer = await give({ kind: 'unpack', bytes: new Uint8Array(bytes), name });
+      const answer = await give({ kind: 'unpack', bytes: plainBytes(bytes), name });
       if (typeof answer === 'string' || answer.kind !== 'unpacked') return [{ name, result: conclude(name, answer) }];
-      const results: NamedResult[] = answer.files.map((file) => ({
+      const files = answer.files.filter((file) => !('passedOver' in file));
+      const results: NamedResult[] = files.map((file) => ({
         name: file.name,
         result: 'refusal' in file ? { ok: false, refusal: file.refusal } : refuse(file.name, 'timeout'),
       }));
       let index = 0;
       const readNext = async (): Promise<void> => {
         for (let at = index++; at < results.length; at = index++) {
-          const file = answer.files[at];
+          const file = files[at];
           const own = results[at];
-          if (!file || !own || 'refusal' in file || performance.now() > end) continue;
+          if (!file || !own || !('bytes' in file) || performance.now() > end) continue;
           own.result = conclude(file.name, await give({ kind: 'read', bytes: file.bytes, name: file.name }));
         }
       };
@@ -125,8 +137,14 @@ export function createIntake(options: IntakeOptions = {}): Intake {
       await Promise.all(Array.from({ length: most }, readNext));
       return results;
     },
+    async unpack(bytes, name) {
+      const answer = await give({ kind: 'unpack', bytes: plainBytes(bytes), name });
+      if (typeof answer !== 'string' && answer.kind === 'unpacked') return { ok: true, files: answer.files };
+      const failed = concludeJson(name, answer);
+      return failed.ok ? refuse(name, 'defect') : failed;
+    },
     async open(bytes, name) {
-      return concludeJson(name, await give({ kind: 'open', bytes: new Uint8Array(bytes), name }));
+      return concludeJson(name, await give({ kind: 'open', bytes: plainBytes(bytes), name }));
     },
     warm() {
       if (!closed && idle.length + busy.size === 0) idle.push(start());
@@ -137,6 +155,11 @@ export function createIntake(options: IntakeOptions = {}): Intake {
       await Promise.all([...idle.splice(0), ...busy].map((worker) => worker.stop()));
     },
   };
+}
+
+/** The same bytes without the methods of a Buffer, which would be sent as such. */
+function plainBytes(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 const reasons: Readonly<Record<Ending | 'closed' | 'defect', [code: RefusalCode, what: string, remedy: string]>> = {

@@ -1,50 +1,39 @@
 import { getCompileCacheDir } from 'node:module';
-import { Worker } from 'node:worker_threads';
 import type { Limits } from '@jizhun/documents';
-import type { Answer, Task, WorkerSettings } from './messages.ts';
-
-/** How a worker ended its task when it did not answer. */
-export type Ending = 'timeout' | 'memory' | 'crash';
+import type { Answer, Message, Task, WorkerSettings } from './messages.ts';
+import type { UnpackedFile } from './result.ts';
+import { type Ending, WatchedProcess } from './watched-process.ts';
 
 /** What a worker may cost. */
 export interface WorkerLimits {
   timeoutMs: number;
   memoryMb: number;
   limits: Partial<Limits>;
+  answerCharacters: number;
 }
 
-const YOUNG_GENERATION_MB = 48;
-
-/** One worker thread, reading one file at a time. After an `Ending` it is dead and must be replaced. */
+/** One worker process, reading one file at a time. After an `Ending`, or when `worn`, it must be replaced. */
 export class ReadingWorker {
-  readonly #worker: Worker;
+  readonly #process: WatchedProcess<Task, Message>;
   readonly #timeoutMs: number;
+  readonly #memoryMb: number;
   #settle: ((answer: Answer | Ending) => void) | undefined;
   #timer: NodeJS.Timeout | undefined;
   #ending: Ending | undefined;
+  #files: UnpackedFile[] = [];
   /** What the worker died of, for whoever mends it; empty when we stopped it. */
   cause = '';
+  /** It has grown so much that its next file might not have the memory that is due to it. */
+  worn = false;
 
-  constructor({ timeoutMs, memoryMb, limits }: WorkerLimits) {
-    const workerData: WorkerSettings = { limits, compileCache: getCompileCacheDir() };
+  constructor({ timeoutMs, memoryMb, limits, answerCharacters }: WorkerLimits) {
+    const settings: WorkerSettings = { limits, answerCharacters, compileCache: getCompileCacheDir() };
     this.#timeoutMs = timeoutMs;
-    this.#worker = new Worker(new URL('./worker.ts', import.meta.url), {
-      workerData,
-      // Options of this process, such as --input-type, are not meant for the worker.
-      execArgv: [],
-      resourceLimits: {
-        maxOldGenerationSizeMb: Math.max(memoryMb - YOUNG_GENERATION_MB, 32),
-        maxYoungGenerationSizeMb: YOUNG_GENERATION_MB,
-      },
-    });
-    // An idle worker does not keep the process alive.
-    this.#worker.unref();
-    this.#worker.on('message', (answer: Answer) => this.#finish(answer));
-    this.#worker.on('error', (error) => {
-      this.cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      this.#ending ??= 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : 'crash';
-    });
-    this.#worker.on('exit', () => this.#finish(this.#ending ?? 'crash'));
+    this.#memoryMb = memoryMb;
+    this.#process = new WatchedProcess(
+      { module: new URL('./worker.ts', import.meta.url), settings, memoryMb },
+      { message: (message) => this.#hear(message), end: (ending, cause) => this.#end(ending, cause) },
+    );
   }
 
   /** The worker's answer, or how it died. Never rejects; one task at a time. */
@@ -52,24 +41,36 @@ export class ReadingWorker {
     if (this.#ending !== undefined) return Promise.resolve(this.#ending);
     return new Promise((resolve) => {
       this.#settle = resolve;
-      this.#worker.ref();
-      this.#timer = setTimeout(() => {
-        this.#ending ??= 'timeout';
-        void this.#worker.terminate();
-      }, this.#timeoutMs);
-      this.#worker.postMessage(task, [task.bytes.buffer]);
+      this.#files = [];
+      this.#process.ref();
+      this.#timer = setTimeout(() => this.#process.kill('timeout'), this.#timeoutMs);
+      this.#process.send(task);
     });
   }
 
-  async stop(): Promise<void> {
-    this.#ending ??= 'crash';
-    await this.#worker.terminate();
+  stop(): Promise<void> {
+    return this.#process.stop();
+  }
+
+  #hear(message: Message): void {
+    if (message.file !== undefined) {
+      this.#files.push(message.file);
+      return;
+    }
+    const { answer, residentBytes } = message;
+    this.worn = residentBytes > (this.#memoryMb * 1024 * 1024) / 2;
+    this.#finish(answer.kind === 'unpacked' ? { kind: 'unpacked', files: this.#files } : answer);
+  }
+
+  #end(ending: Ending, cause: string): void {
+    this.#ending = ending;
+    this.cause = cause;
+    this.#finish(ending);
   }
 
   #finish(result: Answer | Ending): void {
     clearTimeout(this.#timer);
-    if (typeof result === 'string') this.#ending ??= result;
-    this.#worker.unref();
+    this.#process.unref();
     const settle = this.#settle;
     this.#settle = undefined;
     settle?.(result);

@@ -20,3 +20,12 @@ export interface NamedResult {
 
 /** What was printed in a file, as the JSON of an `OpenedDocument`, which may be large and mostly is passed on as it is. */
 export type OpenResult = { ok: true; json: string } | { ok: false; refusal: Refusal };
+
+/** A file in an archive: its bytes, why it was not unpacked, or that it was passed over as left behind by a system. */
+export type UnpackedFile =
+  | { name: string; bytes: Uint8Array<ArrayBuffer> }
+  | { name: string; refusal: Refusal }
+  | { name: string; passedOver: true };
+
+/** The files in an archive, in its order, named `archive.zip/folder/file.docx`; or why it was not unpacked. */
+export type UnpackResult = { ok: true; files: UnpackedFile[] } | { ok: false; refusal: Refusal };

@@ -1,33 +1,53 @@
 import { enableCompileCache } from 'node:module';
-import { parentPort, workerData } from 'node:worker_threads';
-import type { Answer, Task, UnpackedFile, WorkerSettings } from './messages.ts';
+import { reply, serve, settings } from './child.ts';
+import type { Message, Said, Task, WorkerSettings } from './messages.ts';
 import type { Refusal } from './result.ts';
 
 // Compiled code is looked up only for what is loaded after this call, so everything else is imported inside.
-const { limits, compileCache } = workerData as WorkerSettings;
+const { limits, answerCharacters, compileCache } = settings as WorkerSettings;
 if (compileCache !== undefined) enableCompileCache(compileCache);
+
+const send = (message: Message): Promise<void> => reply(message);
 
 const { DocumentRefused, openDocument, unpackArchive } = await import('@jizhun/documents');
 const { readDisclosure } = await import('@jizhun/reader');
 
-async function handle({ kind, bytes, name }: Task): Promise<Answer> {
+async function handle({ kind, bytes, name }: Task): Promise<Said> {
   try {
-    if (kind === 'unpack') return { kind: 'unpacked', files: await unpack(bytes, name) };
+    if (kind === 'unpack') return await unpack(bytes, name);
     const document = await openDocument(bytes, name, limits);
-    if (kind === 'open') return { kind: 'opened', json: JSON.stringify(document) };
+    if (kind === 'open') return { kind: 'opened', json: written(document, name) };
     const disclosure = readDisclosure(document);
-    return { kind: 'read', json: JSON.stringify({ disclosure, notices: document.notices }) };
+    return { kind: 'read', json: written({ disclosure, notices: document.notices }, name) };
   } catch (error) {
     if (error instanceof DocumentRefused) return { kind: 'refused', refusal: plain(error) };
     return { kind: 'defect', description: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
 }
 
-async function unpack(bytes: Uint8Array, name: string): Promise<UnpackedFile[]> {
-  const files: UnpackedFile[] = [];
+/** Each file goes as soon as it is unpacked, so that this process never holds two of them. */
+async function unpack(bytes: Uint8Array, name: string): Promise<Said> {
   for await (const file of unpackArchive(bytes, name, limits))
-    files.push('refusal' in file ? { name: file.name, refusal: plain(file.refusal) } : file);
-  return files;
+    await send({ file: 'refusal' in file ? { name: file.name, refusal: plain(file.refusal) } : file });
+  return { kind: 'unpacked' };
+}
+
+/** @throws DocumentRefused where the answer itself would be too much for whoever asked */
+function written(value: object, name: string): string {
+  let json = '';
+  try {
+    json = JSON.stringify(value);
+  } catch (error) {
+    // Longer than a string can be.
+    if (!(error instanceof RangeError)) throw error;
+  }
+  if (json !== '' && json.length <= answerCharacters) return json;
+  throw new DocumentRefused(
+    'too-large',
+    name,
+    `文件“${name}”过大：读出的内容超过 ${answerCharacters} 个字符。`,
+    '请拆分成几个较小的文件后分别上传。',
+  );
 }
 
 /** A refusal without the error around it, so that it can be sent. */
@@ -35,9 +55,7 @@ function plain({ code, message, remedy, fileName }: Refusal): Refusal {
   return { code, message, remedy, fileName };
 }
 
-parentPort?.on('message', async (task: Task) => {
+serve<Task>(async (task) => {
   const answer = await handle(task);
-  const moved =
-    answer.kind === 'unpacked' ? answer.files.flatMap((file) => ('bytes' in file ? [file.bytes.buffer] : [])) : [];
-  parentPort?.postMessage(answer, moved);
+  await send({ answer, residentBytes: process.memoryUsage.rss() });
 });

@@ -14,17 +14,21 @@ const DOCUMENTS = new Set(
   ).split(' '),
 );
 
-/** A file inside an archive: its bytes, or why it was not unpacked. `name` is `archive.zip/folder/file.docx`. */
+/**
+ * A file inside an archive: its bytes, why it was not unpacked, or that it was passed over. `name` is
+ * `archive.zip/folder/file.docx`.
+ */
 export type ArchivedFile =
   | { name: string; bytes: Uint8Array<ArrayBuffer> }
-  | { name: string; refusal: DocumentRefused };
+  | { name: string; refusal: DocumentRefused }
+  | { name: string; passedOver: true };
 
 /** What became of one file of several. */
 export type OpenedFile = { name: string; document: OpenedDocument } | { name: string; refusal: DocumentRefused };
 
 /**
  * The files in a zip archive, one after another; what lies in archives inside it is not unpacked. Files that systems leave
- * behind (`__MACOSX`, `.DS_Store`, `~$` and the like) are passed over; links, names that lead out of the archive and files
+ * behind (`__MACOSX`, `.DS_Store`, `~$` and the like) are named as passed over; links, names that lead out of the archive and files
  * that are no documents are told as refused.
  *
  * @throws DocumentRefused when the archive as a whole is not read: encrypted, damaged, too large, a bomb
@@ -43,7 +47,8 @@ export async function* unpackArchive(
       '请拆分成几个较小的压缩包后分别上传。',
     );
   const container = new ZipContainer(bytes, opening);
-  const files = container.entries.filter(isWanted);
+  const entries = container.entries.filter(isFile);
+  const files = entries.filter(isWanted);
   if (files.length > all.archiveFiles)
     opening.refuse(
       'too-large',
@@ -51,8 +56,12 @@ export async function* unpackArchive(
       '请拆分成几个较小的压缩包后分别上传。',
     );
   if (files.length === 0) opening.refuse('empty', '是空的压缩包，里面没有文件。', '请确认压缩包已保存完整。');
-  for (const entry of files) {
+  for (const entry of entries) {
     const inner = `${name}/${entry.name}`;
+    if (!isWanted(entry)) {
+      yield { name: inner, passedOver: true };
+      continue;
+    }
     try {
       judge(new Opening(inner, all), entry);
       yield { name: inner, bytes: await unpack(container, entry) };
@@ -81,6 +90,7 @@ export async function openDocuments(
   if (!isArchive(bytes)) return [{ name, document: await openDocument(bytes, name, limits) }];
   const opened: OpenedFile[] = [];
   for await (const file of unpackArchive(bytes, name, limits)) {
+    if ('passedOver' in file) continue;
     if ('refusal' in file) opened.push(file);
     else
       try {
@@ -93,9 +103,12 @@ export async function openDocuments(
   return opened;
 }
 
-/** Folders, and what systems and office programs leave in folders, are no one's documents. */
+function isFile({ name }: ZipEntry): boolean {
+  return name !== '' && !name.endsWith('/');
+}
+
+/** What systems and office programs leave in folders is no one's document. */
 function isWanted({ name }: ZipEntry): boolean {
-  if (name.endsWith('/') || name === '') return false;
   const parts = name.split('/');
   const last = parts.at(-1) as string;
   if (parts.includes('__MACOSX') || last.startsWith('~$')) return false;
