@@ -11,8 +11,10 @@ import {
   printTyped,
   tellCorrectionValue,
 } from './correction.ts';
+import { type CorrectionRow, RowNames } from './correction-rows.ts';
+import { valueAt } from './pointer.ts';
 import { parseTarget } from './target.ts';
-import type { Disclosure } from './types.ts';
+import type { Disclosure, Indicator } from './types.ts';
 
 const reading: Disclosure = {
   schema: 'jizhun/disclosure@1',
@@ -236,5 +238,119 @@ describe('what a person types', () => {
     }
     expect(tellCorrectionValue('money', 12_500_000)).toBe('12.50 万元');
     expect(tellCorrectionValue('text', null)).toBe('空白');
+  });
+});
+
+describe('rows added and taken out', () => {
+  const list = '/goalSheets/0/indicators';
+  const named = (level3: string, raw = '≥1个'): Indicator => ({
+    level1: '产出指标',
+    level2: '数量指标',
+    level3,
+    kind: 'output.quantity',
+    targets: [{ period: 'FY', raw, ...parseTarget(raw) }],
+  });
+  const [sheet] = reading.goalSheets;
+  if (!sheet) throw new Error('no sheet');
+  const five: Disclosure = {
+    ...reading,
+    goalSheets: [{ ...sheet, indicators: ['甲', '乙', '丙', '丁', '戊'].map((name) => named(name)) }],
+    provenance: {
+      ...Object.fromEntries(
+        [0, 1, 2, 3, 4].map((i) => [`${list}/${i}/level3`, [{ part: 'body', line: i, how: 'printed' as const }]]),
+      ),
+      '/goalSheets/0/name': [{ part: 'body', line: 99, how: 'printed' }],
+    },
+  };
+  const names = (disclosure: Disclosure) => disclosure.goalSheets[0]?.indicators.map(({ level3 }) => level3).join('');
+  const row = (i: number) => five.goalSheets[0]?.indicators[i] as unknown as CorrectionRow;
+  const add = (i: number, n: number, level3: string): Correction => ({
+    path: `${list}/${i}+${n}`,
+    from: null,
+    to: named(level3) as unknown as CorrectionRow,
+  });
+  const take = (i: number): Correction => ({ path: `${list}/${i}`, from: row(i), to: null });
+
+  it('come in before the row that they name, go with their place, and can be corrected in turn', () => {
+    const all = [
+      add(1, 1, '子'),
+      add(1, 2, '丑'),
+      take(2),
+      add(5, 1, '末'),
+      { path: `${list}/1+2/targets/0/raw`, from: '≥1个', to: '≥95%' },
+      { path: `${list}/3/level3`, from: '丁', to: '丁丁' },
+      { path: `${list}/1+1/level2`, from: '数量指标', to: '质量指标' },
+    ];
+    const { disclosure, states } = applyCorrections(five, all);
+    expect(states).toEqual(all.map(() => 'applied'));
+    expect(names(disclosure)).toBe('甲子丑乙丁丁戊末');
+    expect(disclosure.goalSheets[0]?.indicators[2]?.targets[0]).toMatchObject({ operator: '>=', value: 95, unit: '%' });
+    expect(disclosure.goalSheets[0]?.indicators[1]?.kind).toBe('output.quality');
+    expect(Object.entries(disclosure.provenance).map(([path, [origin]]) => [path, origin?.line])).toEqual([
+      [`${list}/0/level3`, 0],
+      [`${list}/3/level3`, 1],
+      [`${list}/4/level3`, 3],
+      [`${list}/5/level3`, 4],
+      ['/goalSheets/0/name', 99],
+    ]);
+    expect(names(five)).toBe('甲乙丙丁戊');
+    expect(applyCorrections(five, []).disclosure).toBe(five);
+  });
+
+  it('wait for a person where the reading is another', () => {
+    const all = [
+      { ...take(1), from: row(0) },
+      { ...add(9, 1, '子') },
+      { path: `${list}/1+1/level3`, from: '子', to: '丑' },
+      { path: '/goalSheets/3/indicators/0+1', from: null, to: row(0) },
+      { path: list, from: null, to: row(0) },
+      { path: `${list}/1`, from: '乙', to: null },
+      { path: `${list}/1+1`, from: null, to: null },
+    ];
+    const { disclosure, states } = applyCorrections(five, all);
+    expect(states).toEqual(all.map(() => 'pending'));
+    expect(disclosure).toBe(five);
+  });
+
+  it('names of rows lead from the reading to what is in force and back', () => {
+    const change = fc.oneof(
+      fc.nat(4).map(take),
+      fc.tuple(fc.nat(5), fc.integer({ min: 1, max: 3 })).map(([i, n]) => add(i, n, `新${i}${n}`)),
+    );
+    fc.assert(
+      fc.property(fc.uniqueArray(change, { selector: ({ path }) => path, maxLength: 8 }), (rows) => {
+        const { disclosure, states } = applyCorrections(five, rows);
+        expect(states).toEqual(rows.map(() => 'applied'));
+        const map = new RowNames(rows);
+        const there = disclosure.goalSheets[0]?.indicators ?? [];
+        for (const [i, indicator] of there.entries()) {
+          const own = map.toReading(`${list}/${i}/level3`);
+          expect(map.toForce(own)).toBe(`${list}/${i}/level3`);
+          const added = rows.find(({ path }) => `${path}/level3` === own);
+          expect(indicator.level3).toBe((added?.to as Indicator | undefined)?.level3 ?? valueAt(five, own));
+          expect(disclosure.provenance[`${list}/${i}/level3`]).toEqual(five.provenance[own]);
+        }
+        for (const { path, to } of rows) expect(map.toForce(path) === undefined).toBe(to === null);
+        expect(map.toReading('/goalSheets/0/name')).toBe('/goalSheets/0/name');
+        const fresh = map.nameForNew(
+          `${list}/${there.length}`,
+          rows.map(({ path }) => path),
+        );
+        const more = applyCorrections(five, [...rows, { path: fresh, from: null, to: row(0) }]);
+        expect(more.disclosure.goalSheets[0]?.indicators.at(-1)?.level3).toBe('甲');
+        expect(more.disclosure.goalSheets[0]?.indicators).toHaveLength(there.length + 1);
+      }),
+    );
+  });
+
+  it('also in the tables of a budget', () => {
+    const { disclosure } = applyCorrections(reading, [
+      { path: '/budgetTables/0/rows/0+1', from: null, to: { label: '其中：甲', cells: [2.5, null] } },
+      { path: '/budgetTables/0/rows/0+1/cells/0', from: 2.5, to: 3.5 },
+    ]);
+    expect(disclosure.budgetTables[0]?.rows).toEqual([
+      { label: '其中：甲', cells: [3.5, null] },
+      { no: 1, label: '合计', cells: [12.5, null] },
+    ]);
   });
 });

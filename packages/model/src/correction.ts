@@ -1,3 +1,13 @@
+import {
+  type CorrectionRow,
+  inOrder,
+  isRowCorrection,
+  type RowCorrection,
+  RowNames,
+  rowFits,
+  rowPlaceOf,
+  withAddedRows,
+} from './correction-rows.ts';
 import { indicatorKindOf } from './indicator-kind.ts';
 import { fromFen, groupDigits, numberOf, parseDecimal, toFen } from './money.ts';
 import { pointer, pointerSteps, valueAt } from './pointer.ts';
@@ -12,11 +22,14 @@ import type { Disclosure, Indicator, JsonPointer } from './types.ts';
 /** A value that can be corrected; null where nothing was read, or where nothing stands. Amounts are integer fen. */
 export type CorrectionValue = string | number | null;
 
-/** One value put right: at `path` was read `from`, and stands `to`. */
+/**
+ * One value put right: at `path` was read `from`, and stands `to`; or a whole row added (`from` null) or taken out (`to`
+ * null). Paths are those of the reading: see `RowNames`.
+ */
 export interface Correction {
   path: JsonPointer;
-  from: CorrectionValue;
-  to: CorrectionValue;
+  from: CorrectionValue | CorrectionRow;
+  to: CorrectionValue | CorrectionRow;
 }
 
 /**
@@ -206,30 +219,53 @@ export function isCorrectionFor({ kind, optional }: Pick<Correctable, 'kind' | '
 /**
  * Lays corrections, the oldest first, over a reading, and tells for each what became of it. Neither argument is changed;
  * parts that no correction touches are the reading's own. A corrected target is parsed anew, a corrected level gives
- * the indicator the kind that follows from it. Where no correction applies, the answer is the reading itself.
+ * the indicator the kind that follows from it; rows that are added or taken out shift those behind them. Where no
+ * correction applies, the answer is the reading itself.
  */
 export function applyCorrections(
   disclosure: Disclosure,
   corrections: readonly Correction[],
 ): { disclosure: Disclosure; states: CorrectionState[] } {
   const last = new Map<JsonPointer, number>();
-  const states = corrections.map(({ path, from, to }, i): CorrectionState => {
-    const there = correctableAt(disclosure, path);
-    if (!there || there.path !== path || there.value !== from || !isCorrectionFor(there, to)) return 'pending';
-    last.set(path, i);
-    return 'superseded';
+  const rows = new Map<JsonPointer, RowCorrection>();
+  const states: CorrectionState[] = corrections.map(() => 'pending');
+  corrections.forEach((one, i) => {
+    if (!isRowCorrection(one) || !rowFits(disclosure, one)) return;
+    states[i] = 'superseded';
+    rows.set(one.path, one);
+    last.set(one.path, i);
   });
-  let corrected = disclosure;
-  for (const [path, i] of last) {
-    states[i] = 'applied';
-    const { from, to } = corrections[i] as Correction;
-    if (to !== from) corrected = put(corrected, pointerSteps(path), to);
-  }
-  for (const [path, i] of last) {
-    const { from, to } = corrections[i] as Correction;
-    if (to !== from) corrected = follow(corrected, disclosure, path);
-  }
+  const { extended, pointers } = withAddedRows(disclosure, [...rows.values()]);
+  const values = new Map<JsonPointer, CorrectionValue>();
+  corrections.forEach((one, i) => {
+    if (isRowValue(one.to)) return;
+    const path = pointerOf(one.path, pointers);
+    const there = path === undefined ? undefined : correctableAt(extended, path);
+    if (!there || there.path !== path || there.value !== one.from || !isCorrectionFor(there, one.to)) return;
+    states[i] = 'superseded';
+    if (one.to === one.from) values.delete(path);
+    else values.set(path, one.to);
+    last.set(one.path, i);
+  });
+  for (const i of last.values()) states[i] = 'applied';
+  let corrected = extended;
+  for (const [path, to] of values) corrected = put(corrected, pointerSteps(path), to);
+  for (const path of values.keys()) corrected = follow(corrected, extended, path);
+  if (rows.size > 0) corrected = inOrder(corrected, disclosure, new RowNames([...rows.values()]), pointers);
   return { disclosure: corrected, states };
+}
+
+/** Whether a correction speaks of a whole row rather than of one value. */
+export function isRowValue(value: Correction['from']): value is CorrectionRow {
+  return value !== null && typeof value === 'object';
+}
+
+/** Where a value stands while added rows are at the ends of their lists; undefined in a row that is not added. */
+function pointerOf(path: JsonPointer, pointers: ReadonlyMap<JsonPointer, JsonPointer>): JsonPointer | undefined {
+  const place = rowPlaceOf(path);
+  if (place?.added === undefined) return path;
+  const row = pointers.get(path.slice(0, path.length - place.rest.length));
+  return row === undefined ? undefined : row + place.rest;
 }
 
 /** A copy in which `value` stands at the end of `steps`; null takes an optional field away, but stays in a list. */

@@ -1,5 +1,6 @@
 import { indicatorKindOf } from './indicator-kind.ts';
 import { pointer, pointerSteps, valueAt } from './pointer.ts';
+import { sameValue } from './same-value.ts';
 import { parseTarget } from './target.ts';
 import type { Disclosure, Fix, JsonPointer } from './types.ts';
 
@@ -72,19 +73,6 @@ function refusal(disclosure: Disclosure, edit: Edit): string | undefined {
     return `${path} 处现在的内容与修改所依据的不同，请重新核对后再修改。`;
   }
   return undefined;
-}
-
-/** Equal as JSON, whatever the order of fields. */
-function sameValue(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (a === null || b === null || typeof a !== 'object' || typeof b !== 'object') return false;
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const [one, other] = [a as Record<string, unknown>, b as Record<string, unknown>];
-  const keys = Object.keys(one);
-  return (
-    keys.length === Object.keys(other).length &&
-    keys.every((key) => Object.hasOwn(other, key) && sameValue(one[key], other[key]))
-  );
 }
 
 function compareSteps(a: readonly string[], b: readonly string[]): number {

@@ -1,6 +1,7 @@
 export * from './budget-table-kind.ts';
 export * from './codes/index.ts';
 export * from './correction.ts';
+export * from './correction-rows.ts';
 export * from './edits.ts';
 export * from './fund-source.ts';
 export type * from './grid.ts';

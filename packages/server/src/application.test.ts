@@ -237,6 +237,45 @@ describe('corrections', () => {
     expect((await detailOf(document.id)).corrections).toEqual([]);
   });
 
+  test('add rows and take rows out, and correct what was added', async () => {
+    const { document } = await added('行.txt', `${wrong}行`);
+    const list = '/goalSheets/0/indicators';
+    const before = await detailOf(document.id);
+    const rows = before.disclosure.goalSheets[0]?.indicators ?? [];
+    const fresh = { level1: '产出指标', level2: '时效指标', level3: '完成时限', kind: 'unknown' };
+    const targets = [{ period: 'FY', raw: '12月底前', operator: null, value: null, max: null, unit: null, text: null }];
+    const one = await correct(document.id, [
+      { path: `${list}/1+1`, from: null, to: { ...fresh, targets } },
+      { path: `${list}/0`, from: rows[0], to: null },
+    ]);
+    expect(one.status).toBe(201);
+    const after = (await one.json()) as DocumentDetail;
+    expect(after.disclosure.goalSheets[0]?.indicators.map(({ level3, kind }) => [level3, kind])).toEqual([
+      ['完成时限', 'output.timeliness'],
+      ['验收合格率', 'output.quality'],
+    ]);
+    expect(after.document.indicatorCount).toBe(2);
+    expect(after.disclosure.provenance[`${list}/1/level3`]).toEqual(before.disclosure.provenance[`${list}/1/level3`]);
+    const named = await correct(document.id, [{ path: `${list}/1+1/level3`, from: '完成时限', to: '竣工时限' }]);
+    expect(((await named.json()) as DocumentDetail).disclosure.goalSheets[0]?.indicators[0]?.level3).toBe('竣工时限');
+
+    for (const [edits, status] of [
+      [[{ path: `${list}/1+1`, from: null, to: { ...fresh, targets } }], 409],
+      [[{ path: `${list}/0`, from: rows[1], to: null }], 409],
+      [[{ path: `${list}/7+1`, from: null, to: { ...fresh, targets } }], 409],
+      [[{ path: `${list}/1+2`, from: null, to: fresh }], 400],
+      [[{ path: `${list}/1+2`, from: null, to: { label: '甲', cells: [] } }], 422],
+      [[{ path: `${list}/1+3/level3`, from: '完成时限', to: '竣工时限' }], 409],
+      [[{ path: '/goalSheets/0/attributes/甲', from: null, to: { ...fresh, targets } }], 422],
+    ] as const)
+      expect((await correct(document.id, edits)).status, JSON.stringify(edits)).toBe(status);
+
+    await ask('DELETE', `/api/v1/documents/${document.id}/corrections/3`);
+    const undone = await answer<DocumentDetail>(ask('DELETE', `/api/v1/documents/${document.id}/corrections/1`));
+    expect(undone.disclosure).toEqual(before.disclosure);
+    expect(undone.report).toEqual(before.report);
+  });
+
   test('survive a new reading where it still reads the same, and wait for a person where it does not', async () => {
     const { document } = await added('新读.txt', `${wrong}新读`);
     await correct(document.id, [{ path: TARGET, from: '≥195%', to: '≥95%' }]);

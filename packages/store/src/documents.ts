@@ -168,7 +168,7 @@ export interface Documents {
   correct(
     id: string,
     change: NewChange,
-    accept: (disclosure: Disclosure) => void,
+    accept: (disclosure: Disclosure, corrections: readonly StoredCorrection[]) => void,
     derive: Derive,
     by: Stamp,
   ): Promise<number | undefined>;
@@ -178,6 +178,22 @@ export interface Documents {
   keepReading(id: string, readerVersion: string, notice: string, by: Stamp): Promise<void>;
 }
 
+  /**
+   * Answers for a finding, and replaces what follows, in one step. `accept` looks at the report as it stands, names the
+   * finding, and throws where there is none such; then nothing is stored. Answers the number; undefined where there is no
+   * such document.
+   */
+  suppress(
+    id: string,
+    suppression: NewSuppression,
+    accept: (report: DocumentReport) => { rule: string; about: string },
+    derive: Derive,
+    by: Stamp,
+  ): Promise<number | undefined>;
+  /** Ends a suppression; false where there is none that stands. */
+  endSuppression(id: string, seq: number, derive: Derive, by: Stamp): Promise<boolean>;
+  /** Ends the suppressions whose last day was before `today` (2026-03-31). Answers how many documents this concerned. */
+  expireSuppressions(today: string, derive: Derive, by: Stamp): Promise<number>;
 const PIECE = 1 << 20;
 /** PostgreSQL takes at most 65,535 parameters in a statement; a finding has seven. */
 const FINDINGS_A_STATEMENT = 1_000;
@@ -720,7 +736,7 @@ export function documentsOf(database: Kysely<Tables>, tenant: number, run: Run):
       inOne(async (tx, note) => {
         const disclosure = (await hold(tx, id)) ? await readingIn(tx, id) : undefined;
         if (disclosure === undefined) return undefined;
-        accept(disclosure);
+        accept(disclosure, await correctionsOf(tx, id));
         const { last } = await tx
           .selectFrom('correction')
           .select((eb) => eb.fn.max<number | null>('seq').as('last'))
@@ -782,6 +798,89 @@ export function documentsOf(database: Kysely<Tables>, tenant: number, run: Run):
           .updateTable('reading')
           .set({ reader_version: readerVersion, notice: storable(notice) })
           .where('tenant_id', '=', tenant)
+    suppress: (id, { fingerprint, reason, expires }, accept, derive, by) =>
+      inOne(async (tx, note) => {
+        const disclosure = (await hold(tx, id)) ? await readingIn(tx, id) : undefined;
+        if (disclosure === undefined) return undefined;
+        const there = await suppressionsOf(tx, tenant, id);
+        const { rule, about } = accept(derive(disclosure, await correctionsOf(tx, id), there).report.report);
+        const seq = (there.at(-1)?.seq ?? 0) + 1;
+        await tx
+          .insertInto('suppression')
+          .values({
+            tenant_id: tenant,
+            document_id: id,
+            seq,
+            rule: storable(rule),
+            fingerprint: storable(fingerprint),
+            about: storable(about),
+            reason: storable(reason),
+            author: storable(by.actor),
+            at: by.at,
+            version: disclosure.source.sha256,
+            expires: expires ?? null,
+            ended_at: null,
+            ended_by: null,
+            ended_how: null,
+          })
+          .execute();
+        await putDerived(tx, id, disclosure, derive, by.at);
+        const after = { suppression: seq, rule, fingerprint, about, ...(expires === undefined ? {} : { expires }) };
+        await note('document.suppress', id, { after, reason });
+        return seq;
+      }, by),
+
+    endSuppression: (id, seq, derive, by) =>
+      inOne(async (tx, note) => {
+        const disclosure = (await hold(tx, id)) ? await readingIn(tx, id) : undefined;
+        if (disclosure === undefined) return false;
+        const ended = await tx
+          .updateTable('suppression')
+          .set({ ended_at: by.at, ended_by: storable(by.actor), ended_how: 'withdrawn' })
+          .where('tenant_id', '=', tenant)
+          .where('document_id', '=', id)
+          .where('seq', '=', seq)
+          .where('ended_at', 'is', null)
+          .returning(['rule', 'fingerprint', 'about'])
+          .executeTakeFirst();
+        if (ended === undefined) return false;
+        await putDerived(tx, id, disclosure, derive, by.at);
+        await note('document.end-suppression', id, { before: { suppression: seq, ...ended } });
+        return true;
+      }, by),
+
+    expireSuppressions: async (today, derive, by) => {
+      const over = await run(() =>
+        db
+          .selectFrom('suppression')
+          .select('document_id')
+          .distinct()
+          .where('tenant_id', '=', tenant)
+          .where('ended_at', 'is', null)
+          .where('expires', '<', today)
+          .execute(),
+      );
+      for (const { document_id: id } of over) {
+        await inOne(async (tx, note) => {
+          if ((await holdAny(tx, id)) === undefined) return;
+          const ended = await tx
+            .updateTable('suppression')
+            .set({ ended_at: by.at, ended_by: storable(by.actor), ended_how: 'expired' })
+            .where('tenant_id', '=', tenant)
+            .where('document_id', '=', id)
+            .where('ended_at', 'is', null)
+            .where('expires', '<', today)
+            .returning(['seq', 'rule', 'fingerprint', 'expires'])
+            .execute();
+          const disclosure = ended.length === 0 ? undefined : await readingIn(tx, id);
+          if (disclosure === undefined) return;
+          await putDerived(tx, id, disclosure, derive, by.at);
+          await note('document.expire-suppressions', id, { before: { suppressions: ended } });
+        }, by);
+      }
+      return over.length;
+    },
+
           .where('document_id', '=', id)
           .execute();
         await note('document.keep-reading', id, { after: { notice: storable(notice) } });

@@ -103,7 +103,13 @@ export function createWorkshop({ documents, intake, versions, newId }: WorkshopS
     },
 
     correct: (id, change, by) =>
-      documents.correct(id, change, (disclosure) => acceptCorrections(disclosure, change.edits), derive, by),
+      documents.correct(
+        id,
+        change,
+        (disclosure, there) => acceptCorrections(disclosure, change.edits, there),
+        derive,
+        by,
+      ),
 
     withdraw: (id, change, by) => documents.withdraw(id, change, derive, by),
   };

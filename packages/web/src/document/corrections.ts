@@ -4,6 +4,7 @@ import {
   type CorrectionValue,
   correctableAt,
   type Disclosure,
+  isRowValue,
   isWithin,
   type JsonPointer,
   parseTarget,
@@ -59,7 +60,17 @@ export function valuesToTell(
   { path, from, to }: Pick<CorrectionRecord, 'path' | 'from' | 'to'>,
 ): { from: string; to: string } {
   const kind = correctableAt(disclosure, path)?.kind ?? 'text';
-  return { from: tellCorrectionValue(kind, from), to: tellCorrectionValue(kind, to) };
+  const tell = (value: CorrectionRecord['from']): string =>
+    isRowValue(value) ? rowWords(value) : tellCorrectionValue(kind, value);
+  return { from: tell(from), to: tell(to) };
+}
+
+/** A row by what names it: the indicator with its targets, the line of a table with its figures. */
+export function rowWords(row: Extract<CorrectionRecord['from'], object>): string {
+  if ('level3' in row) return [row.level3, ...row.targets.map(({ raw }) => raw)].filter(Boolean).join(' ');
+  if ('cells' in row) return [row.label, ...row.cells.filter((cell) => cell !== null)].join(' ');
+  if ('label' in row) return `${row.label} ${tellCorrectionValue('money', row.fen)}`;
+  return row.name;
 }
 
 /** What is said of what a person is typing: how it will be understood, or why it cannot be taken. */
