@@ -222,6 +222,84 @@ test('corrections made at the same time all stand', async () => {
   expect((await documents.find(id))?.findings.error).toBe(numbers.length);
 });
 
+test('findings are answered for, which replaces the report; ended ones stay on record', async () => {
+  const id = identity(47);
+  const document = newDocument(id, '忽略');
+  const found = ['甲', '乙', '丙'].map((message) => ({ ...finding(message), fingerprint: `1-${message}` }));
+  await documents.add(document, readingOf(document), reportOf(document, found), BY);
+  const derive: Derive = (_disclosure, _corrections, suppressions) => {
+    const standing = new Set(suppressions.filter(({ endedAt }) => !endedAt).map(({ fingerprint }) => fingerprint));
+    const { rulesVersion, report } = reportOf(
+      document,
+      found.filter(({ fingerprint }) => !standing.has(fingerprint)),
+    );
+    return { summary: readingOf(document).summary, report: { rulesVersion, report } };
+  };
+  const accept =
+    (fingerprint: string) => (report: { findings: { fingerprint?: string | undefined; rule: string }[] }) => {
+      const named = report.findings.find((one) => one.fingerprint === fingerprint);
+      if (named === undefined) throw new Error('no such finding');
+      return { rule: named.rule, about: fingerprint };
+    };
+  const suppress = (fingerprint: string, more: { expires?: string } = {}) =>
+    documents.suppress(id, { fingerprint, reason: '逐人测评', ...more }, accept(fingerprint), derive, BY);
+
+  expect(await suppress('1-甲')).toBe(1);
+  expect(await suppress('1-乙', { expires: '2026-04-30' })).toBe(2);
+  await expect(suppress('1-甲')).rejects.toThrow('no such finding');
+  expect((await documents.find(id))?.findings.error).toBe(1);
+  expect((await documents.content(id))?.suppressions).toEqual([
+    {
+      seq: 1,
+      rule: 'half-over-full',
+      fingerprint: '1-甲',
+      about: '1-甲',
+      reason: '逐人测评',
+      author: '甲',
+      at: NOW,
+      version: document.sha256,
+    },
+    expect.objectContaining({ seq: 2, expires: '2026-04-30' }),
+  ]);
+
+  const later = { ...BY, at: new Date(NOW.getTime() + 60_000), actor: '王五' };
+  expect(await documents.endSuppression(id, 1, derive, later)).toBe(true);
+  expect(await documents.endSuppression(id, 1, derive, later)).toBe(false);
+  expect(await documents.expireSuppressions('2026-04-30', derive, later)).toBe(0);
+  expect((await documents.find(id))?.findings.error).toBe(2);
+  expect(await documents.expireSuppressions('2026-05-01', derive, later)).toBe(1);
+  expect(await documents.expireSuppressions('2026-05-01', derive, later)).toBe(0);
+  expect((await documents.find(id))?.findings.error).toBe(3);
+  expect((await documents.content(id))?.suppressions).toMatchObject([
+    { seq: 1, endedAt: later.at, endedBy: '王五', endedHow: 'withdrawn' },
+    { seq: 2, endedAt: later.at, endedBy: '王五', endedHow: 'expired' },
+  ]);
+  // The number of an ended one is not given again.
+  expect(await suppress('1-甲')).toBe(3);
+  // What follows from a new reading takes them in too.
+  const { summary: _, ...reading } = readingOf(document, 'reader-2');
+  await documents.replaceReading(id, reading, derive, later);
+  expect((await documents.find(id))?.findings.error).toBe(2);
+
+  const none = identity(404);
+  expect(
+    await documents.suppress(none, { fingerprint: '1-甲', reason: '无' }, accept('1-甲'), derive, BY),
+  ).toBeUndefined();
+  expect(await documents.endSuppression(none, 1, derive, BY)).toBe(false);
+  const operations = (await store.trail(BUILT_IN_TENANT).list({ subject: { kind: 'document', id }, limit: 20 })).map(
+    ({ operation }) => operation,
+  );
+  expect(operations).toEqual([
+    'document.read-again',
+    'document.suppress',
+    'document.expire-suppressions',
+    'document.end-suppression',
+    'document.suppress',
+    'document.suppress',
+    'document.add',
+  ]);
+});
+
 test('a failure in the middle of adding leaves nothing', async () => {
   const document = newDocument(identity(50), '半途而废');
   const report = reportOf(document, [{ ...finding('甲'), severity: 'fatal' as 'error' }]);

@@ -3,6 +3,7 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Deed, Stamp } from './audit/event.ts';
 import { appendEvent } from './audit/trail.ts';
 import { storable, storableOrNull } from './storable.ts';
+import { type NewSuppression, type StoredSuppression, suppressionsOf } from './suppressions.ts';
 import type { Tables } from './tables.ts';
 import { tenantGuard } from './tenant-guard.ts';
 
@@ -50,12 +51,13 @@ export interface StoredCorrection extends Correction {
 }
 
 /**
- * What follows from a reading and the corrections laid over it: the line of the list, and the report. Called while the
- * document is locked, so it should only compute.
+ * What follows from a reading, the corrections laid over it and the findings answered for: the line of the list, and the
+ * report. Called while the document is locked, so it should only compute.
  */
 export type Derive = (
   disclosure: Disclosure,
   corrections: readonly StoredCorrection[],
+  suppressions: readonly StoredSuppression[],
 ) => { summary: ReadingSummary; report: StoredReport };
 
 /** What a version of the rules made of that reading. */
@@ -95,6 +97,8 @@ export interface DocumentContent {
   notices: string;
   /** The oldest first, those taken back too. */
   corrections: StoredCorrection[];
+  /** The oldest first, the ended ones too. */
+  suppressions: StoredSuppression[];
 }
 
 /** A file that was read or checked by another version of the program. */
@@ -162,8 +166,8 @@ export interface Documents {
   replaceReport(id: string, derive: Derive, by: Stamp): Promise<void>;
   /**
    * Lays corrections over the reading, and replaces what follows from it, in one step. `accept` looks at the reading and
-   * throws where the corrections do not fit it; then nothing is stored. Answers the number of the change; undefined where
-   * there is no such document.
+   * the corrections that are there, and throws where the new ones do not fit them; then nothing is stored. Answers the
+   * number of the change; undefined where there is no such document.
    */
   correct(
     id: string,
@@ -174,10 +178,6 @@ export interface Documents {
   ): Promise<number | undefined>;
   /** Takes a change back; false where there is none that stands. */
   withdraw(id: string, change: number, derive: Derive, by: Stamp): Promise<boolean>;
-  /** Keeps the old reading and notes that this version could not make a new one, so that it is not tried again. */
-  keepReading(id: string, readerVersion: string, notice: string, by: Stamp): Promise<void>;
-}
-
   /**
    * Answers for a finding, and replaces what follows, in one step. `accept` looks at the report as it stands, names the
    * finding, and throws where there is none such; then nothing is stored. Answers the number; undefined where there is no
@@ -194,6 +194,10 @@ export interface Documents {
   endSuppression(id: string, seq: number, derive: Derive, by: Stamp): Promise<boolean>;
   /** Ends the suppressions whose last day was before `today` (2026-03-31). Answers how many documents this concerned. */
   expireSuppressions(today: string, derive: Derive, by: Stamp): Promise<number>;
+  /** Keeps the old reading and notes that this version could not make a new one, so that it is not tried again. */
+  keepReading(id: string, readerVersion: string, notice: string, by: Stamp): Promise<void>;
+}
+
 const PIECE = 1 << 20;
 /** PostgreSQL takes at most 65,535 parameters in a statement; a finding has seven. */
 const FINDINGS_A_STATEMENT = 1_000;
@@ -421,7 +425,7 @@ export function documentsOf(database: Kysely<Tables>, tenant: number, run: Run):
 
   /** Replaces what follows from the reading and the corrections as they are now. */
   const putDerived = async (tx: Db, id: string, disclosure: Disclosure, derive: Derive, now: Date) => {
-    const { summary, report } = derive(disclosure, await correctionsOf(tx, id));
+    const { summary, report } = derive(disclosure, await correctionsOf(tx, id), await suppressionsOf(tx, tenant, id));
     // The notice tells of the file and of how it was read, which no correction changes.
     const { notice: _, ...columns } = summaryColumns(summary);
     await tx
@@ -531,6 +535,7 @@ export function documentsOf(database: Kysely<Tables>, tenant: number, run: Run):
               disclosure: row.disclosure,
               notices: row.notices,
               corrections: await correctionsOf(tx, id),
+              suppressions: await suppressionsOf(tx, tenant, id),
               report: `{"source":${row.source},"findings":[${list}],"unchecked":${row.unchecked},"suppressed":${row.suppressed}}`,
             };
           }),
@@ -717,7 +722,8 @@ export function documentsOf(database: Kysely<Tables>, tenant: number, run: Run):
       inOne(async (tx, note) => {
         if (!(await hold(tx, id))) return;
         const before = await versionsIn(tx, id);
-        const { summary, report } = derive(reading.disclosure, await correctionsOf(tx, id));
+        const suppressions = await suppressionsOf(tx, tenant, id);
+        const { summary, report } = derive(reading.disclosure, await correctionsOf(tx, id), suppressions);
         await putReading(tx, id, { ...reading, summary }, by.at);
         await putReport(tx, id, report, by.at);
         await note('document.read-again', id, { before, after: versionsOf(reading, report) });
@@ -792,12 +798,6 @@ export function documentsOf(database: Kysely<Tables>, tenant: number, run: Run):
         return true;
       }, by),
 
-    keepReading: (id, readerVersion, notice, by) =>
-      inOne(async (tx, note) => {
-        await tx
-          .updateTable('reading')
-          .set({ reader_version: readerVersion, notice: storable(notice) })
-          .where('tenant_id', '=', tenant)
     suppress: (id, { fingerprint, reason, expires }, accept, derive, by) =>
       inOne(async (tx, note) => {
         const disclosure = (await hold(tx, id)) ? await readingIn(tx, id) : undefined;
@@ -881,6 +881,12 @@ export function documentsOf(database: Kysely<Tables>, tenant: number, run: Run):
       return over.length;
     },
 
+    keepReading: (id, readerVersion, notice, by) =>
+      inOne(async (tx, note) => {
+        await tx
+          .updateTable('reading')
+          .set({ reader_version: readerVersion, notice: storable(notice) })
+          .where('tenant_id', '=', tenant)
           .where('document_id', '=', id)
           .execute();
         await note('document.keep-reading', id, { after: { notice: storable(notice) } });

@@ -21,3 +21,4 @@ export { ownerOf } from './embedded/index.ts';
 export { DatabaseFailure, type DatabaseFailureCode } from './failure.ts';
 export type { Inspection } from './inspect.ts';
 export { BUILT_IN_TENANT, openStore, type Store, type StoreOptions } from './store.ts';
+export type { NewSuppression, StoredSuppression } from './suppressions.ts';

@@ -76,6 +76,22 @@ export interface Tables {
     withdrawn_at: Date | null;
     withdrawn_by: string | null;
   };
+  suppression: {
+    tenant_id: number;
+    document_id: string;
+    seq: number;
+    rule: string;
+    fingerprint: string;
+    about: string;
+    reason: string;
+    author: string;
+    at: Date;
+    version: string;
+    expires: string | null;
+    ended_at: Date | null;
+    ended_by: string | null;
+    ended_how: 'withdrawn' | 'expired' | null;
+  };
   event: {
     tenant_id: number;
     seq: number;
@@ -103,6 +119,7 @@ export const TENANT_TABLES: ReadonlySet<string> = new Set<Exclude<keyof Tables, 
   'report',
   'finding',
   'correction',
+  'suppression',
   'event',
   'audit_head',
   'audit_checkpoint',
