@@ -22,6 +22,7 @@ import type { Example, WrongExample } from './rule.ts';
 
 interface Parts {
   unit?: string;
+  title?: string;
   fiscalYear?: number;
   place?: Disclosure['place'];
   sheets?: GoalSheet[];
@@ -37,9 +38,14 @@ export function disclosure(parts: Parts): Disclosure {
     schema: 'jizhun/disclosure@1',
     source: { name: '示例.txt', sha256: '0'.repeat(64), mediaType: 'text/plain' },
     fiscalYear: parts.fiscalYear ?? YEAR,
+    ...(parts.title === undefined ? {} : { title: parts.title }),
     ...(parts.place ? { place: parts.place } : {}),
     unit: { name: parts.unit ?? '示例市示例局' },
-    goalSheets: (parts.sheets ?? []).map((sheet, i) => ({ ...sheet, id: `sheet-${i}` })),
+    goalSheets: (parts.sheets ?? []).map((sheet, i) => ({
+      ...sheet,
+      id: `sheet-${i}`,
+      fiscalYear: parts.fiscalYear ?? sheet.fiscalYear ?? YEAR,
+    })),
     budgetTables: parts.tables ?? [],
     statements: parts.statements ?? [],
     ...(parts.paragraphs ? { paragraphs: parts.paragraphs } : {}),
@@ -59,7 +65,10 @@ export function wrong(title: string, subject: Partial<Subject>, ...parts: [Parts
 }
 
 type SheetParts = Partial<
-  Pick<GoalSheet, 'scope' | 'code' | 'attributes' | 'funding' | 'tasks' | 'indicators' | 'schedule'>
+  Pick<
+    GoalSheet,
+    'form' | 'scope' | 'code' | 'unit' | 'attributes' | 'funding' | 'tasks' | 'indicators' | 'schedule' | 'evaluation'
+  >
 >;
 
 export function goalSheet(name: string, parts: SheetParts): GoalSheet {
@@ -101,16 +110,18 @@ export function task(group: Task['group'], name: string, amount?: number): Task 
 export function indicator(
   levels: `${string}/${string}/${string}`,
   year: string | undefined,
-  more: Partial<Record<Period, string>> & Partial<Pick<Indicator, 'description' | 'basis'>> = {},
+  more: Partial<Record<Period, string>> &
+    Partial<Pick<Indicator, 'description' | 'basis' | 'weight' | 'score' | 'deviation'>> = {},
 ): Indicator {
   const [level1 = '', level2 = '', level3 = ''] = levels.split('/');
-  const { description, basis, ...periods } = more;
+  const { description, basis, weight, score, deviation, ...periods } = more;
   const targets: Target[] = [];
   const add = (period: Period, raw: string | undefined) => {
     if (raw !== undefined) targets.push({ period, raw, ...parseTarget(raw, { name: level3, fiscalYear: YEAR }) });
   };
   for (const period of ['CYCLE', 'H1'] as const) add(period, periods[period]);
   add('FY', year);
+  for (const period of ['ACTUAL', 'EXPECTED'] as const) add(period, periods[period]);
   return {
     level1,
     level2,
@@ -118,6 +129,9 @@ export function indicator(
     kind: indicatorKindOf(level1, level2),
     ...(description === undefined ? {} : { description }),
     ...(basis === undefined ? {} : { basis }),
+    ...(weight === undefined ? {} : { weight }),
+    ...(score === undefined ? {} : { score }),
+    ...(deviation === undefined ? {} : { deviation }),
     targets,
   };
 }
@@ -155,4 +169,31 @@ export function statement(
 /** A paragraph of prose under a heading; a heading with nothing beneath it where `text` is empty. */
 export function paragraph(section: string, text: string): NonNullable<Disclosure['paragraphs']>[number] {
   return { section, text };
+}
+
+/** A project's sheet that no rule finds fault with: what differs from it is what an example shows. */
+export function trainingSheet(
+  parts: Omit<SheetParts, 'indicators'> & {
+    name?: string;
+    /** Targets of the year where they are others: `{ 示例培训人次: '≥280人次' }`; undefined leaves the row out. */
+    targets?: Readonly<Record<string, string | undefined>>;
+    /** What else stands in a row. */
+    rows?: Readonly<Record<string, Parameters<typeof indicator>[2]>>;
+  } = {},
+): GoalSheet {
+  const { name = '示例培训经费', targets = {}, rows = {}, ...more } = parts;
+  const usual: Record<string, readonly [level: `${string}/${string}`, raw: string]> = {
+    示例培训班次: ['产出指标/数量指标', '≥6期'],
+    示例培训人次: ['产出指标/数量指标', '≥300人次'],
+    示例考核合格率: ['产出指标/质量指标', '≥92%'],
+    示例政策知晓率: ['效益指标/社会效益指标', '≥87%'],
+    示例学员满意度: ['满意度指标/服务对象满意度指标', '≥93%'],
+  };
+  return goalSheet(name, {
+    ...more,
+    indicators: Object.entries(usual).flatMap(([level3, [levels, raw]]) => {
+      const target = level3 in targets ? targets[level3] : raw;
+      return target === undefined ? [] : [indicator(`${levels}/${level3}`, target, rows[level3])];
+    }),
+  });
 }

@@ -40,7 +40,10 @@ export function ruleSummary(rule: Rule): RuleSummary {
 export function exampleText({ disclosures }: Example): string {
   return disclosures
     .map((one, i) =>
-      [...(disclosures.length > 1 ? [`文件 ${i + 1}（${one.unit?.name ?? ''}）`] : []), ...linesOf(one)].join('\n'),
+      [
+        ...(disclosures.length > 1 ? [`文件 ${i + 1}（${one.unit?.name ?? ''}，${one.fiscalYear} 年）`] : []),
+        ...linesOf(one),
+      ].join('\n'),
     )
     .join('\n\n');
 }
@@ -67,7 +70,19 @@ function tableLines({ title, moneyUnit, columns, rows }: BudgetTable): string[] 
   ];
 }
 
-function sheetLines({ name, scope, code, funding, tasks, indicators, attributes }: GoalSheet): string[] {
+const FORMS = { goal: '目标表', monitoring: '运行监控表', 'self-evaluation': '自评表', review: '目标审核表' };
+
+function sheetLines({
+  name,
+  form,
+  scope,
+  code,
+  funding,
+  tasks,
+  indicators,
+  attributes,
+  evaluation,
+}: GoalSheet): string[] {
   const period = {
     H1: '半年',
     FY: '全年',
@@ -78,7 +93,7 @@ function sheetLines({ name, scope, code, funding, tasks, indicators, attributes 
     HISTORY: '以前年度',
   };
   return [
-    `${scope === 'department' ? '部门整体目标表' : '项目目标表'}「${name}」${code ? `（${code}）` : ''}`,
+    `${scope === 'department' ? '部门整体' : '项目'}${FORMS[form]}「${name}」${code ? `（${code}）` : ''}`,
     ...funding.map(
       (line) =>
         `${line.side === 'income' ? '收入' : '支出'} ${line.label}（${period[line.period]}）${fromFen(line.fen, '万元')} 万元`,
@@ -88,9 +103,23 @@ function sheetLines({ name, scope, code, funding, tasks, indicators, attributes 
         `${task.group === 'key' ? '重点任务' : '其他任务'} ${task.name}${task.fen === undefined ? '' : ` ${fromFen(task.fen, '万元')} 万元`}`,
     ),
     ...Object.entries(attributes).map(([label, text]) => `${label}：${text}`),
-    ...indicators.map(({ level1, level2, level3, targets }) => {
-      const values = targets.map((target) => `${period[target.period]} ${target.raw}`).join('；');
-      return `${level1} / ${level2} / ${level3}：${values}`;
+    ...indicators.map(({ level1, level2, level3, targets, weight, score, deviation }) => {
+      const values = [
+        ...targets.map((target) => `${period[target.period]} ${target.raw}`),
+        ...(weight === undefined ? [] : [`分值 ${weight}`]),
+        ...(score === undefined ? [] : [`得分 ${score}`]),
+        ...(deviation === undefined ? [] : [`偏差原因 ${deviation}`]),
+      ];
+      return `${level1} / ${level2} / ${level3}：${values.join('；')}`;
     }),
+    ...(evaluation?.execution ?? []).map(({ label, rate, weight, score }) => {
+      const values = [
+        ...(rate === undefined ? [] : [`执行率 ${rate}%`]),
+        ...(weight === undefined ? [] : [`分值 ${weight}`]),
+        ...(score === undefined ? [] : [`得分 ${score}`]),
+      ];
+      return `${label}：${values.join('；')}`;
+    }),
+    ...(evaluation?.total === undefined ? [] : [`总分：${evaluation.total}`]),
   ];
 }

@@ -1,5 +1,17 @@
 import type { Rule } from '../rule.ts';
+import copiedFromLastYear from './across/copied-from-last-year.ts';
+import departmentTarget from './across/department-target.ts';
+import evaluationBudget from './across/evaluation-budget.ts';
+import evaluationIndicators from './across/evaluation-indicators.ts';
+import evaluationTarget from './across/evaluation-target.ts';
+import evaluationWeight from './across/evaluation-weight.ts';
+import goalCopiedAcross from './across/goal-copied-across.ts';
+import projectAmountDiffers from './across/project-amount-differs.ts';
+import projectWithoutSheet from './across/project-without-sheet.ts';
+import projectsOverDepartment from './across/projects-over-department.ts';
 import sameProjectAmount from './across/same-project-amount.ts';
+import sameProjectTarget from './across/same-project-target.ts';
+import targetLowered from './across/target-lowered.ts';
 import approxValue from './indicator/approx-value.ts';
 import basisMismatch from './indicator/basis-mismatch.ts';
 import compoundValue from './indicator/compound-value.ts';
@@ -213,4 +225,16 @@ export const rules: readonly Rule[] = [
   emptySection,
   assetPurchaseVsProcurement,
   sameProjectAmount,
+  sameProjectTarget,
+  projectAmountDiffers,
+  projectsOverDepartment,
+  projectWithoutSheet,
+  departmentTarget,
+  copiedFromLastYear,
+  targetLowered,
+  evaluationBudget,
+  evaluationIndicators,
+  evaluationTarget,
+  evaluationWeight,
+  goalCopiedAcross,
 ];

@@ -1,39 +1,9 @@
-import { unitKindOf } from '@jizhun/model';
 import { GOALS_2015 } from '../../basis.ts';
-import type { IndicatorIndex } from '../../disclosure-index.ts';
 import { goalSheet, indicator, right, wrong } from '../../example.ts';
-import { indicatorSubject, targetOf } from '../../indicators.ts';
+import { indicatorSubject } from '../../indicators.ts';
 import { defineRule } from '../../rule.ts';
+import { operatorOnly, type SharedTarget, sharedTargets } from '../../shared-targets.ts';
 import { quote } from '../../wording.ts';
-
-type Found = NonNullable<ReturnType<typeof targetOf>>;
-
-interface Fact {
-  whole: IndicatorIndex;
-  project: IndicatorIndex;
-  theirs: Found;
-  ours: Found;
-}
-
-/** Names shorter than this (满意度, 完成率, 培训人数) are common to many projects. */
-const LONG_ENOUGH = 6;
-/** A name that stands at the end of a longer one must be that long to mean the same. */
-const PART = 5;
-
-/** Only what is counted: rates and satisfactions differ from project to project under one name. */
-function counts({ target }: Found): boolean {
-  const kind = target.unit === null ? undefined : unitKindOf(target.unit);
-  return target.value !== null && (kind === 'count' || kind === 'event' || kind === 'money');
-}
-
-/** The indicators of projects whose whole name is how the department's begins or ends (2024年…选调生招录, 选调生招录). */
-function ending(projects: ReadonlyMap<string, IndicatorIndex[]>, whole: IndicatorIndex): IndicatorIndex[] | undefined {
-  for (const [key, all] of projects) {
-    if (key.length >= PART && key.length < whole.key.length && (whole.key.endsWith(key) || whole.key.startsWith(key)))
-      return all;
-  }
-  return undefined;
-}
 
 export default defineRule({
   id: 'cross-sheet-target',
@@ -43,40 +13,17 @@ export default defineRule({
   why: '部门整体目标由各项目的目标汇成。同一个指标在部门整体目标表和项目目标表中的指标值不同，不知以哪个为准。',
   basis: [`${GOALS_2015}：绩效目标应当指向明确、相应匹配`],
   parameters: {},
-  *find(index): Generator<Fact> {
-    const projects = new Map<string, IndicatorIndex[]>();
-    for (const { sheet, indicators } of index.sheets) {
-      if (sheet.scope === 'department' || sheet.form !== 'goal') continue;
-      for (const at of indicators) {
-        const same = projects.get(at.key);
-        if (same) same.push(at);
-        else projects.set(at.key, [at]);
-      }
-    }
-    for (const { sheet, indicators } of index.sheets) {
-      if (sheet.scope !== 'department' || sheet.form !== 'goal') continue;
-      for (const whole of indicators) {
-        if (whole.key.length < LONG_ENOUGH || /^(decision|process)\./.test(whole.indicator.kind)) continue;
-        const exactly = projects.get(whole.key);
-        const same = exactly ?? ending(projects, whole);
-        const [project] = same ?? [];
-        // In two projects: the department's target may be their sum.
-        if (!project || same?.length !== 1) continue;
-        const ours = targetOf(whole, 'FY');
-        const theirs = targetOf(project, 'FY');
-        if (!ours || !theirs || (!counts(ours) && !counts(theirs))) continue;
-        const [a, b] = [ours.target, theirs.target];
-        const figures = a.value !== b.value || a.unit !== b.unit;
-        // Under a longer name another figure may be of something else; the same figure is of the same.
-        if (exactly ? figures || a.operator !== b.operator : !figures && a.operator !== b.operator)
-          yield { whole, project, ours, theirs };
-      }
-    }
+  *find(index): Generator<SharedTarget> {
+    const goals = index.sheets.filter(({ sheet }) => sheet.form === 'goal');
+    yield* sharedTargets(
+      goals.filter(({ sheet }) => sheet.scope === 'department'),
+      goals.filter(({ sheet }) => sheet.scope !== 'department'),
+    );
   },
-  report({ whole, project, ours, theirs }) {
-    const operatorOnly = ours.target.value === theirs.target.value && ours.target.unit === theirs.target.unit;
+  report(fact) {
+    const { whole, project, ours, theirs } = fact;
     return {
-      ...(operatorOnly ? { severity: 'info' as const } : {}),
+      ...(operatorOnly(fact) ? { severity: 'info' as const } : {}),
       message: `${quote(whole.indicator.level3)}在部门整体目标表中为 ${ours.target.raw}，在项目${quote(project.sheet.sheet.name)}的目标表中为 ${theirs.target.raw}。`,
       subject: indicatorSubject(whole),
       paths: [ours.path, theirs.path],

@@ -1,0 +1,126 @@
+import { comparable, type GoalSheet } from '@jizhun/model';
+import type { DisclosureIndex, SheetIndex } from './disclosure-index.ts';
+import { isClassified } from './sheet-text.ts';
+
+/** A goal sheet among several files. */
+export interface SheetAt {
+  /** Position of its file. */
+  document: number;
+  sheet: SheetIndex;
+  year: number;
+  /** 实施单位, else the unit of the file, as it is compared; '' where neither is known. */
+  owner: string;
+  /** Name of the project, or of the department, as it is compared. */
+  name: string;
+  code: string;
+}
+
+/** 2024年示例培训经费 and 2025年度示例培训经费 are one project in two years. */
+const YEAR = /(?:19|20)\d\d年(?:度)?/g;
+
+/** The sheets that `wanted` picks from all files, with what they are paired by. Without a year a sheet is paired with none. */
+export function sheetsOf(indexes: readonly DisclosureIndex[], wanted: (sheet: GoalSheet) => boolean): SheetAt[] {
+  const found: SheetAt[] = [];
+  for (let document = 0; document < indexes.length; document++) {
+    const { disclosure, sheets } = indexes[document]!;
+    for (const sheet of sheets) {
+      const { fiscalYear, unit, name, scope, code } = sheet.sheet;
+      const year = fiscalYear ?? disclosure.fiscalYear;
+      if (year === undefined || !wanted(sheet.sheet) || isClassified(sheet)) continue;
+      const department = scope === 'department';
+      found.push({
+        document,
+        sheet,
+        year,
+        owner: department ? '' : comparable(unit ?? disclosure.unit?.name ?? ''),
+        name: `${department ? '部门整体｜' : ''}${comparable(name.replace(YEAR, ''))}`,
+        code: department ? '' : (code ?? '').replace(/\s/g, ''),
+      });
+    }
+  }
+  return found;
+}
+
+/** Sheets by one key: one a file, since of two in one file it is not known which is meant. */
+class Shelf {
+  readonly #byKey = new Map<string, Map<number, SheetAt | null>>();
+
+  put(key: string, at: SheetAt): void {
+    const files = this.#byKey.get(key);
+    if (!files) this.#byKey.set(key, new Map([[at.document, at]]));
+    else files.set(at.document, files.has(at.document) ? null : at);
+  }
+
+  /** Those of other files than `document`, in the order of the files. */
+  get(key: string, document: number): SheetAt[] {
+    const found: SheetAt[] = [];
+    for (const [file, at] of this.#byKey.get(key) ?? []) if (at && file !== document) found.push(at);
+    return found;
+  }
+}
+
+/**
+ * For each of `ones` the sheets of the same project in other files, `yearsLater` after it: by code; where one side has no
+ * code (or another year may have brought another code) by unit and name; where a unit is not printed, by the name alone if
+ * it is the only one. Never by position.
+ */
+export function* pairsAcross(
+  ones: readonly SheetAt[],
+  others: readonly SheetAt[],
+  yearsLater = 0,
+): Generator<readonly [SheetAt, readonly [SheetAt, ...SheetAt[]]]> {
+  const byCode = new Shelf();
+  const byName = new Shelf();
+  const owners = new Map<string, Set<string>>();
+  for (const at of others) {
+    if (at.code) byCode.put(`${at.year}|${at.code}`, at);
+    byName.put(`${at.year}|${at.owner}|${at.name}`, at);
+    const key = `${at.year}|${at.name}`;
+    const known = owners.get(key);
+    if (known) known.add(at.owner);
+    else owners.set(key, new Set([at.owner]));
+  }
+  for (const at of ones) {
+    const year = at.year + yearsLater;
+    let found = at.code ? byCode.get(`${year}|${at.code}`, at.document) : [];
+    if (found.length === 0) {
+      // The same name of the same unit; where either does not say whose it is, only a name that nobody else uses.
+      const there = owners.get(`${year}|${at.name}`);
+      const [only] = there?.size === 1 ? there : [];
+      const owner = there?.has(at.owner) ? at.owner : only !== undefined && (!only || !at.owner) ? only : undefined;
+      if (owner === undefined) continue;
+      found = byName.get(`${year}|${owner}|${at.name}`, at.document);
+      // Two codes in one year are two projects.
+      if (yearsLater === 0) found = found.filter((other) => !at.code || !other.code);
+    }
+    const [first, ...rest] = found;
+    if (first) yield [at, [first, ...rest]];
+  }
+}
+
+/**
+ * The sheets that belong to each unit in each year, under `2024|` and the unit's name: those that name it as 实施单位 or
+ * 主管部门, and those of its own files.
+ */
+export function sheetsByUnit(
+  indexes: readonly DisclosureIndex[],
+  sheets: readonly SheetAt[],
+): Map<string, ReadonlySet<SheetAt>> {
+  const byUnit = new Map<string, Set<SheetAt>>();
+  for (const at of sheets) {
+    const { supervisor, unit } = at.sheet.sheet;
+    for (const name of [supervisor, unit, indexes[at.document]?.disclosure.unit?.name]) {
+      if (!name) continue;
+      const key = unitKey(at.year, name);
+      const all = byUnit.get(key);
+      if (all) all.add(at);
+      else byUnit.set(key, new Set([at]));
+    }
+  }
+  return byUnit;
+}
+
+/** The key of a unit in a year in `sheetsByUnit`. */
+export function unitKey(year: number, name: string): string {
+  return `${year}|${comparable(name)}`;
+}
