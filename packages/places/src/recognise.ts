@@ -53,7 +53,9 @@ function placeIn(text: string): string | undefined {
   const certain = new Set<string>();
   for (const hit of hits) {
     const alternatives = hits.filter((h) => h.start === hit.start && h.end === hit.end);
-    if (alternatives.length === 1 && hit.end - hit.start > SHORTEST) certain.add(hit.division.adcode);
+    // 寿县 at the head of a title is no end of a longer name.
+    const opens = hit.start === 0 && text[hit.end - 1] === '县';
+    if (alternatives.length === 1 && (hit.end - hit.start > SHORTEST || opens)) certain.add(hit.division.adcode);
     else if (isHeldByAnother(hit, hits) && alternatives.filter((h) => isHeldByAnother(h, hits)).length === 1)
       certain.add(hit.division.adcode);
   }

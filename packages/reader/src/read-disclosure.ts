@@ -49,6 +49,9 @@ class DisclosureReader {
   /** The line that names a whole budget book. */
   #book: Piece | undefined;
   readonly #tableTitles: Piece[] = [];
+  /** A line at the top that says what the document is of. */
+  #opening: Piece | undefined;
+  #lines = 0;
 
   constructor(document: OpenedDocument) {
     this.#document = document;
@@ -92,6 +95,8 @@ class DisclosureReader {
     if (text === '') return;
     this.#facts(piece);
     this.#prose.line(piece);
+    this.#lines++;
+    if (!this.#opening && this.#lines <= OPENING_LINES && namesDocument(text)) this.#opening = piece;
     if (/^(page number|第?\s*\d+\s*页?|-\s*\d+\s*-)$/i.test(text)) {
       piece.used = true;
       return;
@@ -248,6 +253,7 @@ class DisclosureReader {
     return (
       this.#book ??
       this.#forms.titles.find((t) => !headingIn(cleanLabel(t.text))) ??
+      this.#opening ??
       this.#tableTitles[0] ??
       this.#forms.titles[0]
     );
@@ -297,6 +303,9 @@ class DisclosureReader {
     } else if (department) {
       result.unit = { name: department.value.name };
       provenance['/unit/name'] = department.origins.get('/name') ?? [];
+    } else if (title && unitInTitle(title.text)) {
+      result.unit = { name: unitInTitle(title.text) ?? '' };
+      provenance['/unit'] = [title.origin()];
     } else {
       const unit = mostCommon(
         this.#forms.sheets.map((s) => s.value.unit ?? s.value.supervisor).filter((u) => u !== undefined),
@@ -371,6 +380,36 @@ function printedPlace(title: string | undefined, unit: string | undefined): { na
   while (same < unit.length && unit[same] === title[same]) same++;
   const named = /^(?:[\u4e00-\u9fff]{2,6}?(?:省|自治区|市|自治州|州|盟|县|区|旗))+/.exec(unit.slice(0, same));
   return named && !/^(城市|都市|超市|社区|地区|小区|园区|景区)/.test(named[0]) ? { name: named[0] } : undefined;
+}
+
+/** How many lines from the top the title of a document is sought in: above it stand a page's navigation and dates. */
+const OPENING_LINES = 6;
+
+/** Whether a line is what a disclosure is called: short, of a budget, an account or goals, and no sentence. */
+function namesDocument(text: string): boolean {
+  const flat = cleanLabel(text);
+  return (
+    flat.length >= 6 &&
+    flat.length <= 60 &&
+    headingIn(flat) === null &&
+    !isCaptionText(flat) &&
+    /预算|决算|三公|绩效/.test(flat) &&
+    /(预算|决算|公开|说明|情况|报告|草案|目标|自评|表)([（(][^（）()]*[)）])?$/.test(flat) &&
+    /(?:19|20)\d\d年|部门|单位/.test(flat)
+  );
+}
+
+const OFFICE =
+  /^[\u4e00-\u9fff（）()]{2,40}(?:局|部|委|委员会|办公室|厅|院|中心|学校|中学|小学|幼儿园|大学|政府|处|站|所|队|馆|会|机关|镇|乡|街道|公司|集团|医院)(?:[（(][^（）()]*[)）]|本级|机关)?$/;
+
+/** The unit whose disclosure a title names: 示例市示例局2024年部门预算, 2024年度示例市示例局部门决算. */
+function unitInTitle(title: string): string | undefined {
+  const flat = titleText(title).replace(/\s/g, '');
+  const m =
+    /^(?:关于)?([^\d]{4,40}?)(?:部门|单位)?(?:19|20)\d\d年/.exec(flat) ??
+    /^(?:19|20)\d\d年(?:度)?([^\d]{4,40}?)(?:部门|单位)?(?:整体|项目|收支|预算|决算|“?三公)/.exec(flat);
+  const name = m?.[1]?.replace(/[（(]部门[)）]$/, '');
+  return name !== undefined && OFFICE.test(name) ? name : undefined;
 }
 
 /** A title without the marks that some extractions put before it. */

@@ -69,7 +69,7 @@ export class RunningText {
   /** A title that stands again further down was a line of the table of contents. */
   #isEmpty(entry: Entry): boolean {
     const { title } = entry;
-    if (entry.filled || !title) return false;
+    if (entry.filled || !title || entry.section === '') return false;
     return !this.#lines.slice(this.#at.get(entry)).some((line) => line.endsWith(title));
   }
 }

@@ -13,17 +13,44 @@ export interface FoundStatement {
   origin: Origin;
 }
 
-const UNITS = '万元|亿元|元|个百分点|百分点|%|人次|人|名|辆|台|套|个|家|平方米|次|批次|批|户|项|亩';
+const UNITS =
+  '万元|亿元|元|万平方米|万人次|万人|万亩|亿|万|个百分点|百分点|%|人次|人|名|辆|台|套|个|家|平方米|平米|㎡|次|批次|批|户|项|亩|间|处|座|件|场|份|栋|艘|架|公里';
 const FIGURE = new RegExp(
-  String.raw`(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:\s*[-—－~～至]\s*(\d+(?:\.\d+)?))?\s*(${UNITS})(以上|以下|以内|左右)?`,
+  String.raw`([-－−])?(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:\s*[-—－~～至]\s*(\d+(?:\.\d+)?))?\s*(${UNITS})(以上|以下|以内|左右)?`,
   'g',
 );
-const UP = /(增加|增长|上升|提高|上涨)/;
+const UP = /(增|上升|提高|上涨|多)/;
+const YEAR = String.raw`(?:(?:19|20)\d\d年(?:度|末|底)?|上一?年度?|去年|上年度?)`;
+/**
+ * 较2023年预算增加, 与上年相比减少, 同比增长: a change, with what it is compared to. 与 and 和 also join two nouns, so that
+ * they need a year; 多 and 少 end other words, so that they need a comparison.
+ */
+const CHANGE = new RegExp(
+  String.raw`(?:(?:(?:与|和|同)${YEAR}[^\d,。]{0,12}?(?:相比)?|(?:相较于?|相比于?|较|比)${YEAR}?[^\d,。]{0,12}?|同比|环比)(?:实际|共|净|略有|有所)?(增加|增长|上升|提高|上涨|减少|下降|降低|压减|多|少|增|减)|(增加|增长|上升|提高|上涨|减少|下降|降低|压减|增幅|降幅))(?:了|额|幅度?|率)?(?:约|为|达)?(到|至)?$`,
+);
+/** 与上年持平, 与2021年预算一致, after the figure. */
+const SAME = new RegExp(
+  `^[^。；;]{0,12}?(?:与|较|同|和|比)${YEAR}[^。；;,]{0,10}?(?:持平|一致|相同|相等|无变化|不变|无增减)`,
+);
 /** Words round the noun that do not name it. */
 const TRIM_BEFORE =
-  /^(其中|主要由于|主要为|主要是|主要包括|由于|包括|反映|以及|和|及|与|或|另有|另|共|截至|我部门共有|本部门共有|本单位共有|共有|我部门|我单位|本部门|本单位|全年|年度|当年|预计)+[:：,，]?/;
+  /^(其中|主要由于|主要为|主要是|主要包括|由于|包括|反映|以及|和|及|与|或|另有|另|加上|共|截至|按照|经汇总|我部门共有|本部门共有|本单位共有|共有|我部门|我单位|我局|本部门|本单位|本级|全年|年度|当年|预计|该项)+[:：,，]?/;
 const TRIM_AFTER =
-  /(预算安排|共计安排|安排预算|共计|合计|总计|安排|预计|达到|达|约|为|是|共|计|小计|支出为|计划|分别|预算数)+$/;
+  /(预计完成|预计实现|预算安排|共计安排|安排预算|共计|合计|总计|安排|预计|达到|达|约|为|是|共|计|小计|支出为|计划|分别|预算数)+$/;
+/** (一), 1. and ① before a clause say where it stands. */
+const ORDINAL =
+  /^(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}[、.．](?!\d)|[①-⑳])+/;
+/** …主要原因是, …原因主要是: what follows is the reason, not the noun. */
+const REASON = /^.*(?:原因(?:主要|一|二|三)?(?:是|为|在于|系)|主要是由于|主要由于|主要是因为|主要是|由于|因为)/;
+/** 完成年初预算的, 占支出总额的: a share of something else, said of the noun before. */
+const SHARE = /^(完成|占比|占|为(?=.*的$))(.*?)的?$/;
+/** Nouns that say nothing without the one before, or the title of the paragraph. */
+const GENERIC =
+  /^(年初预算|预算|决算|预算支出|支出预算|支出决算|决算支出|决算数|预算数|年初预算数|收入决算|收入预算|全年预算|实际支出|支出|执行数|执行率|预算执行率|完成率|资金|金额)$/;
+const MONEY = /(费|费用|经费|收入|支出|决算数?|预算数?|资金|金额|总额|拨款|结转|结余|投资)$/;
+/** The name of a unit before the noun: 示例市示例局一般公共预算支出. */
+const OWNER =
+  /^(?!行政|事业|参公|附属|下属|所属|其他|上级|预算|二级|全部|各)[\u4e00-\u9fff()]{2,40}?(?:局|委员会|委|办公室|办|部门|部|厅|院|中心|学校|中学|小学|幼儿园|政府|站|所|队|馆|协会|联合会|单位|机关|街道|镇|乡|(?:区|县|市|省)的)(?:部门|单位|机关|本级|汇总)*(?=(?:一般公共预算|财政拨款|政府性基金|国有资本|“?三公|(?:总|本年|年初)?(?:收入|支出|收支|预算|决算)|机关运行|政府采购|公务|因公|固定资产|部门预算|部门决算|基本支出|项目支出))/;
 const DELIMITER = /[，,。；;：:、（）()！!？?\n]/;
 
 /** All statements of a paragraph. `section` is the heading over it. */
@@ -31,36 +58,36 @@ export function statementsIn(piece: Piece, section: string): FoundStatement[] {
   const text = piece.raw.includes('<') ? piece.text : piece.raw;
   const line = halfWidth(text);
   const found: FoundStatement[] = [];
-  let lastClaim = '';
+  let lastClaim = topicOf(line, section);
   let end = 0;
   for (const m of line.matchAll(FIGURE)) {
     const at = m.index ?? 0;
-    if (/[\dA-Za-z.〔[]$/.test(line.slice(0, at))) continue;
-    const value = parseDecimal(m[1] ?? '');
+    const after = line.slice(at + m[0].length);
+    if (/[\dA-Za-z.〔[第]$/.test(line.slice(0, at))) continue;
+    const value = parseDecimal(m[2] ?? '');
     if (!value) continue;
+    const unit = m[4] ?? '';
+    // 1000.86万 is of money where nothing is counted in it.
+    if (/^[万亿]$/.test(unit) && /^[\u4e00-\u9fff]/.test(after)) continue;
     const clause = clauseBefore(line.slice(end, at));
     end = at + m[0].length;
-    const unit = m[3] === '百分点' ? '个百分点' : (m[3] ?? '');
-    // “20万元以上的设备” and years of people's ages are no statements: they need a noun or a verb of amount before them.
     // 单价100万元以上的设备, 7.5万元的标准: the figure describes a thing and states nothing of it.
-    if (line.startsWith('的', at + m[0].length)) continue;
-    const { claim, direction, year } = readClause(clause);
-    const noun = claim || (direction ? lastClaim : '');
-    if (!noun) continue;
-    if (!direction || claim) lastClaim = claim || lastClaim;
-    const max = m[2] ? parseDecimal(m[2]) : null;
-    const same =
-      !direction &&
-      /^[^。；;]{0,12}?(与上年|较上年|同上年|和上年)[^。；;，,]{0,6}(持平|一致|相同)/.test(
-        line.slice(at + m[0].length),
-      );
+    if (after.startsWith('的')) continue;
+    const { claim, direction, year, share } = readClause(clause, unit === '%');
+    const noun = share === undefined ? wholeClaim(claim, lastClaim) : lastClaim + share;
+    // Years of people's ages and the like are no statements: they need a noun, or a verb of amount, before them.
+    const said = noun || (direction !== undefined || /^[\s“”"]*(累计|共计|合计|总计)$/.test(clause) ? lastClaim : '');
+    if (!said || (share !== undefined && lastClaim === '')) continue;
+    if (share === undefined && noun) lastClaim = noun;
+    const max = m[3] ? parseDecimal(m[3]) : null;
+    const same = !direction && share === undefined && SAME.test(after);
     const statement: Statement = {
       section,
-      claim: noun,
-      value: Number(m[1]?.replace(/,/g, '')),
-      ...(max && { max: Number(m[2]) }),
-      ...(m[4] && { operator: m[4] === '以上' ? ('>=' as const) : m[4] === '左右' ? ('~' as const) : ('<=' as const) }),
-      unit,
+      claim: said,
+      value: Number(m[2]?.replace(/,/g, '')) * (m[1] ? -1 : 1),
+      ...(max && { max: Number(m[3]) }),
+      ...(m[5] && { operator: m[5] === '以上' ? ('>=' as const) : m[5] === '左右' ? ('~' as const) : ('<=' as const) }),
+      unit: unit === '百分点' ? '个百分点' : /^[万亿]$/.test(unit) && MONEY.test(said) ? `${unit}元` : unit,
       ...(direction && { direction }),
       ...(same && { direction: 'same' as const }),
       ...(year !== undefined && { year }),
@@ -74,6 +101,25 @@ export function statementsIn(piece: Piece, section: string): FoundStatement[] {
   return found;
 }
 
+/** What a paragraph is about before it says anything: (二)公务接待费。…, or the heading over it. */
+function topicOf(line: string, section: string): string {
+  const own = /^[^。:]{3,40}(?=[。:])/.exec(line.replace(/[\s“”"]/g, ''))?.[0] ?? '';
+  const heading = section.split('/').pop() ?? '';
+  for (const words of [own, halfWidth(heading).replace(/[\s“”"]/g, '')]) {
+    const topic = words.replace(ORDINAL, '').replace(/(情况)?(说明)?$/, '');
+    if (topic !== words && /^[^\d,;]{2,30}(费|费用|经费|支出|收入)$/.test(topic)) return topic;
+  }
+  return '';
+}
+
+/** 支出决算 after 公务接待费年初预算 is 公务接待费支出决算. */
+function wholeClaim(claim: string, last: string): string {
+  if (!GENERIC.test(claim)) return claim;
+  const base = last.replace(/(?<=.{2})(支出)?(年初|全年)?(预算|决算)(支出|数)?$/, '');
+  if (!MONEY.test(base) || GENERIC.test(base)) return claim;
+  return base.endsWith('支出') && claim.startsWith('支出') ? base + claim.slice(2) : base + claim;
+}
+
 /** The clause that ends a text: back to the last mark, over a bracket that belongs to its noun (因公出国(境)费). */
 function clauseBefore(text: string): string {
   let from = text.length;
@@ -85,28 +131,43 @@ function clauseBefore(text: string): string {
   return text.slice(from);
 }
 
-function readClause(clause: string): { claim: string; direction?: 'up' | 'down'; year?: number } {
-  let text = clause.replace(/[\s“”"]/g, '');
+function readClause(
+  clause: string,
+  percent: boolean,
+): {
+  claim: string;
+  direction?: 'up' | 'down';
+  year?: number;
+  /** 完成年初预算, 占支出总额: to be said of the claim before. */
+  share?: string;
+} {
+  let text = clause.replace(/[\s“”"]/g, '').replace(ORDINAL, '');
   const years = [...text.matchAll(/((?:19|20)\d\d)年(?:度|末|底|初)?/g)];
   // The year of 较2023年 is what is compared with, not what the figure is of.
-  const own = years.find((y) => !/[较比]$/.test(text.slice(0, y.index)));
+  const own = years.find((y) => !/[较比与同和于]$/.test(text.slice(0, y.index)));
   const year = own ? Number(own[1]) : undefined;
-  // 较2023年预算增加, 较上年度增加, 增长: the comparison, where one is made, belongs to the verb and not to the noun.
-  const change =
-    /(?:(?:较|比|同比|与)(?:(?:19|20)\d\d年(?:度)?|上一?年度?|去年)?[^\d，,。]{0,8}?)?(增加|增长|上升|提高|上涨|减少|下降|降低|压减)了?(约|到|至)?$/.exec(
-      text,
-    );
+  const change = CHANGE.exec(text);
   let direction: 'up' | 'down' | undefined;
-  if (change && change[2] !== '到' && change[2] !== '至') {
-    direction = UP.test(change[1] ?? '') ? 'up' : 'down';
+  if (change && change[3] === undefined) {
+    direction = UP.test(change[1] ?? change[2] ?? '') ? 'up' : 'down';
     text = text.slice(0, change.index);
   }
-  text = text
-    .replace(/((?:19|20)\d\d)年(?:度|末|底|初)?/g, '')
+  text = text.replace(/((?:19|20)\d\d)年(?:度|末|底|初)?/g, '');
+  const share = direction || !percent ? null : SHARE.exec(text.replace(/(约|为|达|达到|了)+$/, ''));
+  const rest = (share?.[2] ?? '').replace(/的$/, '');
+  if (share && text.length <= 30)
+    return { claim: '', share: `${share[1]}${rest}`, ...(year !== undefined && { year }) };
+  const reasoned = text.replace(REASON, '');
+  if (/[\u4e00-\u9fff]{2,}/.test(reasoned)) text = reasoned;
+  const bare = text
     .replace(TRIM_BEFORE, '')
     .replace(TRIM_BEFORE, '')
-    .replace(TRIM_AFTER, '')
-    .replace(/(较|比)(上年|去年|上年度|预算)?$/, '')
+    .replace(OWNER, '')
+    .replace(TRIM_BEFORE, '')
+    .replace(/(共计|合计)(支出|收入)$/, '$2')
+    .replace(/(支出|收入|收支)(总计|合计)(为|是|达)?$/, '$1$2|');
+  text = (bare.endsWith('|') ? bare.slice(0, -1) : bare.replace(TRIM_AFTER, ''))
+    .replace(/(相较于?|较|比)(上年|去年|上年度|预算)?$/, '')
     .replace(/^的/, '');
   const claim = /[\u4e00-\u9fff]{2,}/.test(text) && text.length <= 40 ? text : '';
   return { claim, ...(direction && { direction }), ...(year !== undefined && { year }) };

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { opened } from '../../test/grid.ts';
+import { readDisclosure } from '../index.ts';
+
+/** Statements as a person would note them: claim, value, unit, direction, year. */
+function said(...lines: string[]): string[] {
+  return readDisclosure(opened(...lines)).statements.map((s) =>
+    [s.claim, s.value, s.max, s.unit, s.direction, s.year].filter((x) => x !== undefined).join(' '),
+  );
+}
+
+describe('figures in prose', () => {
+  it('says a share and a degree of completion of the noun before', () => {
+    expect(
+      said(
+        '2022年度培训费支出年初预算为12000.00元，支出决算为9,000.00元，完成年初预算的75%，占支出总额的1.5%，比上年减少450.00元，下降4.76%。',
+      ),
+    ).toEqual([
+      '培训费支出年初预算 12000 元 2022',
+      '培训费支出决算 9000 元',
+      '培训费支出决算完成年初预算 75 %',
+      '培训费支出决算占支出总额 1.5 %',
+      '培训费支出决算 450 元 down',
+      '培训费支出决算 4.76 % down',
+    ]);
+  });
+
+  it('keeps growth with its noun after a share', () => {
+    expect(said('一般公共预算收入完成81000万元，占调整预算的100%，同比下降6.8%，增幅为2.1个百分点。')).toEqual([
+      '一般公共预算收入完成 81000 万元',
+      '一般公共预算收入完成占调整预算 100 %',
+      '一般公共预算收入完成 6.8 % down',
+      '一般公共预算收入完成 2.1 个百分点 up',
+    ]);
+  });
+
+  it('leaves the name of the unit, ordinals and reasons out of the claim', () => {
+    expect(
+      said(
+        '示例县示例局2024年一般公共预算支出79万元。',
+        '（三）公务用车购置费支出预算25万元，与2023年预算一致，持平原因主要是预计购置车辆2辆，比上年度少3辆。',
+      ),
+    ).toEqual([
+      '一般公共预算支出 79 万元 2024',
+      '公务用车购置费支出预算 25 万元 same',
+      '购置车辆 2 辆',
+      '购置车辆 3 辆 down',
+    ]);
+  });
+
+  it('takes the topic of its paragraph, or the heading over it, where a clause names none', () => {
+    expect(
+      said(
+        '（二）公务接待费。2024年预算支出11.77万元，比2023年预算减少0.13万元。',
+        '（三）会议费',
+        '年初预算为3万元。',
+      ),
+    ).toEqual(['公务接待费预算支出 11.77 万元 2024', '公务接待费预算支出 0.13 万元 down', '会议费年初预算 3 万元']);
+  });
+
+  it('reads 万 of money, totals in other words, signs and comparisons', () => {
+    expect(
+      said(
+        '培训费决算数合计为1000.86万，其中：市内10.5万、市外20万人次；决算数相较于上年增加3.2万元。',
+        '加上转移性收入5万元，收入总计60万元，与2023年相比增加-4万元。',
+        '安排出国团组0个，累计0人次。',
+      ),
+    ).toEqual([
+      '培训费决算数 1000.86 万元',
+      '市内 10.5 万',
+      '市外 20 万人次',
+      '决算数 3.2 万元 up',
+      '转移性收入 5 万元',
+      '收入总计 60 万元',
+      '收入总计 -4 万元 up',
+      '安排出国团组 0 个',
+      '安排出国团组 0 人次',
+    ]);
+  });
+});
+
+describe('what a document is called', () => {
+  it('takes title and unit from the line at its top', () => {
+    const { title, unit, place } = readDisclosure(
+      opened('首页 > 公开', '寿县示例局2022年“三公”经费预算情况', '日期：2022-03-01', '三公经费预算79万元。'),
+    );
+    expect(title).toBe('寿县示例局2022年“三公”经费预算情况');
+    expect(unit).toEqual({ name: '寿县示例局' });
+    expect(place?.adcode).toBe('340422');
+    expect(readDisclosure(opened('2023年度示例市示例中心部门决算', '总收入5万元。')).unit?.name).toBe('示例市示例中心');
+  });
+});
