@@ -74,6 +74,7 @@ export function createApplication({ services, files, log }: ApplicationOptions):
       const query = parse(operation.query, req.query(), refuseQuery);
       const body = operation.body === undefined ? undefined : parse(operation.body, await bodyOf(req.raw), refuseBody);
       const by = stampFor(context);
+      if (operation.path.startsWith('/documents')) await services.workshop.expire(services.now());
       const answer = await operation.handle({ params, query, body, request: req.raw, by }, services);
       return respond(req.raw, answer, (error) => problemFor(error, log).problem);
     });

@@ -2,6 +2,7 @@ import type { DocumentSummary } from '@jizhun/api';
 import type { Disclosure } from '@jizhun/model';
 import type { DocumentContent, DocumentRow } from '@jizhun/store';
 import { correctionAnswers, inForce } from './correct.ts';
+import { suppressionAnswers } from './suppress.ts';
 
 /** A row of the store as the interface answers it. */
 export function summaryAnswer({ addedAt, ...row }: DocumentRow): DocumentSummary {
@@ -9,7 +10,8 @@ export function summaryAnswer({ addedAt, ...row }: DocumentRow): DocumentSummary
 }
 
 /** A document's page as JSON text; a reading that nobody corrected is passed on as it is stored. */
-export function detailText({ document, disclosure, report, notices, corrections }: DocumentContent): string {
+export function detailText(content: DocumentContent): string {
+  const { document, disclosure, report, notices, corrections, suppressions } = content;
   const summary = JSON.stringify(summaryAnswer(document));
   let inUse = disclosure;
   let answers = '[]';
@@ -18,5 +20,7 @@ export function detailText({ document, disclosure, report, notices, corrections 
     inUse = JSON.stringify(inForce(read, corrections));
     answers = JSON.stringify(correctionAnswers(read, corrections));
   }
-  return `{"document":${summary},"disclosure":${inUse},"report":${report},"notices":${notices},"corrections":${answers},"suppressions":[]}`;
+  const answered =
+    suppressions.length === 0 ? '[]' : JSON.stringify(suppressionAnswers(suppressions, JSON.parse(report)));
+  return `{"document":${summary},"disclosure":${inUse},"report":${report},"notices":${notices},"corrections":${answers},"suppressions":${answered}}`;
 }

@@ -2,10 +2,20 @@ import { createHash } from 'node:crypto';
 import type { Intake } from '@jizhun/intake';
 import type { Disclosure, Notice } from '@jizhun/model';
 import { checkDisclosures } from '@jizhun/rules';
-import type { Derive, Documents, NewChange, Stamp, StoredReading, StoredReport } from '@jizhun/store';
+import {
+  type Derive,
+  type Documents,
+  type NewChange,
+  type NewSuppression,
+  PROGRAM,
+  type Stamp,
+  type StoredReading,
+  type StoredReport,
+} from '@jizhun/store';
 import { collect } from './collect.ts';
 import { acceptCorrections, inForce } from './correct.ts';
 import { summarise } from './summary.ts';
+import { acceptSuppression, beijingDay, withoutSuppressed } from './suppress.ts';
 import type { Versions } from './versions.ts';
 
 /** Why a file was not taken, as the reader said it. */
@@ -40,6 +50,17 @@ export interface Workshop {
   correct(id: string, change: NewChange, by: Stamp): Promise<number | undefined>;
   /** Takes a change back and checks what is then in force; false where no such change stands. */
   withdraw(id: string, change: number, by: Stamp): Promise<boolean>;
+  /**
+   * Answers for a finding, which then no longer counts. Answers the number of that, undefined where there is no such
+   * document.
+   *
+   * @throws ProblemError where the report has no such finding
+   */
+  suppress(id: string, suppression: NewSuppression, by: Stamp): Promise<number | undefined>;
+  /** Ends that; false where there is none that stands. */
+  endSuppression(id: string, seq: number, by: Stamp): Promise<boolean>;
+  /** Lets findings count again whose last day without is over. To be called often: looks once a day (Beijing). */
+  expire(now: Date): Promise<void>;
 }
 
 export interface WorkshopServices {
@@ -57,16 +78,23 @@ export function createWorkshop({ documents, intake, versions, newId }: WorkshopS
     summary: summarise(disclosure),
   });
 
-  const derive: Derive = (disclosure, corrections) => {
-    const now = inForce(disclosure, corrections);
-    return { summary: summarise(now), report: reportOf(now) };
-  };
+  /** What follows from a reading on the day of the change. */
+  const deriveOn =
+    ({ at }: Pick<Stamp, 'at'>): Derive =>
+    (disclosure, corrections, suppressions) => {
+      const now = inForce(disclosure, corrections);
+      const report = withoutSuppressed(checkDisclosures([now]), suppressions, beijingDay(at));
+      return { summary: summarise(now), report: { rulesVersion: versions.rules, report } };
+    };
 
   const reportOf = (disclosure: Disclosure): StoredReport => {
     const [report] = checkDisclosures([disclosure]).documents;
     if (report === undefined) throw new Error('a report without its document');
     return { rulesVersion: versions.rules, report };
   };
+
+  /** The day on which it was last looked whether findings count again. */
+  let looked = '';
 
   return {
     versions,
@@ -93,13 +121,13 @@ export function createWorkshop({ documents, intake, versions, newId }: WorkshopS
         const read = await intake.read(await collect(original.pieces()), name);
         if (read.ok) {
           const { disclosure, notices } = read;
-          await documents.replaceReading(id, readingOf(disclosure, notices), derive, by);
+          await documents.replaceReading(id, readingOf(disclosure, notices), deriveOn(by), by);
           return;
         }
         const notice = `新版本未能重新读取，仍是此前的结果：${read.refusal.message}`;
         await documents.keepReading(id, versions.reader, notice, by);
       }
-      await documents.replaceReport(id, derive, by);
+      await documents.replaceReport(id, deriveOn(by), by);
     },
 
     correct: (id, change, by) =>
@@ -107,10 +135,23 @@ export function createWorkshop({ documents, intake, versions, newId }: WorkshopS
         id,
         change,
         (disclosure, there) => acceptCorrections(disclosure, change.edits, there),
-        derive,
+        deriveOn(by),
         by,
       ),
 
-    withdraw: (id, change, by) => documents.withdraw(id, change, derive, by),
+    withdraw: (id, change, by) => documents.withdraw(id, change, deriveOn(by), by),
+
+    suppress: (id, suppression, by) =>
+      documents.suppress(id, suppression, acceptSuppression(suppression.fingerprint), deriveOn(by), by),
+
+    endSuppression: (id, seq, by) => documents.endSuppression(id, seq, deriveOn(by), by),
+
+    async expire(now) {
+      const today = beijingDay(now);
+      if (today === looked) return;
+      const by = { at: now, actor: PROGRAM, origin: '忽略到期' };
+      await documents.expireSuppressions(today, deriveOn(by), by);
+      looked = today;
+    },
   };
 }

@@ -1,6 +1,7 @@
 import { addDocument } from './add-document.ts';
 import { correctDocument } from './correct-document.ts';
 import { deleteDocument } from './delete-document.ts';
+import { endSuppression } from './end-suppression.ts';
 import { exportAudit } from './export-audit.ts';
 import { getDisclosure } from './get-disclosure.ts';
 import { getDocument } from './get-document.ts';
@@ -15,6 +16,7 @@ import { listDocuments } from './list-documents.ts';
 import { listRules } from './list-rules.ts';
 import { restoreDocument } from './restore-document.ts';
 import { setCheckpoint } from './set-checkpoint.ts';
+import { suppressFinding } from './suppress-finding.ts';
 import { verifyAudit } from './verify-audit.ts';
 import { withdrawCorrection } from './withdraw-correction.ts';
 
@@ -29,6 +31,8 @@ export const operations = [
   getSource,
   correctDocument,
   withdrawCorrection,
+  suppressFinding,
+  endSuppression,
   deleteDocument,
   restoreDocument,
   listRules,

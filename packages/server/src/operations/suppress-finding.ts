@@ -1,0 +1,38 @@
+import { documentDetailSchema, suppressionRequestSchema } from '@jizhun/api';
+import { detailText } from '../documents/answer.ts';
+import { beijingDay } from '../documents/suppress.ts';
+import { documentNotFound, ProblemError } from '../http/problem.ts';
+import { operation } from '../operation.ts';
+import { documentParams } from './parameters.ts';
+
+export const suppressFinding = operation({
+  id: 'suppressFinding',
+  method: 'post',
+  path: '/documents/{id}/suppressions',
+  summary: '说明理由后忽略一处问题；可以取消，记录保留',
+  params: documentParams,
+  body: suppressionRequestSchema,
+  answers: { 201: { description: '忽略后的读取与核对结果', schema: documentDetailSchema } },
+  problems: {
+    400: '请求的写法不对，或没有写理由',
+    404: '没有这份文件',
+    409: '没有这一处问题了，或已经忽略',
+    422: '有效的最后一日已经过去',
+  },
+  async handle({ params, body, by }, { documents, workshop }) {
+    const { fingerprint, reason, expires, author } = body;
+    const stamp = by(author);
+    if (expires !== undefined && expires < beijingDay(stamp.at)) {
+      throw new ProblemError(422, 'past-day', {
+        title: '有效期已过',
+        detail: `有效的最后一日 ${expires} 已经过去；没有保存。`,
+        remedy: '请改为今天或以后的日期，或不写有效期。',
+      });
+    }
+    const suppression = { fingerprint, reason, ...(expires === undefined ? {} : { expires }) };
+    if ((await workshop.suppress(params.id, suppression, stamp)) === undefined) throw documentNotFound();
+    const content = await documents.content(params.id);
+    if (content === undefined) throw documentNotFound();
+    return { status: 201, jsonText: detailText(content) };
+  },
+});
