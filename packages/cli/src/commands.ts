@@ -6,6 +6,8 @@ const loaders: Record<string, () => Promise<Command>> = {
   check: async () => (await import('./commands/check.ts')).check,
   rules: async () => (await import('./commands/rules.ts')).rules,
   serve: async () => (await import('./commands/serve.ts')).serve,
+  backup: async () => (await import('./commands/backup.ts')).backup,
+  restore: async () => (await import('./commands/restore.ts')).restore,
   doctor: async () => (await import('./commands/doctor.ts')).doctor,
   audit: async () => (await import('./commands/audit.ts')).audit,
   help: async () => (await import('./commands/help.ts')).help,

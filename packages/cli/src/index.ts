@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { parseArguments, UsageError } from './arguments.ts';
 import { CLEAN, FAILED } from './command.ts';
 import { commandNames, loadCommand } from './commands.ts';
 import { describeDefect } from './defect.ts';
 import { OutputError } from './output.ts';
 import type { Terminal } from './terminal.ts';
+import { version } from './version.ts';
 
 export type { Terminal } from './terminal.ts';
 
@@ -18,7 +18,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   const [name = 'help', ...rest] = argv;
   try {
     if (name === '--version' || name === '-V') {
-      terminal.print(version());
+      terminal.print(`jizhun ${version()}（Node.js ${process.versions.node}）`);
       return CLEAN;
     }
     const called = name === '--help' || name === '-h' ? 'help' : name;
@@ -43,9 +43,4 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     else terminal.warn(describeDefect(error));
     return FAILED;
   }
-}
-
-function version(): string {
-  const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
-  return `jizhun ${manifest.version}（Node.js ${process.versions.node}）`;
 }

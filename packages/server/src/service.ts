@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createIntake } from '@jizhun/intake';
 import { BUILT_IN_TENANT, openStore } from '@jizhun/store';
@@ -12,6 +12,7 @@ import { ownVersions } from './documents/versions.ts';
 import { createWorkshop } from './documents/workshop.ts';
 import { listen } from './http/listen.ts';
 import { createStaticFiles } from './http/static-files.ts';
+import { ownVersion } from './version.ts';
 
 /** 64 MB: the largest published budget that was met has less than a tenth of it. */
 export const DEFAULT_UPLOAD_LIMIT = 64 << 20;
@@ -38,12 +39,6 @@ export interface Service {
   address: string;
   /** Ends server, second readings, workers and database, in this order. */
   close(): Promise<void>;
-}
-
-function ownVersion(): string {
-  const file = new URL('../../../package.json', import.meta.url);
-  const { version } = JSON.parse(readFileSync(file, 'utf8')) as { version: string };
-  return version;
 }
 
 /**

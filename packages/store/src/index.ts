@@ -3,6 +3,8 @@ export { type AuditEvent, type Checkpoint, type Deed, PROGRAM, type Stamp } from
 export { checkpointLine, exportTrail, readCheckpoints, readExport, TrailFileError } from './audit/export.ts';
 export type { Trail, TrailQuery } from './audit/trail.ts';
 export { breakWords, type Verification, verifyTrail } from './audit/verify.ts';
+export { BackupError } from './backup/form.ts';
+export { restoreStore } from './backup/restore-store.ts';
 export type {
   Derive,
   DocumentContent,

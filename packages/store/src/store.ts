@@ -1,8 +1,10 @@
+import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
 import type { Checkpoint } from './audit/event.ts';
 import { type Trail, trailOf } from './audit/trail.ts';
+import { type BackupFacts, writeBackup } from './backup/write.ts';
 import {
   checkServer,
   connectionFailure,
@@ -23,7 +25,8 @@ import type { Tables } from './tables.ts';
 /** The one tenant of an installation until tenants are managed. */
 export const BUILT_IN_TENANT = 1;
 
-const EMBEDDED_NAME = 'jizhun';
+/** The name of the database in the embedded server. */
+export const EMBEDDED_NAME = 'jizhun';
 /** How long work waits for a server that went away, to come up again. */
 const PATIENCE_MS = 15_000;
 
@@ -51,6 +54,8 @@ export interface Store {
   trail(tenant: number): Trail;
   /** Looks at everything that is stored, trails held against the checkpoints that were kept elsewhere too. */
   inspect(kept: readonly Checkpoint[]): AsyncGenerator<Inspection>;
+  /** Everything in the database as it is at this moment, packed, while others work on. */
+  backup(facts: BackupFacts): Readable;
   /** Whether the database answers now. */
   isUp(): Promise<boolean>;
   /** Tells later starts on the same folder where the page is. */
@@ -84,7 +89,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   }
 }
 
-async function createDatabase(connection: pg.ClientConfig): Promise<void> {
+/** Makes the database in an embedded server, where it is not there yet. */
+export async function createDatabase(connection: pg.ClientConfig): Promise<void> {
   const pool = openPool({ ...connection, database: 'postgres' });
   try {
     const { rowCount } = await pool.query('select 1 from pg_database where datname = $1', [EMBEDDED_NAME]);
@@ -159,6 +165,7 @@ async function prepare(
         (tenant) => ({ trail: trailOf(database, tenant, run), documents: documentsOf(database, tenant, run) }),
         kept,
       ),
+    backup: (facts) => writeBackup(pool, facts),
     async isUp() {
       try {
         await pool.query('select 1');

@@ -1,6 +1,7 @@
 import type { Inspection } from '@jizhun/store';
 import { CLEAN, type Command, FAILED, FOUND } from '../command.ts';
 import { dataDirectory } from '../data-directory.ts';
+import { describeFailure } from '../failure.ts';
 import type { Terminal } from '../terminal.ts';
 import { hang } from '../text/wrap.ts';
 
@@ -20,7 +21,7 @@ export const doctor: Command = {
   examples: ['jizhun doctor', 'jizhun doctor --data /srv/jizhun'],
   async run(args, terminal) {
     const directory = dataDirectory(args.value('data'));
-    if (!directory.exists) {
+    if (!directory.exists && !process.env.DATABASE_URL) {
       terminal.warn(`没有数据目录 ${directory.path}。请用 --data 写明数据目录，或先用 jizhun serve 启动一次。`);
       return FAILED;
     }
@@ -32,7 +33,6 @@ export const doctor: Command = {
         if (!json) for (const line of lines(inspection, terminal)) terminal.print(line);
       }
     } catch (error) {
-      const { describeFailure } = await import('../failure.ts');
       terminal.warn(describeFailure(error));
       return FAILED;
     }
@@ -48,20 +48,24 @@ export const doctor: Command = {
 
 /** What a running service sees, or what is seen in the database once it is up. */
 async function* inspections(directory: string, terminal: Terminal): AsyncGenerator<Inspection> {
-  const { openStore, ownerOf } = await import('@jizhun/store');
-  const databaseUrl = process.env.DATABASE_URL;
-  const owner = databaseUrl ? undefined : ownerOf(directory);
-  if (owner?.address !== undefined) {
-    terminal.warn(`数据目录正由运行中的服务使用（${owner.address}），由它检查。`);
-    const response = await fetch(new URL('api/v1/inspections', owner.address));
-    if (!response.ok) throw new Error(`服务未能检查（${response.status}）。`);
-    const { inspections: seen } = (await response.json()) as { inspections: Inspection[] };
+  const { askService, runningService } = await import('../running-service.ts');
+  const address = runningService(directory, terminal);
+  if (address !== undefined) {
+    const { inspections: seen } = (await (await askService(address, 'inspections')).json()) as {
+      inspections: Inspection[];
+    };
     yield* seen;
     return;
   }
+  const { openStore } = await import('@jizhun/store');
   const { createAudit } = await import('@jizhun/server/audit');
   const now = () => new Date();
-  const store = await openStore({ databaseUrl, dataDirectory: directory, say: (line) => terminal.warn(line), now });
+  const store = await openStore({
+    databaseUrl: process.env.DATABASE_URL,
+    dataDirectory: directory,
+    say: (line) => terminal.warn(line),
+    now,
+  });
   try {
     yield { what: '数据库', fine: true, detail: `PostgreSQL ${store.serverVersion}，${store.place}` };
     yield* createAudit(store, directory, now).inspect();

@@ -1,4 +1,4 @@
-import { appendFile, readFile } from 'node:fs/promises';
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   BUILT_IN_TENANT,
@@ -21,22 +21,29 @@ export interface Audit {
   setCheckpoint(): Promise<Checkpoint | undefined>;
   /** Those kept outside the database. @throws TrailFileError where a line of the file is none */
   keptCheckpoints(): Promise<Checkpoint[]>;
+  /** Everything in the database at this moment, with the checkpoints kept outside it. */
+  backup(program: string, madeAt: Date): Promise<AsyncIterable<Uint8Array>>;
   /** Looks at everything that is stored. */
   inspect(): AsyncGenerator<Inspection>;
 }
 
 /** The trail, and the checkpoints kept in a data directory. */
-export function createAudit(store: Pick<Store, 'trail' | 'inspect'>, dataDirectory: string, now: () => Date): Audit {
+export function createAudit(
+  store: Pick<Store, 'trail' | 'inspect' | 'backup'>,
+  dataDirectory: string,
+  now: () => Date,
+): Audit {
   const trail = store.trail(BUILT_IN_TENANT);
   const file = join(dataDirectory, FILE);
-  const keptCheckpoints = async () => {
+  const kept = async () => {
     try {
-      return readCheckpoints(await readFile(file, 'utf8'));
+      return await readFile(file, 'utf8');
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
       throw error;
     }
   };
+  const keptCheckpoints = async () => readCheckpoints(await kept());
   return {
     trail,
     async setCheckpoint() {
@@ -45,10 +52,16 @@ export function createAudit(store: Pick<Store, 'trail' | 'inspect'>, dataDirecto
       return checkpoint;
     },
     keptCheckpoints,
+    backup: async (program, madeAt) => store.backup({ program, madeAt, checkpoints: await kept() }),
     async *inspect() {
       yield* store.inspect(await keptCheckpoints());
     },
   };
+}
+
+/** Puts back the checkpoints that a backup brought, beside a restored database. */
+export async function putCheckpoints(dataDirectory: string, text: string): Promise<void> {
+  if (text !== '') await writeFile(join(dataDirectory, FILE), text);
 }
 
 /** Sets a checkpoint now and every hour, and a last one at `stop`. One that cannot be written is told to `log`. */

@@ -3,6 +3,7 @@ import { correctDocument } from './correct-document.ts';
 import { deleteDocument } from './delete-document.ts';
 import { endSuppression } from './end-suppression.ts';
 import { exportAudit } from './export-audit.ts';
+import { getBackup } from './get-backup.ts';
 import { getDisclosure } from './get-disclosure.ts';
 import { getDocument } from './get-document.ts';
 import { getHealth } from './get-health.ts';
@@ -42,5 +43,6 @@ export const operations = [
   verifyAudit,
   setCheckpoint,
   getInspections,
+  getBackup,
   getHealth,
 ];

@@ -13,6 +13,7 @@ const operations: Readonly<Record<string, string>> = {
   'document.withdraw-correction': '撤销更正',
   'document.suppress': '忽略问题',
   'document.unsuppress': '取消忽略',
+  'backup.make': '备份',
   'audit.read': '查阅操作记录',
   'audit.export': '导出操作记录',
   'audit.verify': '核对操作记录',
