@@ -7,13 +7,16 @@ const TAG = /<\/?(?:p|br|span|div|strong|b|i|u|em|font|o:p)(?:\s[^<>]*)?\/?>/gi;
 const ENTITY: Record<string, string> = { '&nbsp;': ' ', '&lt;': '<', '&gt;': '>', '&amp;': '&', '&quot;': '"' };
 /** Blanks of every kind but the line break. */
 const BLANKS = /[^\S\n]+/g;
-const FULL_WIDTH = /[\uff01-\uff5e\u3000]/;
+const FULL_WIDTH = /[\uff01-\uff5e\u3000\ufe50-\ufe6b]/;
 const LATIN = /[A-Za-z0-9]/;
 
-/** Full-width ASCII (１２％＞＝（）) to half-width; nothing else, since NFKC would turn ㎡ into m2 and ① into 1. */
+/** Full-width and small ASCII (１２％＞＝（）, ﹦﹥) to half-width; nothing else, since NFKC would turn ㎡ into m2 and ① into 1. */
 export function halfWidth(text: string): string {
   if (!FULL_WIDTH.test(text)) return text;
-  return text.replace(/[\uff01-\uff5e]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0)).replace(/\u3000/g, ' ');
+  return text
+    .replace(/[\uff01-\uff5e]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
+    .replace(/[\ufe50-\ufe6b]/g, (c) => c.normalize('NFKC'))
+    .replace(/\u3000/g, ' ');
 }
 
 /**

@@ -19,6 +19,7 @@ import { segmentsOf } from './source/segments.ts';
 import { isCaptionText, type PrintedUnit, readBudgetTable } from './table/budget-table.ts';
 import { isPackedList, readPackedList } from './table/packed-list.ts';
 import { repairFigures } from './table/repair.ts';
+import { splitTables } from './table/split.ts';
 
 /** Changes with every change of what is read from the same file: stored readings of an older version are made anew. */
 export const READER_VERSION = 2;
@@ -85,7 +86,11 @@ class DisclosureReader {
     }
     for (const segment of segmentsOf(grid)) {
       if (segment.kind === 'line') this.#line(segment.cell);
-      else this.#rows(segment.rows);
+      else
+        for (const part of splitTables(segment.rows)) {
+          if ('line' in part) this.#line(part.line);
+          else this.#rows(part.rows);
+        }
     }
   }
 
@@ -228,7 +233,7 @@ class DisclosureReader {
     if (text.length > 80 || !/[年:：]|^\d{3}/.test(text)) return;
     const flat = text.replace(/\s/g, '');
     const year =
-      /(?:预算年度|决算年度|年度)[:：]((?:19|20)\d\d)|((?:19|20)\d\d)年(?:度)?(?:[^\d]*(?:预算|绩效|决算|目标)|$|[)）])/.exec(
+      /(?:预算年度|决算年度|年度)[:：]((?:19|20)\d\d)|(?<!截止|截至|至|到|-|—)((?:19|20)\d\d)年(?:度)?(?:[^\d]*(?:预算|绩效|决算|目标)|(?<=度)$|[)）])/.exec(
         flat,
       );
     if (year && !this.#year) this.#year = { year: Number(year[1] ?? year[2]), piece };

@@ -113,6 +113,8 @@ export const indicatorSchema = z
     weight: z.number().optional(),
     score: z.number().optional(),
     deviation: text.optional().describe('偏差原因分析及改进措施'),
+    likelihood: text.optional().describe('完成目标可能性'),
+    remark: text.optional().describe('备注'),
     direction: z.enum(['positive', 'negative']).optional(),
     attribute: z.enum(['quantitative', 'qualitative']).optional(),
     core: z.boolean().optional(),

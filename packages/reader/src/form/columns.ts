@@ -1,6 +1,6 @@
 import type { Period } from '@jizhun/model';
 import { type ColumnRole, headText, periodOf } from '../lexicon/headers.ts';
-import { isLevel1 } from '../lexicon/levels.ts';
+import { isLevel1, isLevel2 } from '../lexicon/levels.ts';
 import type { SourceCell, SourceGrid, SourceRow } from '../source/document.ts';
 
 /** A column of an indicator block. In a ragged grid `start` is the position of its field in the head row. */
@@ -31,13 +31,25 @@ export interface IndicatorHead {
 export function indicatorHeadAt(grid: SourceGrid, at: number): IndicatorHead | null {
   const row = grid.rows[at];
   if (!row) return null;
-  const wide = isWideHead(grid, at);
+  const wide = isWideHead(grid, at) || isUpperHead(grid, at);
   if (!wide && !isIndicatorHead(row)) return null;
   const height = wide ? 2 : grid.exact ? headHeight(grid, at) : 1;
   const rows = grid.rows.slice(at, at + height);
   const cells = rows.flatMap((r) => r.filled);
-  const columns = grid.exact ? exactColumns(rows) : raggedColumns(row);
+  const lower = grid.rows[at + 1];
+  const columns = grid.exact ? exactColumns(rows) : wide && lower ? splicedColumns(row, lower) : raggedColumns(row);
   return { columns: grouped(columns), cells, rows: height };
+}
+
+/** 绩效指标 | 年度指标值 | 实际完成值 | 分值 over 一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位. */
+function isUpperHead(grid: SourceGrid, at: number): boolean {
+  const row = grid.rows[at];
+  const next = grid.rows[at + 1];
+  if (!row || !next || row.filled.length < 2 || isIndicatorHead(row) || !isIndicatorHead(next)) return false;
+  const roles = row.filled.map((c) => c.role);
+  if (roles.some((r) => r === null) || !roles.includes('block')) return false;
+  if (!grid.exact) return roles.includes('target');
+  return row.filled.some((c) => c.cell.columnSpan > 1) && next.cells.some((c) => c.carried);
 }
 
 function isIndicatorHead(row: SourceRow): boolean {
@@ -91,9 +103,9 @@ function exactColumns(rows: SourceRow[]): Column[] {
     if (!leaf) continue;
     const head = path.map((c) => c.label).join('/');
     const role = leaf.role ?? path.map((c) => c.role).find((r) => r !== null);
-    const over = path.slice(0, -1).find((c) => isLevel1(c.label));
+    const over = path.slice(0, -1).find((c) => c.role !== 'block' && isLevel1(c.label));
     columns.push({
-      role: role ?? 'remark',
+      role: role ?? 'other',
       head,
       start: cell.column,
       end: cell.end,
@@ -109,13 +121,38 @@ function exactColumns(rows: SourceRow[]): Column[] {
 function raggedColumns(row: SourceRow): Column[] {
   const first = row.filled[0]?.column ?? 0;
   return row.filled.map((cell) => ({
-    role: cell.role ?? 'remark',
+    role: cell.role ?? 'other',
     head: headText(cell.label),
     start: cell.column - first,
     end: cell.column - first + 1,
     ...periodOf(cell.label),
     group: 0,
   }));
+}
+
+/**
+ * Two rows of heads whose spans extraction lost: the lower heads stand below those of the upper that only group them
+ * (绩效指标 over the levels, 年度指标值 over 指标值); the other upper heads are columns of their own to the right.
+ */
+function splicedColumns(upper: SourceRow, lower: SourceRow): Column[] {
+  const below = raggedColumns(lower);
+  const target = below.find((c) => c.role === 'target' && !/年|期|实际|完成/.test(c.head));
+  const over = target && upper.filled.find((c) => c.role === 'target');
+  if (target && over)
+    Object.assign(target, { head: `${headText(over.label)}/${target.head}`, ...periodOf(over.label) });
+  const own = upper.filled.filter((c) => c.role !== 'block' && c !== over);
+  const width = below.reduce((most, c) => Math.max(most, c.end), 0);
+  return [
+    ...below,
+    ...own.map((cell, nth) => ({
+      role: cell.role ?? ('other' as const),
+      head: headText(cell.label),
+      start: width + nth,
+      end: width + nth + 1,
+      ...periodOf(cell.label),
+      group: 0,
+    })),
+  ];
 }
 
 function grouped(columns: Column[]): Column[] {
@@ -134,14 +171,32 @@ function grouped(columns: Column[]): Column[] {
 
 /** Decides columns whose head means different things in different places by what stands in them. */
 export function resolveAmbiguous(columns: Column[], contents: (column: Column) => string[]): void {
+  resolveLevels(columns, contents);
   for (const column of columns) {
     if (column.role !== 'ambiguous') continue;
     const texts = contents(column).filter((t) => t !== '');
     const share = (wording: RegExp) => texts.filter((t) => wording.test(t)).length / Math.max(1, texts.length);
-    if (share(/^([≥≤＞＜><=≧≦＝～~]+|大于等于|小于等于|等于|定性)$/) > 0.5) column.role = 'operator';
+    if (share(/^([≥≤＞＜><=≧≦＝～~﹦﹤﹥]+|大于等于|小于等于|大于|小于|等于|定性)$/) > 0.5) column.role = 'operator';
     else if (share(/^(正向|反向|逆向|中性)(指标)?$/) > 0.5) column.role = 'direction';
     else if (share(/^(定量|定性)(指标)?$/) > 0.5) column.role = 'attribute';
     else if (!columns.some((c) => c.role === 'level3' && c.group === column.group)) column.role = 'level3';
     else column.role = /标准/.test(column.head) ? 'scoring' : 'description';
   }
+}
+
+/**
+ * Forms of two levels call them as they like: 数量指标 may stand below 一级指标 with the names below 二级指标, or below
+ * 指标名称. What stands in a column says which level it is.
+ */
+function resolveLevels(columns: Column[], contents: (column: Column) => string[]): void {
+  const of = (role: ColumnRole) => columns.find((c) => c.role === role);
+  const second = (column: Column | undefined) => {
+    const texts = column ? contents(column).filter((t) => t !== '') : [];
+    return texts.length > 0 && texts.filter((t) => isLevel2(t) && !/^满意/.test(t)).length > texts.length / 2;
+  };
+  const [one, two, three] = [of('level1'), of('level2'), of('level3')];
+  if (one && two && !three && second(one) && !second(two)) {
+    one.role = 'level2';
+    two.role = 'level3';
+  } else if (three && !two && second(three)) three.role = 'level2';
 }

@@ -2,6 +2,7 @@ import type { GoalSheet, MoneyUnit, Task } from '@jizhun/model';
 import { moneyUnitIn } from '@jizhun/model';
 import { headText } from '../lexicon/headers.ts';
 import {
+  isClosingLabel,
   isFundingLabel,
   isKnownLabel,
   isScheduleLabel,
@@ -13,19 +14,21 @@ import {
 import type { Piece, SourceCell, SourceGrid, SourceRow } from '../source/document.ts';
 import type { Draft } from '../source/draft.ts';
 import { isAmount } from './amount.ts';
-import { isLabelRow, labelledValues, readPair } from './attributes.ts';
+import { isLabelRow, labelledTexts, labelledValues, readLabelled, readPair } from './attributes.ts';
 import { type IndicatorHead, indicatorHeadAt } from './columns.ts';
 import { emptySheet } from './empty-sheet.ts';
-import { FundingBlock } from './funding-block.ts';
+import { FundingBlock, isTwoSided } from './funding-block.ts';
 import { type Half, HeadedBlock, isGoalHead } from './headed-block.ts';
-import { IndicatorBlock } from './indicator-block.ts';
+import { IndicatorBlock, isTotal } from './indicator-block.ts';
 import { isListHead, readList } from './list-reader.ts';
+import { isMatrixHead, MatrixBlock } from './matrix-block.ts';
 import { isPlanHead, PlanBlock } from './plan-block.ts';
 import { ScheduleBlock } from './schedule-block.ts';
 import { isTaskHead, TaskBlock } from './task-block.ts';
 
 type Block =
   | { kind: 'goals'; block: HeadedBlock }
+  | { kind: 'matrix'; block: MatrixBlock }
   | { kind: 'plan'; block: PlanBlock }
   | { kind: 'funding'; block: FundingBlock }
   | { kind: 'tasks'; block: TaskBlock }
@@ -43,6 +46,8 @@ export class FormReader {
   #sheet: Draft<GoalSheet> | undefined;
   #block: Block | undefined;
   #unit: MoneyUnit = '万元';
+  /** The indicators last read of the open sheet. */
+  #indicators: IndicatorBlock | undefined;
   #lastTaskGroup: Task['group'] | undefined;
   /** Goals side by side above the indicators: they say which period the columns below them are of. */
   #halves: readonly Half[] = [];
@@ -82,6 +87,12 @@ export class FormReader {
     if (unit) {
       this.#unit = unit[1] as MoneyUnit;
       piece.used = true;
+      return true;
+    }
+    if (this.#sheet && this.#sheet.value.indicators.length === 0 && labelledTexts(piece.text).length > 0) {
+      const money = /单位[:：]\s*(?:人民币)?(亿元|万元|元)[)）]?\s*$/.exec(piece.text);
+      if (money) this.#unit = money[1] as MoneyUnit;
+      this.#labelledPiece(piece);
       return true;
     }
     if (year && /^[（(]?\s*(19|20)\d\d\s*年度?\s*[)）]?$/.test(text) && this.#sheet) {
@@ -135,6 +146,7 @@ export class FormReader {
     if (!row || row.filled.length === 0) return 1;
     const only = row.filled[0];
     if (row.filled.length === 1 && only && this.#single(row, only)) return 1;
+    if (this.#selfLabelled(row)) return 1;
     const head = indicatorHeadAt(grid, at);
     if (head && isListHead(head)) return this.#list(grid, at, head);
     if (head) {
@@ -149,6 +161,11 @@ export class FormReader {
       const block = new HeadedBlock(row);
       this.#halves = block.halves;
       this.#block = { kind: 'goals', block };
+      return 1;
+    }
+    if (isMatrixHead(row) && this.#sheet) {
+      this.#closeBlock();
+      this.#block = { kind: 'matrix', block: new MatrixBlock(row) };
       return 1;
     }
     if (isPlanHead(row) && this.#sheet) {
@@ -170,7 +187,9 @@ export class FormReader {
       return 1;
     }
     this.#closeBlock();
-    this.#labels(row);
+    // A total below other labels still adds up the indicators above it.
+    if (this.#indicators && this.#sheet && isTotal(row)) this.#indicators.total(this.#sheet, row);
+    else this.#labels(row);
     return 1;
   }
 
@@ -210,6 +229,21 @@ export class FormReader {
     return false;
   }
 
+  /** A row whose cells hold label and value in one (填报人：… | 填报日期：…). */
+  #selfLabelled(row: SourceRow): boolean {
+    if (!row.filled.every((c) => labelledTexts(c.text).length > 0)) return false;
+    this.#closeBlock();
+    for (const cell of row.filled) this.#labelledPiece(cell);
+    return true;
+  }
+
+  #labelledPiece(piece: Piece): void {
+    for (const { label, value } of labelledTexts(piece.text)) {
+      piece.used = true;
+      if (value !== '') readLabelled(this.#begin(false), label, value, piece);
+    }
+  }
+
   /** Whether the open block goes on with this row. */
   #goesOn(row: SourceRow): boolean {
     const open = this.#block;
@@ -230,6 +264,7 @@ export class FormReader {
     const first = row.filled[0];
     if (!first) return false;
     if (this.#block?.kind === 'indicators') {
+      if (isClosingLabel(first.label) && row.filled.length <= 4) return true;
       return (
         isKnownLabel(first.label) &&
         !row.cells.some((c) => c.carried) &&
@@ -254,10 +289,10 @@ export class FormReader {
       this.#block = { kind: 'schedule', block: new ScheduleBlock(first) };
       return true;
     }
-    if (isFundingLabel(first.label) && (row.filled.length === 1 || hasMoney(row, first))) {
+    if (isTwoSided(row) || (isFundingLabel(first.label) && (row.filled.length === 1 || hasMoney(row, first)))) {
       this.#closeBlock();
       this.#begin(false);
-      this.#block = { kind: 'funding', block: new FundingBlock(first, this.#unit) };
+      this.#block = { kind: 'funding', block: new FundingBlock(first, this.#unit, row) };
       return true;
     }
     return false;
@@ -286,7 +321,7 @@ export class FormReader {
       const meaning = labelMeaning(pair.label.label);
       if (meaning === 'name' || (meaning === 'unit-name' && this.#sheet?.value.scope === 'department'))
         this.#named(meaning);
-      readPair(this.#begin(false), pair);
+      readPair(this.#begin(false), pair, this.#unit);
     }
   }
 
@@ -310,12 +345,16 @@ export class FormReader {
     }
     this.#sheet = emptySheet();
     this.#lastTaskGroup = undefined;
+    this.#indicators = undefined;
     this.#halves = [];
     return this.#sheet;
   }
 
   #closeBlock(): void {
-    if (this.#block?.kind === 'indicators' && this.#sheet) this.#block.block.finish(this.#sheet);
+    if (this.#block?.kind === 'indicators' && this.#sheet) {
+      this.#block.block.finish(this.#sheet);
+      this.#indicators = this.#block.block;
+    }
     this.#block = undefined;
   }
 
@@ -323,6 +362,7 @@ export class FormReader {
     this.#closeBlock();
     if (!this.#sheet || isEmpty(this.#sheet.value)) return;
     settlePeriods(this.#sheet.value);
+    if (!this.#sheet.origins.has('/form')) settleForm(this.#sheet.value);
     this.sheets.push(this.#sheet);
     this.#sheet = undefined;
     this.#unit = '万元';
@@ -339,6 +379,15 @@ function settlePeriods(sheet: GoalSheet): void {
   );
   const annual = sheet.funding.some((f) => /^年度/.test(f.label) && f.source === 'total');
   if (annual) for (const line of whole) line.period = 'CYCLE';
+}
+
+/** A form without a title is known by its columns: actual values and scores, or values up to a month. */
+function settleForm(sheet: GoalSheet): void {
+  const targets = sheet.indicators.flatMap((i) => i.targets);
+  const money = sheet.funding;
+  const upToMonth = [...targets, ...money].some((t) => t.month !== undefined || t.period === 'EXPECTED');
+  if (upToMonth) sheet.form = 'monitoring';
+  else if (targets.some((t) => t.period === 'ACTUAL')) sheet.form = 'self-evaluation';
 }
 
 function isEmpty(sheet: GoalSheet): boolean {

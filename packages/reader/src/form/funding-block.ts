@@ -1,15 +1,17 @@
 import type { FundingLine, GoalSheet, MoneyUnit } from '@jizhun/model';
-import { fundSourceOf, moneyUnitIn, toFen } from '@jizhun/model';
+import { fundSourceOf, moneyUnitIn } from '@jizhun/model';
 import { headText, periodOf } from '../lexicon/headers.ts';
-import { labelText } from '../lexicon/labels.ts';
+import { isFundingLabel, labelText } from '../lexicon/labels.ts';
 import type { How, SourceCell, SourceRow } from '../source/document.ts';
 import type { Draft } from '../source/draft.ts';
-import { amountIn, isDash, isFigure } from './amount.ts';
+import { amountIn, isDash, isFigure, labelledAmountsIn } from './amount.ts';
+import { addFunding, isMoneyLabel, moneyPeriod } from './funding-line.ts';
 
 /** A head over amounts, or over rates and scores of a self-evaluation. */
 interface AmountHead {
   cell: SourceCell;
-  kind: 'amount' | 'rate' | 'weight' | 'score' | 'label';
+  /** `text` is a column of words (原因, 测算依据); `share` one of shares, which are no facts of their own. */
+  kind: 'amount' | 'rate' | 'weight' | 'score' | 'label' | 'text' | 'share';
   side?: FundingLine['side'];
 }
 
@@ -25,24 +27,35 @@ export class FundingBlock {
   #headsBefore: AmountHead[] = [];
   #side: FundingLine['side'] = 'income';
   #lastLabel: SourceCell | undefined;
+  /** Whether an amount was read since the last row of heads. */
+  #headed = false;
   #lastAmount: SourceCell | undefined;
   /** 中期资金总额 above 其中：财政拨款 says of which period the column of labels is. */
   readonly #periods = new Map<number, ReturnType<typeof periodOf>>();
 
-  /** `label` is the cell that names the block; `unit` the unit of the sheet, which the label may override. */
-  constructor(label: SourceCell, unit: MoneyUnit) {
+  /**
+   * `label` is the cell that names the block, in `row`; `unit` the unit of the sheet, which the label may override. Where
+   * the row names two blocks side by side (部门收入预算 | 部门支出预算), each is the head of the labels below it.
+   */
+  constructor(label: SourceCell, unit: MoneyUnit, row: SourceRow) {
     this.label = label;
     label.used = true;
     this.#unit = moneyUnitIn(label.label) ?? unit;
+    if (/(成本|支出)构成/.test(label.label)) this.#side = 'expenditure';
+    if (!isTwoSided(row)) return;
+    this.#heads = row.filled.map((cell) => ({ cell, ...headKind(cell.label) }));
+    for (const { cell } of this.#heads) cell.used = true;
   }
 
   /** Reads one row; false where nothing in it is of this block. */
   add(row: SourceRow, sheet: Draft<GoalSheet>): boolean {
     const own = row.filled.filter((c) => c !== this.label);
     if (own.length === 0) return row.cells.some((c) => c.cell === this.label);
+    if (isTwoSided(row)) return true;
     this.#readSide(row, own);
     if (own.some(isFigure)) {
       this.#amounts(row, own, sheet);
+      this.#headed = false;
       return true;
     }
     if (own.some((c) => isFigureHead(c.label))) {
@@ -74,7 +87,16 @@ export class FundingBlock {
     }
     // A head that stands alone in extracted text belongs to the row of heads before it.
     const alone = !row.grid.exact && own.length === 1 && this.#lastAmount !== undefined;
-    this.#heads = alone ? [...this.#heads, ...heads] : heads;
+    const before = this.#headed ? this.#headsAbove(row, heads) : [];
+    this.#heads = alone ? [...this.#heads, ...heads] : [...before, ...heads];
+    this.#headed = true;
+  }
+
+  /** Heads of the row above that have no parts in this one (当年金额 beside 近两年收支金额 over 2019年 | 2020年). */
+  #headsAbove(row: SourceRow, parts: AmountHead[]): AmountHead[] {
+    if (row.grid.exact)
+      return this.#heads.filter(({ cell }) => !parts.some((p) => p.cell.column < cell.end && p.cell.end > cell.column));
+    return parts.every((p) => YEAR_HEAD.test(headText(p.cell.label))) ? this.#heads.slice(0, -1) : [];
   }
 
   #amounts(row: SourceRow, own: SourceCell[], sheet: Draft<GoalSheet>): void {
@@ -90,14 +112,44 @@ export class FundingBlock {
     let nth = 0;
     for (const cell of own) {
       if (!isFigure(cell)) {
+        if (this.#text(row, cell, label, sheet)) continue;
         label = this.#labelAt(cell, own, label);
         continue;
       }
       const head = this.#headOf(row, label, cell, valued, figures, nth++);
-      this.#figure(sheet, label ?? this.#lastLabel, cell, head, label ? 'printed' : 'moved');
+      this.#figure(
+        sheet,
+        label ?? this.#lastLabel ?? this.label,
+        cell,
+        head,
+        label || !this.#lastLabel ? 'printed' : 'moved',
+      );
       this.#lastAmount = cell;
     }
     if (label) this.#lastLabel = label;
+  }
+
+  /** Words among the amounts that are no label: amounts with their labels in one cell, or what a column of words says. */
+  #text(row: SourceRow, cell: SourceCell, label: SourceCell | undefined, sheet: Draft<GoalSheet>): boolean {
+    if (this.#labelled(cell, sheet)) return true;
+    if (!label) return false;
+    const over = row.grid.exact
+      ? this.#heads.find((h) => h.cell.column < cell.end && h.cell.end > cell.column)
+      : this.#heads.find((h) => h.kind === 'text');
+    if (over?.kind !== 'text') return false;
+    addText(sheet, over.cell.label.replace(/[:：]$/, ''), cell);
+    return true;
+  }
+
+  /** 其中：财政拨款：100.00 in one cell. */
+  #labelled(cell: SourceCell, sheet: Draft<GoalSheet>): boolean {
+    const found = labelledAmountsIn(cell.text);
+    for (const { label, amount } of found ?? []) {
+      const side = this.#sideFor(cell.column, cell) ?? this.#side;
+      const own = moneyPeriod(label);
+      addFunding(sheet, [cell], { side, label, ...own, amount, unit: this.#unit });
+    }
+    return found !== null;
   }
 
   /** 收入 and 支出 are labels only where no other label stands between them and the amount. */
@@ -140,28 +192,48 @@ export class FundingBlock {
       return;
     }
     if (!label) return;
-    const name = label.label.replace(/[:：]$/, '');
+    const printed = label.label.replace(/[:：]$/, '');
+    if (head?.kind === 'share') return;
     if (head && head.kind !== 'amount') {
-      this.#execution(sheet, name, cell, head);
+      this.#execution(sheet, printed, cell, head.kind);
+      return;
+    }
+    if (!head && /(执行|完成|到位)率/.test(printed)) {
+      this.#execution(sheet, printed, cell, 'rate');
+      return;
+    }
+    // 财政资金科目代码 among the labels of a block is no money.
+    if (!head && !isMoneyLabel(printed) && /(代码|编码|科目|分类|比例|分值|人数|数量)$/.test(labelText(printed))) {
+      addText(sheet, printed, cell);
       return;
     }
     const amount = amountIn(cell.text);
     if (!amount) return;
-    const { period, month } = head ? periodOf(head.cell.label) : this.#labelPeriod(label);
-    const source = fundSourceOf(name);
-    const line: FundingLine = {
-      side: this.#sideFor(cell.column, label) ?? this.#side,
-      label: name,
-      ...(source !== undefined && { source }),
-      period,
-      ...(month !== undefined && { month }),
-      ...(head && { column: headText(head.cell.label) }),
-      fen: toFen(amount.value, amount.unit ?? (head && moneyUnitIn(head.cell.label)) ?? this.#unit),
-    };
-    const at = ['funding', sheet.value.funding.length];
-    sheet.from([...at, 'label'], [label], how === 'moved' ? 'carried' : 'printed');
-    sheet.from(at, [cell], how);
-    sheet.value.funding.push(line);
+    const sided = /^(?:\d+[、.])?(资金来源|资金结构|收入|支出)[:：](.+)$/.exec(printed);
+    const name = sided?.[2] ?? printed;
+    if (sided && !this.#heads.some((h) => h.side))
+      this.#side = /来源|收入/.test(sided[1] ?? '') ? 'income' : 'expenditure';
+    addFunding(
+      sheet,
+      [cell],
+      {
+        side: this.#sideFor(cell.column, label) ?? this.#side,
+        label: name,
+        ...(head ? this.#headPeriod(sheet, head.cell) : this.#labelPeriod(label)),
+        ...(head && { column: headText(head.cell.label) }),
+        amount,
+        unit: (head && moneyUnitIn(head.cell.label)) ?? moneyUnitIn(printed) ?? this.#unit,
+      },
+      { how, label },
+    );
+  }
+
+  /** 2020年 over an amount of a sheet of a later year is history. */
+  #headPeriod(sheet: Draft<GoalSheet>, head: SourceCell): ReturnType<typeof periodOf> {
+    const year = YEAR_HEAD.exec(headText(head.label));
+    const { fiscalYear } = sheet.value;
+    if (year && (fiscalYear === undefined || Number(year[1]) < fiscalYear)) return { period: 'HISTORY' };
+    return periodOf(head.label);
   }
 
   /** The side that the head over the labels names: 财政支出分类 | 预算金额 | 收入来源 | 预算金额. */
@@ -175,23 +247,23 @@ export class FundingBlock {
   }
 
   #labelPeriod(label: SourceCell): ReturnType<typeof periodOf> {
-    const own = labelPeriod(label.label);
+    const own = moneyPeriod(label.label);
     if (own.period !== 'FY') this.#periods.set(label.column, own);
     else if (/年度|当年|本年/.test(label.label)) this.#periods.delete(label.column);
     return this.#periods.get(label.column) ?? own;
   }
 
-  #execution(sheet: Draft<GoalSheet>, label: string, cell: SourceCell, head: AmountHead): void {
+  #execution(sheet: Draft<GoalSheet>, label: string, cell: SourceCell, kind: AmountHead['kind']): void {
     const value = Number(cell.text.replace(/[%分\s]/g, ''));
-    if (!Number.isFinite(value) || head.kind === 'amount' || head.kind === 'label') return;
+    if (!Number.isFinite(value) || (kind !== 'rate' && kind !== 'weight' && kind !== 'score')) return;
     const evaluation = sheet.value.evaluation ?? { execution: [] };
     sheet.value.evaluation = evaluation;
     let at = evaluation.execution.findIndex((e) => e.label === label);
     if (at < 0) at = evaluation.execution.push({ label }) - 1;
     const entry = evaluation.execution[at];
     if (!entry) return;
-    entry[head.kind] = value;
-    sheet.from(['evaluation', 'execution', at, head.kind], [cell]);
+    entry[kind] = value;
+    sheet.from(['evaluation', 'execution', at, kind], [cell]);
   }
 
   /** A sentence, or words over the rest of the row of a block that has no heads: what the money is for. */
@@ -206,37 +278,55 @@ export class FundingBlock {
   /** Labels without amounts are read as labels of blanks; a sentence is the text of the block. */
   #wordsOnly(own: SourceCell[], sheet: Draft<GoalSheet>): boolean {
     for (const cell of own) {
-      if (this.#isText(cell, own)) {
-        const key = this.label.label.replace(/[:：]$/, '');
-        const before = sheet.value.attributes[key];
-        sheet.value.attributes[key] = before ? `${before}\n${cell.text}` : cell.text;
-        sheet.from(['attributes', key], [cell]);
-      } else if (fundSourceOf(cell.label) || sideOf(cell.label)) cell.used = true;
+      if (this.#labelled(cell, sheet)) continue;
+      if (sideOf(cell.label)) {
+        const side = sideOf(cell.label);
+        if (own.filter((c) => sideOf(c.label)).length > 1)
+          this.#heads.push({ cell, kind: 'label', ...(side && { side }) });
+        cell.used = true;
+      } else if (this.#isText(cell, own)) addText(sheet, this.label.label.replace(/[:：]$/, ''), cell);
+      else if (fundSourceOf(cell.label)) cell.used = true;
       // The name of an item without an amount (子项目1) stays in `unread`: nobody filled it in, and it is no label of the form.
     }
     return true;
   }
 }
 
-/** 中期资金总额 and 年度资金总额 name their period themselves; 上年结转 is money of this year. */
-function labelPeriod(label: string): ReturnType<typeof periodOf> {
-  const named = periodOf(label);
-  return named.period === 'CYCLE' || named.period === 'H1' ? named : { period: 'FY' };
+/** Adds a text to what the sheet holds below a label. */
+function addText(sheet: Draft<GoalSheet>, key: string, cell: SourceCell): void {
+  const before = sheet.value.attributes[key];
+  sheet.value.attributes[key] = before ? `${before}\n${cell.text}` : cell.text;
+  sheet.from(['attributes', key], [cell]);
+}
+
+/** 部门年度收入预算（万元） | 部门年度支出预算（万元）: two blocks side by side. */
+export function isTwoSided(row: SourceRow): boolean {
+  return (
+    row.filled.length === 2 &&
+    row.filled.every((c) => isFundingLabel(c.label) && headKind(c.label).side !== undefined) &&
+    headKind(row.filled[0]?.label ?? '').side !== headKind(row.filled[1]?.label ?? '').side
+  );
 }
 
 function sideOf(label: string): FundingLine['side'] | undefined {
   const l = labelText(label);
-  if (/^(收入|资金来源|预算收入|收入预算|收入合计)$/.test(l)) return 'income';
-  if (/^(支出|预算支出|支出预算|资金支出)$/.test(l)) return 'expenditure';
+  if (/^(收入|资金来源|预算收入|收入预算|收入合计|收入构成|按收入性质分)$/.test(l)) return 'income';
+  if (/^(支出|预算支出|支出预算|资金支出|支出构成|按支出性质分)$/.test(l)) return 'expenditure';
   return undefined;
 }
 
+/** 2020年, 2021年实际执行数 as the head of a column. */
+const YEAR_HEAD = /^((?:19|20)\d\d)年(度|实际)?(执行数|支出数|决算数|金额)?$/;
+
 function headKind(label: string): Pick<AmountHead, 'kind' | 'side'> {
   const h = headText(label);
-  if (/执行率|完成率|到位率/.test(h)) return { kind: 'rate' };
-  if (/^(分值|权重)/.test(h)) return { kind: 'weight' };
+  // 执行率得分 and 得分（10分*执行率） are scores.
   if (/得分/.test(h)) return { kind: 'score' };
-  if (/(支出|收入)(分类|来源|项目|类别|构成)$|^(项目|来源|资金来源|类别)$/.test(h)) {
+  if (/分值|权重/.test(h)) return { kind: 'weight' };
+  if (/执行率|完成率|到位率/.test(h)) return { kind: 'rate' };
+  if (/占比|比例/.test(h)) return { kind: 'share' };
+  if (/原因|依据|说明|备注|用途/.test(h)) return { kind: 'text' };
+  if (/(支出|收入)(分类|来源|项目|类别|构成|预算)(\(.*\))?$|^(项目|来源|资金来源|类别)$|资金情况$/.test(h)) {
     return {
       kind: 'label',
       ...(/支出/.test(h) ? { side: 'expenditure' as const } : /收入|来源/.test(h) ? { side: 'income' as const } : {}),
@@ -246,7 +336,7 @@ function headKind(label: string): Pick<AmountHead, 'kind' | 'side'> {
 }
 
 const FIGURE_HEAD =
-  /(预算数|执行数|支出数|决算数|到位数|下达数|金额|执行率|分值|得分|权重|(支出|收入)(分类|来源|类别))(\(.*\))?$/;
+  /(预算数|执行数|支出数|决算数|到位数|下达数|金额|执行率|分值|得分|权重|(年初|调整后|全年)预算|(支出|收入)(分类|来源|类别))(\(.*\))*$|^(19|20)\d\d年度?$/;
 
 /** Whether a label is a head over figures rather than the label of one (预算数 alone is the label of one). */
 export function isFigureHead(label: string): boolean {

@@ -1,6 +1,6 @@
 import type { GoalSheet, Period } from '@jizhun/model';
 import { periodOf } from '../lexicon/headers.ts';
-import { labelText } from '../lexicon/labels.ts';
+import { isGoalHeadText, isGoalLabel } from '../lexicon/labels.ts';
 import type { SourceCell, SourceRow } from '../source/document.ts';
 import type { Draft } from '../source/draft.ts';
 
@@ -11,15 +11,23 @@ export interface Half {
   period: Period;
 }
 
-const HEAD =
-  /^(中期目标|中长期目标|长期目标|实施期目标|实施期总目标|总体目标|年度目标|年度总体目标|本年目标|预期目标|年初设定目标|年度预期目标|实际完成情况|全年实际完成情况|年度总体目标完成情况|目标实际完成情况|完成情况|偏差原因|目标完成情况)(\(.*\))?$/;
-const LABEL = /^(总体目标|年度总体目标|年度目标|总体绩效目标|绩效目标|年度绩效目标|项目绩效目标|目标)$/;
+/** The heads of a row of goals: what stands at its right end and names goals; in an exact grid, above other cells. */
+function goalHeadsOf(row: SourceRow): SourceCell[] {
+  const heads: SourceCell[] = [];
+  for (const cell of [...row.filled].reverse()) {
+    if (!isGoalHeadText(cell.label) || (row.grid.exact && cell.cell.rowSpan > 1)) break;
+    heads.unshift(cell);
+  }
+  return !row.grid.exact && heads.length === row.filled.length ? heads.slice(1) : heads;
+}
 
 /** Whether a row heads goals that stand side by side: 总体目标 | 中期目标（2025年—2027年） | 年度目标. */
 export function isGoalHead(row: SourceRow): boolean {
-  const [label, ...heads] = row.filled;
-  if (!label || heads.length === 0 || !LABEL.test(labelText(label.label))) return false;
-  if (!heads.every((c) => HEAD.test(labelText(c.label)))) return false;
+  const heads = goalHeadsOf(row);
+  const labels = row.filled.slice(0, row.filled.length - heads.length);
+  const label = labels[labels.length - 1];
+  if (heads.length === 0 || !label || labels.length > 2) return false;
+  if (!isGoalLabel(label.label) && !/^\d*[.、]?\S{0,8}目标/.test(label.label)) return false;
   // 年度总体目标 | 预期目标 could be a label with a value of these very words; a head has its goals below it.
   return heads.length >= 2 || (row.grid.exact && label.cell.rowSpan > 1);
 }
@@ -31,7 +39,8 @@ export class HeadedBlock {
   readonly #heads: SourceCell[];
 
   constructor(row: SourceRow) {
-    const [label, ...heads] = row.filled;
+    const heads = goalHeadsOf(row);
+    const label = row.filled[row.filled.length - heads.length - 1];
     if (!label) throw new RangeError('a head of goals has a label');
     this.label = label;
     this.#heads = heads;
@@ -52,7 +61,9 @@ export class HeadedBlock {
     for (const [nth, cell] of own.entries()) {
       const head = row.grid.exact
         ? this.#heads.find((h) => h.column < cell.end && h.end > cell.column)
-        : this.#heads[nth];
+        : own.length === this.#heads.length
+          ? this.#heads[nth]
+          : this.#nearest(cell);
       if (!head) continue;
       const key = head.label.replace(/[:：]+$/, '');
       const before = sheet.value.attributes[key];
@@ -60,5 +71,10 @@ export class HeadedBlock {
       sheet.from(['attributes', key], [cell]);
     }
     return true;
+  }
+
+  /** Where extraction dropped a blank goal: the head that stands nearest. */
+  #nearest(cell: SourceCell): SourceCell | undefined {
+    return this.#heads.reduce((a, b) => (Math.abs(b.column - cell.column) < Math.abs(a.column - cell.column) ? b : a));
   }
 }

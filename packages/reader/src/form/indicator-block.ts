@@ -5,6 +5,7 @@ import { familiesOfLevel2, familyOfLevel1, isLevel1, isLevel2, levelName } from 
 import type { How, SourceCell, SourceRow } from '../source/document.ts';
 import type { Draft } from '../source/draft.ts';
 import { type Placed, placeRow } from './align.ts';
+import { isDash } from './amount.ts';
 import { type Column, type IndicatorHead, resolveAmbiguous } from './columns.ts';
 import type { Half } from './headed-block.ts';
 
@@ -22,7 +23,19 @@ interface BlockRow {
   level2: Level;
 }
 
+/** What a form prints in a row of indicators before anyone fills it in. */
+function isPlaceholder(label: string): boolean {
+  return /^([.…。·]+|指标\d*[:：]?)$/.test(label) || isLevel1(label) || isLevel2(label);
+}
+
 const NO_LEVEL: Level = { text: '', cells: [], how: 'printed' };
+
+/** Whether a row adds up weights and scores. */
+export function isTotal(row: SourceRow): boolean {
+  return /^(自评|评价|综合)?(总分|合计|总计|总得分|得分合计|分值合计)(\(.*\)|（.*）)?$/.test(
+    row.filled[0]?.label ?? '',
+  );
+}
 
 /** An indicator block being read: rows are collected, and indicators made when it ends, since contents decide columns. */
 export class IndicatorBlock {
@@ -39,11 +52,9 @@ export class IndicatorBlock {
     const groups = Math.max(...head.columns.map((c) => c.group)) + 1;
     this.columns = head.columns.map((column) => {
       if (column.role !== 'target' || namesPeriod(column.head)) return column;
-      const half =
-        halves.length === groups
-          ? halves[column.group]
-          : halves.find((h) => h.start < column.end && h.end > column.start);
-      const period = half?.period ?? (block ? periodOf(block.head).period : column.period);
+      // The block's own name (长期绩效指标) is nearer than the goals above it.
+      const half = halves.length === groups && groups > 1 ? halves[column.group] : undefined;
+      const period = block ? periodOf(block.head).period : (half?.period ?? column.period);
       return { ...column, period };
     });
   }
@@ -70,7 +81,9 @@ export class IndicatorBlock {
   }
 
   add(row: SourceRow): void {
-    if (/^(自评|评价)?(总分|合计|总计|总得分|得分合计)$/.test(row.filled[0]?.label ?? '')) {
+    if (
+      /^(自评|评价|综合)?(总分|合计|总计|总得分|得分合计|分值合计)(\(.*\)|（.*）)?$/.test(row.filled[0]?.label ?? '')
+    ) {
       this.#totals.push(row);
       return;
     }
@@ -88,22 +101,34 @@ export class IndicatorBlock {
       const groups = new Set(row.placed.map((p) => p.column.group));
       for (const group of groups) this.#indicator(sheet, row, group);
     }
-    for (const row of this.#totals) this.#total(sheet, row);
+    for (const row of this.#totals) this.total(sheet, row);
   }
 
-  /** 总分: the last figure of the row is the score reached. */
-  #total(sheet: Draft<GoalSheet>, row: SourceRow): void {
+  /** 总分: the figure below the scores, or the last of the row where extraction lost the columns. */
+  total(sheet: Draft<GoalSheet>, row: SourceRow): void {
     const [label, ...figures] = row.filled;
-    const last = figures[figures.length - 1];
-    if (!label || !last || !/^\d+(\.\d+)?分?$/.test(last.text)) return;
-    for (const cell of figures) cell.used = true;
+    if (!label) return;
+    const scores = this.columns.find((c) => c.role === 'score');
+    const weights = this.columns.find((c) => c.role === 'weight');
+    const isFigure = (cell: SourceCell) => /^\d+(\.\d+)?分?$/.test(cell.text);
+    const below = (column: Column | undefined) =>
+      column && figures.find((c) => isFigure(c) && c.column < column.end && c.end > column.start);
+    const printed = figures.filter(isFigure);
+    const alone = printed.length === 1 && !(row.grid.exact && printed[0] === below(weights));
+    const score =
+      row.grid.exact && scores ? (below(scores) ?? (alone ? printed[0] : undefined)) : printed[printed.length - 1];
+    label.used = true;
+    for (const cell of printed) cell.used = true;
+    const total = score ?? below(weights);
+    if (!total) return;
+    sheet.value.attributes[label.label] = total.text;
+    sheet.from(['attributes', label.label], [total]);
+    // In a form without scores the total is that of the weights.
+    if (!score || !scores) return;
     const evaluation = sheet.value.evaluation ?? { execution: [] };
     sheet.value.evaluation = evaluation;
-    evaluation.total = Number.parseFloat(last.text);
-    sheet.from(['evaluation', 'total'], [last]);
-    sheet.value.attributes[label.label] = last.text;
-    sheet.from(['attributes', label.label], [last]);
-    label.used = true;
+    evaluation.total = Number.parseFloat(score.text);
+    sheet.from(['evaluation', 'total'], [score]);
   }
 
   #carryLevels(): void {
@@ -198,12 +223,14 @@ export class IndicatorBlock {
     const own = row.placed.filter((p) => p.column.group === group);
     const cellsOf = (role: Column['role']) => own.filter((p) => p.column.role === role && !p.cell.blank);
     const level3 = cellsOf('level3')[0];
-    const targets = cellsOf('target');
+    // A dash stands for "none".
+    const targets = cellsOf('target').filter(({ cell }) => !isDash(cell));
+    for (const { cell } of cellsOf('target')) if (isDash(cell)) cell.used = true;
     for (const cell of [...row.level1.cells, ...row.level2.cells]) cell.used = true;
     for (const p of own) if (p.column.role === 'block' || p.column.role === 'sequence') p.cell.used = true;
     if (!level3 && targets.length === 0) return;
-    // …… stands for rows that nobody filled in.
-    if (level3 && targets.length === 0 && /^[.…。·]+$/.test(level3.cell.text)) {
+    // ……, 指标1： and the name of a level stand for rows that nobody filled in.
+    if (level3 && targets.length === 0 && isPlaceholder(level3.cell.label)) {
       level3.cell.used = true;
       return;
     }
@@ -228,7 +255,7 @@ export class IndicatorBlock {
     sheet.from(at('level1'), first.cells, first.how);
     sheet.from(at('level2'), two.cells, two.how);
     if (level3) sheet.from(at('level3'), [level3.cell], level3.carried ? 'carried' : 'printed');
-    for (const role of ['task', 'description', 'basis', 'scoring', 'source', 'deviation'] as const) {
+    for (const role of ['task', 'description', 'basis', 'scoring', 'source', 'likelihood', 'remark'] as const) {
       const found =
         cellsOf(role)[0] ?? (role === 'task' && !row.row.grid.exact ? this.#taskAbove(row, two) : undefined);
       if (!found) continue;
@@ -241,6 +268,12 @@ export class IndicatorBlock {
       if (!found || !value) continue;
       indicator[role] = Number(value.digits) / 10 ** value.scale;
       sheet.from(at(role), [found.cell]);
+    }
+    this.#deviation(sheet, indicator, cellsOf('deviation'), at('deviation'));
+    const core = cellsOf('core')[0];
+    if (core && /^(是|否|√)$/.test(core.cell.text)) {
+      indicator.core = core.cell.text !== '否';
+      sheet.from(at('core'), [core.cell]);
     }
     const direction = cellsOf('direction')[0];
     if (direction && /正|反|逆/.test(direction.cell.text)) {
@@ -272,6 +305,22 @@ export class IndicatorBlock {
       indicator.targets.push({ period, ...(month !== undefined && { month }), column: column.head, raw, ...meaning });
     }
     sheet.value.indicators.push(indicator);
+  }
+
+  /** 偏差原因分析 may have columns of its own for each kind of reason, where a tick says which it is. */
+  #deviation(sheet: Draft<GoalSheet>, indicator: Indicator, found: Placed[], at: (string | number)[]): void {
+    if (found.length === 0) return;
+    const several = this.columns.filter((c) => c.role === 'deviation').length > 1;
+    const reasons = found.map(({ column, cell }) => {
+      const kind = column.head.split('/').at(-1) ?? '';
+      if (!several || !column.head.includes('/') || /说明|原因|措施/.test(kind)) return cell.text;
+      return /^[√✓☑✔是]$/.test(cell.text) ? kind : `${kind}：${cell.text}`;
+    });
+    indicator.deviation = reasons.join('\n');
+    sheet.from(
+      at,
+      found.map((p) => p.cell),
+    );
   }
 
   #groupLevel2(own: Placed[], shared: Level): Level {

@@ -15,13 +15,14 @@ import { IndicatorBlock } from './indicator-block.ts';
  * the indicators of a project (Sichuan, Yunnan, Hunan, Henan and others).
  */
 
-type KeyRole = 'name' | 'unit' | 'code' | 'goal' | 'amount';
+type KeyRole = 'name' | 'unit' | 'unit-code' | 'code' | 'goal' | 'amount';
 
 function keyRole(head: string): KeyRole | undefined {
   const h = headText(head);
   const leaf = headText(head.split('/').at(-1) ?? '');
   if (/(项目|专项|政策)名称|单位\(专项\)名称|项目单位\(项目名称\)/.test(h)) return 'name';
   if (/^(单位|部门|预算单位|主管部门)(名称)?$/.test(leaf)) return 'unit';
+  if (/^(预算)?(单位|部门)(编码|代码)$/.test(leaf)) return 'unit-code';
   if (/(编码|代码)/.test(leaf)) return 'code';
   if (/目标$/.test(leaf) && leaf.length <= 12) return 'goal';
   if (/资金|金额|拨款|总额|专户|预算数|小计|合计/.test(leaf)) return 'amount';
@@ -30,7 +31,7 @@ function keyRole(head: string): KeyRole | undefined {
 
 /** Whether a head of indicators has columns that say which project a row is of. */
 export function isListHead(head: IndicatorHead): boolean {
-  return head.columns.some((c) => c.role === 'remark' && keyRole(c.head) === 'name');
+  return head.columns.some((c) => c.role === 'other' && keyRole(c.head) === 'name');
 }
 
 /** Reads the rows of a list below its head; one sheet a project. */
@@ -41,7 +42,7 @@ export function readList(
   options: { unit: MoneyUnit; form: GoalSheet['form'] },
 ): Draft<GoalSheet>[] {
   const keys = head.columns.flatMap((column) => {
-    const role = column.role === 'remark' ? keyRole(column.head) : undefined;
+    const role = column.role === 'other' ? keyRole(column.head) : undefined;
     return role ? [{ column, role }] : [];
   });
   const indicators = head.columns.filter((c) => !keys.some((k) => k.column === c));
@@ -124,7 +125,7 @@ function readKeys(
     const found = at(column);
     if (!found || found.carried) continue;
     const { cell } = found;
-    if (role === 'goal') {
+    if (role === 'goal' || role === 'unit-code') {
       const label = column.head.split('/').at(-1) ?? column.head;
       const before = value.attributes[label];
       if (before === cell.text) continue;

@@ -18,8 +18,10 @@ function roleOf(head: string): TaskRole | undefined {
   const h = headText(head);
   if (/^(序号|编号)$/.test(h)) return 'seq';
   if (/^(任务|工作|项目|工作任务|重点工作)?名称$|^(工作任务|重点任务|任务)$/.test(h)) return 'name';
-  if (/(主要)?(实施|工作|任务)?内容$/.test(h)) return 'content';
+  if (/(主要)?(实施|工作|任务)?内容$|^对应(的)?项目(名称)?$/.test(h)) return 'content';
   if (/金额|投入|预算|资金|总额/.test(h)) return 'amount';
+  // 年度主要任务 heads the names themselves where nothing else does.
+  if (/^(年度)?(主要|重点)(工作)?任务$/.test(h)) return 'name';
   return undefined;
 }
 
@@ -27,7 +29,13 @@ function roleOf(head: string): TaskRole | undefined {
 export function isTaskHead(row: SourceRow): boolean {
   if (row.filled.length < 2) return false;
   const roles = new Set(row.filled.map((c) => roleOf(c.label)));
-  return roles.has('name') && roles.has('content') && (roles.has('amount') || roles.has('seq'));
+  if (!roles.has('name') || !roles.has('content')) return false;
+  // Without amounts 任务名称 | 主要内容 are heads only beside the name of the block.
+  return (
+    roles.has('amount') ||
+    roles.has('seq') ||
+    (row.filled.length >= 3 && row.filled.some((c) => taskGroupOf(c.label) !== undefined))
+  );
 }
 
 /** 年度重点工作任务 and 其他需完成任务: one task a row. */
@@ -38,9 +46,10 @@ export class TaskBlock {
   readonly #unit: MoneyUnit;
 
   constructor(head: SourceRow, before: Task['group'] | undefined, unit: MoneyUnit) {
+    const named = head.filled.filter((c) => roleOf(c.label) === 'name').length;
     const label = head.cells
       .map((c) => c.cell)
-      .find((c) => taskGroupOf(c.label) !== undefined && roleOf(c.label) !== 'name');
+      .find((c) => taskGroupOf(c.label) !== undefined && (named > 1 || roleOf(c.label) !== 'name'));
     this.label = label;
     this.#group = (label && taskGroupOf(label.label)) ?? before ?? 'key';
     this.#columns = head.filled
