@@ -1,17 +1,17 @@
 /**
- * `npm run test:long`: damaged files of every format through opening, reading and, in part, the rules; goes on where the
- * last run stopped. `--format xlsx` only that one, `--minutes 5` so long in all (else until every format has its 50,000),
+ * `npm run test:long`: damaged files of every format through opening, reading and rules, in processes that may die of them;
+ * goes on where the last run stopped. `--format xlsx` only that one, `--minutes 5` so long in all (else until every format has its 50,000),
  * `--seed 1` begins again from that seed. Writes docs/quality.md; what it finds goes to packages/documents/test/corpus.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { generator, type MutantName, mutants } from '@jizhun/documents/mutants';
+import { GOAL } from './test-long/limits.ts';
 import { writeReport } from './test-long/report.ts';
-import { loadState, saveState, untouched } from './test-long/state.ts';
+import { type Found, loadState, saveState, untouched } from './test-long/state.ts';
 import { WatchedWorker } from './test-long/watched.ts';
 
-const GOAL = 50_000;
 const BATCH = 250;
 const corpus = path.resolve(import.meta.dirname, '../packages/documents/test/corpus');
 
@@ -36,6 +36,14 @@ function nextFormat(): MutantName | undefined {
   return open.sort((a, b) => (state[a]?.mutants ?? 0) - (state[b]?.mutants ?? 0))[0];
 }
 
+/** The error and the place in the code that threw it. */
+function placeOf({ description }: Found): string {
+  return description
+    .split('\n', 2)
+    .join('\n')
+    .replace(/\d{3,}/g, '0');
+}
+
 for (const name of names) {
   state[name] ??= untouched();
   if (values.seed !== undefined) state[name].nextSeed = Number(values.seed);
@@ -52,13 +60,22 @@ for (let format = nextFormat(); format !== undefined && performance.now() < end;
     figures.outcomes[outcome] = (figures.outcomes[outcome] ?? 0) + count;
   if (result.slowest.ms > figures.slowest.ms) figures.slowest = result.slowest;
   figures.peakBytes = Math.max(figures.peakBytes, result.peakBytes);
-  if (result.failure) {
+  const failure = result.failure && (await worker.repeat({ format }, result.failure.seed));
+  if (result.failure && !failure) {
+    figures.outcomes.unrepeated = (figures.outcomes.unrepeated ?? 0) + 1;
+    console.error(`${format} seed ${result.failure.seed}, but not by itself: ${result.failure.description}`);
+  }
+  if (failure) {
     failures++;
-    figures.found.push(result.failure);
-    mkdirSync(corpus, { recursive: true });
-    const { seed } = result.failure;
-    writeFileSync(path.join(corpus, `${seed}${path.extname(format)}`), mutants[format](generator(seed)));
-    console.error(`${format} seed ${seed}: ${result.failure.description}`);
+    const known = figures.found.find((one) => placeOf(one) === placeOf(failure));
+    if (known) known.times = (known.times ?? 1) + 1;
+    else {
+      figures.found.push(failure);
+      mkdirSync(corpus, { recursive: true });
+      const { seed } = failure;
+      writeFileSync(path.join(corpus, `${seed}${path.extname(format)}`), mutants[format](generator(seed)));
+      console.error(`${format} seed ${seed}: ${failure.description}`);
+    }
   }
   saveState(state);
 }

@@ -1,8 +1,8 @@
 import type { MutantName } from '@jizhun/documents/mutants';
 
-/** What a worker is started with: its current seed, and a count that grows with every case. */
+/** What a process is started with: the file in which it writes the seed at work, before it begins with it. */
 export interface Settings {
-  current: SharedArrayBuffer;
+  progress: string;
 }
 
 /** Seeds from `from` up to but not `to`. */

@@ -3,6 +3,13 @@ import path from 'node:path';
 
 const file = path.resolve(import.meta.dirname, '../../node_modules/.cache/test-long.json');
 
+/** A failure, by the first seed that showed it; others at the same place only count. */
+export interface Found {
+  seed: number;
+  description: string;
+  times?: number;
+}
+
 /** What all runs so far did with one format. */
 export interface FormatState {
   nextSeed: number;
@@ -12,7 +19,7 @@ export interface FormatState {
   outcomes: Record<string, number>;
   slowest: { ms: number; seed: number };
   peakBytes: number;
-  found: { seed: number; description: string }[];
+  found: Found[];
 }
 
 export type State = Record<string, FormatState>;

@@ -1,61 +1,106 @@
-import { Worker } from 'node:worker_threads';
+import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Ending, WatchedProcess } from '@jizhun/intake/process';
+import { MEMORY_MB, SLOWEST_MS } from './limits.ts';
 import type { Batch, BatchResult, Settings } from './messages.ts';
+import { readProgress, writeProgress } from './progress.ts';
 
-export const SLOWEST_MS = 5_000;
-const MEMORY_MB = 512;
+/** A process that has grown so far gets a successor, so that what is left of earlier cases is not laid to a later one. */
+const WORN_BYTES = 320 * 1024 * 1024;
+const WATCH_MS = 100;
+/** To start and to load all modules on a busy machine. */
+const LONGEST_START_MS = 60_000;
 
-/** A worker that is killed when one case takes longer than `SLOWEST_MS`; its next batch gets a new one. */
+/** Runs batches in a process that is killed when one case takes longer than `SLOWEST_MS`; the next batch gets a new one. */
 export class WatchedWorker {
-  #worker: Worker | undefined;
-  readonly #current = new SharedArrayBuffer(8);
+  #process: WatchedProcess<Batch, BatchResult> | undefined;
+  #message: (result: BatchResult) => void = () => {};
+  #end: (ending: Ending, cause: string) => void = () => {};
+  readonly #folder = mkdtempSync(path.join(tmpdir(), 'jizhun-long-'));
+  readonly #settings: Settings = { progress: path.join(this.#folder, 'progress') };
+  readonly #progress = openSync(this.#settings.progress, 'w+');
 
-  async run(batch: Batch): Promise<BatchResult> {
-    const current = new Int32Array(this.#current);
-    Atomics.store(current, 0, batch.from);
-    this.#worker ??= this.#start();
-    const worker = this.#worker;
-    return new Promise((resolve) => {
-      let count = Atomics.load(current, 1);
+  run(batch: Batch): Promise<BatchResult> {
+    writeProgress(this.#progress, { seed: batch.from, count: 0 });
+    this.#process ??= this.#start();
+    const worker = this.#process;
+    return new Promise((resolve, reject) => {
+      let count = 0;
       let since = performance.now();
       const watch = setInterval(() => {
-        const now = Atomics.load(current, 1);
+        const now = readProgress(this.#progress).count;
         if (now !== count) [count, since] = [now, performance.now()];
-        else if (performance.now() - since > SLOWEST_MS) fail(`no end after ${SLOWEST_MS} ms`);
-      }, 100);
-      const finish = (result: BatchResult): void => {
+        else if (performance.now() - since > (count === 0 ? LONGEST_START_MS : SLOWEST_MS)) worker.kill('timeout');
+      }, WATCH_MS);
+      this.#message = (result) => {
         clearInterval(watch);
-        worker.off('message', finish).off('error', broke).off('exit', ended);
+        if (result.peakBytes > WORN_BYTES) {
+          this.#process = undefined;
+          worker.kill('crash');
+        }
         resolve(result);
       };
-      const fail = (description: string): void => {
-        const seed = Atomics.load(current, 0);
-        this.#worker = undefined;
-        // What the batch counted until here is lost with its worker, but for the number of cases.
-        finish({
+      this.#end = (ending, cause) => {
+        clearInterval(watch);
+        this.#process = undefined;
+        const { seed, count: begun } = readProgress(this.#progress);
+        if (begun === 0) reject(new Error(`the process does not start: ${cause}`));
+        // What the batch counted until here is lost with its process, but for the number of cases.
+        resolve({
           done: seed - batch.from + 1,
           outcomes: { failed: 1, uncounted: seed - batch.from },
           slowest: { ms: performance.now() - since, seed },
-          peakBytes: process.memoryUsage.rss(),
-          failure: { seed, description },
+          peakBytes: 0,
+          failure: { seed, description: describe(ending, cause) },
         });
-        void worker.terminate();
       };
-      const broke = (error: unknown): void => fail(String(error));
-      const ended = (code: number): void => fail(`the worker ended with ${code}`);
-      worker.on('message', finish).on('error', broke).on('exit', ended);
-      worker.postMessage(batch);
+      worker.ref();
+      worker.send(batch);
     });
+  }
+
+  /** Runs one seed in a process of its own: was it the case, or what went before it, or a busy machine? */
+  async repeat({ format }: Pick<Batch, 'format'>, seed: number): Promise<BatchResult['failure']> {
+    await this.#leave();
+    const { failure } = await this.run({ format, from: seed, to: seed + 1 });
+    return failure;
   }
 
   async stop(): Promise<void> {
-    await this.#worker?.terminate();
+    await this.#leave();
+    closeSync(this.#progress);
+    rmSync(this.#folder, { recursive: true });
   }
 
-  #start(): Worker {
-    const workerData: Settings = { current: this.#current };
-    return new Worker(new URL('./worker.ts', import.meta.url), {
-      workerData,
-      resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB - 48, maxYoungGenerationSizeMb: 48 },
-    });
+  async #leave(): Promise<void> {
+    const worker = this.#process;
+    this.#process = undefined;
+    await worker?.stop();
   }
+
+  #start(): WatchedProcess<Batch, BatchResult> {
+    const worker: WatchedProcess<Batch, BatchResult> = new WatchedProcess(
+      { module: new URL('./worker.ts', import.meta.url), settings: this.#settings, memoryMb: MEMORY_MB },
+      {
+        message: (result) => this.#message(result),
+        // One that was left before it ended has nothing to say any more.
+        end: (ending, cause) => {
+          if (worker === this.#process) this.#end(ending, cause);
+        },
+      },
+    );
+    return worker;
+  }
+}
+
+function describe(ending: Ending, cause: string): string {
+  const lines = cause.split('\n');
+  const said = lines.find((line) => /out of memory|Error|more memory/i.test(line)) ?? lines.find((line) => line !== '');
+  const what = {
+    timeout: `no end after ${SLOWEST_MS} ms`,
+    memory: `more than ${MEMORY_MB} MiB`,
+    crash: 'the process died',
+  };
+  return said === undefined ? what[ending] : `${what[ending]}: ${said}`;
 }

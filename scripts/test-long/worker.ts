@@ -1,13 +1,13 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { openSync } from 'node:fs';
 import { generator, mutants } from '@jizhun/documents/mutants';
+import { reply, serve, settings } from '@jizhun/intake/child';
 import { runCase } from './case.ts';
+import { SLOWEST_MS } from './limits.ts';
 import type { Batch, BatchResult, Settings } from './messages.ts';
+import { writeProgress } from './progress.ts';
 
-/** The rules run on one reading in so many: they are slower than the readers, and have tests of their own. */
-const RULES_EVERY = 10;
-
-const { current } = workerData as Settings;
-const seedNow = new Int32Array(current);
+const progress = openSync((settings as Settings).progress, 'r+');
+let count = 0;
 
 // pdf.js leaves rejections of work that it gave up; only its own kinds of error are let pass.
 let stray: unknown;
@@ -18,12 +18,11 @@ process.on('unhandledRejection', (reason) => {
 async function run({ format, from, to }: Batch): Promise<BatchResult> {
   const result: BatchResult = { done: 0, outcomes: {}, slowest: { ms: 0, seed: from }, peakBytes: 0 };
   for (let seed = from; seed < to; seed++) {
-    Atomics.store(seedNow, 0, seed);
-    Atomics.add(seedNow, 1, 1);
+    writeProgress(progress, { seed, count: ++count });
     const bytes = mutants[format](generator(seed));
     const start = performance.now();
     try {
-      const outcome = await runCase(bytes, format, seed % RULES_EVERY === 0);
+      const outcome = await runCase(bytes, format);
       result.outcomes[outcome] = (result.outcomes[outcome] ?? 0) + 1;
       if (stray !== undefined) throw stray;
     } catch (error) {
@@ -31,6 +30,7 @@ async function run({ format, from, to }: Batch): Promise<BatchResult> {
       result.failure = { seed, description: error instanceof Error ? (error.stack ?? error.message) : String(error) };
     }
     const ms = performance.now() - start;
+    if (ms > SLOWEST_MS) result.failure ??= { seed, description: `took ${Math.round(ms)} ms` };
     if (ms > result.slowest.ms) result.slowest = { ms, seed };
     result.peakBytes = Math.max(result.peakBytes, process.memoryUsage.rss());
     result.done++;
@@ -39,4 +39,4 @@ async function run({ format, from, to }: Batch): Promise<BatchResult> {
   return result;
 }
 
-parentPort?.on('message', async (batch: Batch) => parentPort?.postMessage(await run(batch)));
+serve<Batch>(async (batch) => reply(await run(batch)));

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { strFromU8, strToU8 } from 'fflate';
+import { asCsv, asDocx, asHtml, asMht, asPdf, asText, asXlsx, changedRows, form } from './form.ts';
 import { docxParts, type Parts, p, relationships, tbl, tc, tr, wordPart, xlsxParts, zip } from './office.ts';
 import { pdf, rows, table, text as textAt } from './pdf.ts';
 
@@ -205,6 +206,8 @@ const pdfFile = pdf(
   { picture: true },
 );
 
+const pdfForm = asPdf(form);
+
 /** Words that mean something where they land. */
 const pdfWords = [
   '2 0 R',
@@ -254,8 +257,8 @@ const pdfWords = [
  * Everything but the font is changed: pdf.js writes out every code of a range of widths or characters, however long it
  * claims to be, which takes longer than a reading may. The intake ends such a file at its limits of time and memory.
  */
-function mutatePdf(pick: Pick): Uint8Array {
-  const whole = Buffer.from(pdfFile).toString('latin1');
+function mutatePdf(file: Uint8Array, pick: Pick): Uint8Array {
+  const whole = Buffer.from(file).toString('latin1');
   const [from, to] = [whole.indexOf('\n4 0 obj'), whole.indexOf('endcmap')];
   const font = whole.slice(from, to);
   const changed = changedIn(whole.slice(0, from) + FONT + whole.slice(to), pick);
@@ -297,17 +300,34 @@ function changedIn(text: string, pick: Pick): string {
   return source;
 }
 
-/** Damaged files of every format, by the name such a file comes under; the short fuzz tests and `npm run test:long` share them. */
+/**
+ * Damaged files of every format, by the name such a file comes under; the short fuzz tests and `npm run test:long` share
+ * them. Half of them are damaged as files, half hold a form with damaged content.
+ */
 export const mutants = {
-  'a.docx': (pick: Pick) => (pick(4) ? mutateParts(wordFile(), pick) : mutateBytes(zip(wordFile()), pick)),
-  'a.xlsx': (pick) => (pick(4) ? mutateParts(workbook(), pick) : mutateBytes(zip(workbook()), pick)),
+  'a.docx': (pick: Pick) => (pick(2) ? zip(asDocx(changedRows(form, pick)), 0) : damagedOffice(pick, wordFile, asDocx)),
+  'a.xlsx': (pick) => (pick(2) ? zip(asXlsx(changedRows(form, pick)), 0) : damagedOffice(pick, workbook, asXlsx)),
   'a.doc': (pick) => mutateWords(oldWordFile, pick),
   'a.xls': (pick) => mutateWords(oldWorkbook, pick),
-  'a.html': (pick) => (pick(4) ? strToU8(mutateText(page, pick)) : mutateBytes(strToU8(page), pick)),
+  'a.html': (pick) =>
+    pick(2) ? strToU8(asHtml(changedRows(form, pick))) : damagedText(pick(2) ? page : asHtml(form), pick),
+  'a.mht': (pick) =>
+    pick(2)
+      ? strToU8(asMht(pick(2) ? mutateText(page, pick) : asHtml(changedRows(form, pick)), pick(2) === 0))
+      : damagedText(asMht(page, pick(2) === 0), pick),
   'a.zip': (pick) => mutateBytes(zip(archive(), pick(2) ? 0 : 6), pick),
-  'a.txt': (pick) => (pick(2) ? strToU8(mutateText(strFromU8(textFile), pick)) : mutateBytes(textFile, pick)),
-  'a.csv': (pick) => strToU8(mutateText(strFromU8(textFile), pick)),
-  'a.pdf': mutatePdf,
+  'a.txt': (pick) => (pick(2) ? strToU8(asText(changedRows(form, pick))) : damagedText(strFromU8(textFile), pick)),
+  'a.csv': (pick) => (pick(2) ? strToU8(asCsv(changedRows(form, pick))) : damagedText(strFromU8(textFile), pick)),
+  'a.pdf': (pick) => (pick(2) ? asPdf(changedRows(form, pick)) : mutatePdf(pick(2) ? pdfFile : pdfForm, pick)),
 } satisfies Record<string, (pick: Pick) => Uint8Array>;
 
 export type MutantName = keyof typeof mutants;
+
+function damagedOffice(pick: Pick, small: () => Parts, asOffice: (rows: typeof form) => Parts): Uint8Array {
+  const parts = pick(2) ? small() : asOffice(form);
+  return pick(4) ? mutateParts(parts, pick) : mutateBytes(zip(parts), pick);
+}
+
+function damagedText(text: string, pick: Pick): Uint8Array {
+  return pick(4) ? strToU8(mutateText(text, pick)) : mutateBytes(strToU8(text), pick);
+}

@@ -74,6 +74,12 @@ describe('money', () => {
     );
   });
 
+  it('takes no endless row of digits for a number', () => {
+    expect(parseDecimal('9'.repeat(400))).toBeNull();
+    expect(parseDecimal(`0.${'0'.repeat(400)}1`)).toBeNull();
+    expect(parseDecimal('9'.repeat(40))).not.toBeNull();
+  });
+
   it('refuses what integer fen cannot hold', () => {
     expect(() => toFen(10 ** 9, '亿元')).toThrow(RangeError);
     expect(() => decimalOf(Number.NaN)).toThrow(RangeError);

@@ -15,11 +15,13 @@ export interface Decimal {
   scale: number;
 }
 
+/** What has more digits is no figure that anyone prints, and may be larger than a number can be. */
+const MOST_DIGITS = 40;
 const NUMBER = /^([+\-−－]?)(\d[\d,]*)(?:\.(\d+))?$/;
 
 /**
  * Reads one printed number: thousands separators, full-width digits, a leading sign, accounting brackets `(12.30)`.
- * Returns null for anything else, a dash for "none" included.
+ * Returns null for anything else, a dash for "none" and rows of more than 40 digits included.
  */
 export function parseDecimal(printed: string): Decimal | null {
   let s = halfWidth(printed).replace(/\s/g, '');
@@ -34,6 +36,7 @@ export function parseDecimal(printed: string): Decimal | null {
   const whole = m[2] ?? '';
   if (whole.includes(',') && !/^\d{1,3}(,\d{3})+$/.test(whole)) return null;
   const fraction = m[3] ?? '';
+  if (whole.length + fraction.length > MOST_DIGITS) return null;
   const digits = BigInt(whole.replace(/,/g, '') + fraction);
   if (m[1] && m[1] !== '+') negative = !negative;
   return { digits: negative ? -digits : digits, scale: fraction.length };
