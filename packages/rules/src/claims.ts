@@ -17,7 +17,7 @@ interface Claim {
   claim: RegExp;
   /** Kinds of table, the first that the file holds. */
   kinds: readonly BudgetTableKind[];
-  cell(table: TableIndex): CellAt | undefined;
+  cell(table: TableIndex, key: string): CellAt | undefined;
   /** Its table tells only of 一般公共预算: not to be compared where 基本支出 has other money too. */
   onlyWhole?: true;
 }
@@ -55,6 +55,17 @@ function threePublic(which: Exclude<keyof ReturnType<typeof threePublicRows>, 't
   };
 }
 
+/** 年初结转和结余 and the like, between 本年合计 and 总计. */
+function carriedOver({ carried }: ReturnType<typeof balanceOf>, name: RegExp) {
+  return carried.find(({ key }) => name.test(key));
+}
+
+/** The column of an income in 收入决算表 (收入总表), by the name of the claim. */
+function incomeOf(table: TableIndex, key: string): CellAt | undefined {
+  const column = table.columns.find((one) => one.role === 'money' && one.key === key);
+  return table.total && column ? { table, row: table.total, column, label: key } : undefined;
+}
+
 const SUMMARY: readonly BudgetTableKind[] = ['income-expenditure-summary'];
 const EXPENDITURE: readonly BudgetTableKind[] = ['expenditure-summary', 'general-public-budget-expenditure'];
 const THREE_PUBLIC: readonly BudgetTableKind[] = ['three-public'];
@@ -70,6 +81,13 @@ const CLAIMS: readonly Claim[] = [
     kinds: SUMMARY,
     cell: side('expenditure', (b) => b.total),
   },
+  { claim: /^本年收入(合计)?$/, kinds: SUMMARY, cell: side('income', (b) => b.year) },
+  { claim: /^本年支出(合计)?$/, kinds: SUMMARY, cell: side('expenditure', (b) => b.year) },
+  { claim: /^年初结转和?结余$/, kinds: SUMMARY, cell: side('income', (b) => carriedOver(b, /^年初结转/)) },
+  { claim: /^年末结转和?结余$/, kinds: SUMMARY, cell: side('expenditure', (b) => carriedOver(b, /^年末结转/)) },
+  { claim: /^结余分配$/, kinds: SUMMARY, cell: side('expenditure', (b) => carriedOver(b, /^结余分配/)) },
+  { claim: /^财政拨款收入(合计)?$/, kinds: ['income-summary'], cell: total(/^财政拨款(收入)?$/) },
+  { claim: /^(事业|经营|其他)收入$/, kinds: ['income-summary'], cell: incomeOf },
   { claim: /^一般公共预算(拨款)?收入$/, kinds: SUMMARY, cell: source(/^一般公共预算/) },
   { claim: /^(政府性)?基金(预算)?(拨款)?收入$/, kinds: SUMMARY, cell: source(/^政府性?基金/) },
   { claim: /^国有资本经营(预算)?(拨款)?收入$/, kinds: SUMMARY, cell: source(/^国有资本/) },
@@ -128,7 +146,7 @@ export function cellOfClaim(index: DisclosureIndex, statement: StatementIndex): 
   if (crowded)
     return missing(`${BUDGET_TABLE_KINDS[crowded]}有 ${index.tablesOf(crowded).length} 张，文字所述的数字未核对`);
   const tables = there.map((one) => index.tablesOf(one)[0]!);
-  const cells = tables.map((table) => claim.cell(table)).filter((cell) => cell !== undefined);
+  const cells = tables.map((table) => claim.cell(table, statement.key)).filter((cell) => cell !== undefined);
   const agreeing = cells.find((cell) => agrees(cell, statement));
   if (agreeing) return agreeing;
   const { section, claim: words } = statement.statement;

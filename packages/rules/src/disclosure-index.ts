@@ -104,6 +104,7 @@ export interface TableIndex {
 const COUNT_HEAD =
   /数量|单价|面积|比例|占比|比重|增减|增长|%|％|率$|编制|人数|辆|套数|台数|份数|折旧年限|分值|权重|得分/;
 const TEXT_HEAD = /名称|备注|说明|依据|目标|指标|内容|性质|规格|形式|单位$|^项目$|类别|用途|科目/;
+const CODE_HEAD = /(科目|项目|功能分类|经济分类|单位)?(编码|代码)$|^(行次|栏次|序号)$/;
 const DASH = /^[\s\-—–－/\\]*$/;
 
 export function indexDisclosure(disclosure: Disclosure): DisclosureIndex {
@@ -217,12 +218,17 @@ function indexColumn(table: BudgetTable, head: string, at: number): ColumnIndex 
     if (typeof cell === 'number') numbers++;
     else if (typeof cell === 'string' && !DASH.test(cell)) words++;
   }
-  const text = words > numbers || (numbers === 0 && TEXT_HEAD.test(key));
+  const text = words > numbers || (numbers === 0 && TEXT_HEAD.test(key)) || isCodeHead(key);
   return { at, head, levels, key, role: text ? 'text' : COUNT_HEAD.test(head) ? 'number' : 'money' };
 }
 
 function codeOf(code: string | undefined): string {
   return code ? code.replace(/\s/g, '') : '';
+}
+
+/** Whether a column holds codes or numbers of rows: figures that nobody adds up. */
+export function isCodeHead(key: string): boolean {
+  return CODE_HEAD.test(key);
 }
 
 /** JSON pointer of a cell. */

@@ -1,5 +1,12 @@
 import type { Subject } from '@jizhun/model';
-import { type CellValue, type ColumnIndex, cellPath, type RowIndex, type TableIndex } from './disclosure-index.ts';
+import {
+  type CellValue,
+  type ColumnIndex,
+  cellPath,
+  isCodeHead,
+  type RowIndex,
+  type TableIndex,
+} from './disclosure-index.ts';
 import { type Identity, says, type Term } from './identity.ts';
 import { type Missing, missing } from './rule.ts';
 import { isAmong, isFirstOrder, isSubtotal, isTotal, nameKey } from './wording.ts';
@@ -77,7 +84,7 @@ export function* identityOf(total: CellAt, parts: readonly CellAt[], note?: stri
 }
 
 /** Heads of the column that is the sum of its neighbours. */
-const TOTAL_HEAD = /^(合计|总计|小计|总额|资金总额|金额合计|预算金额合计|支出合计|收入合计|总金额)$/;
+const TOTAL_HEAD = /^(合计|总计|小计|总额|资金总额|金额合计|预算金额合计|(本年)?支出合计|(本年)?收入合计|总金额)$/;
 /** Neighbours under these heads are comparisons, not parts. */
 const COMPARISON = /(上年预算|上年执行|上年数|上年决算|(19|20)\d\d年|增减|执行数|决算数|完成数|预留)/;
 
@@ -234,7 +241,7 @@ export interface Side {
 
 /** The two sides of 收支总表: the left one is named by `label`, the right one by its first column of words. */
 export function sidesOf(table: TableIndex): { income: Side; expenditure: Side } | undefined {
-  const names = table.columns.find((column) => column.role === 'text');
+  const names = table.columns.find((column) => column.role === 'text' && !isCodeHead(column.key));
   if (!names) return undefined;
   const money = table.columns.filter((column) => column.role === 'money');
   const entries = (labelOf: (row: RowIndex) => string) =>
@@ -260,11 +267,15 @@ export function sidesOf(table: TableIndex): { income: Side; expenditure: Side } 
 
 export type SideEntry = Side['entries'][number];
 
-/** The named rows of a side: 本年合计, what stands above it, what carries over, and 总计. */
+/** Rows under 年初财政拨款结转和结余 of a final account that only say of which money it is. */
+const CARRIED_PART = /^(一般公共预算|政府性?基金(预算)?|国有资本经营(预算)?)(财政拨款|拨款)?(结转(和)?结余)?$/;
+
+/** The named rows of a side: 本年合计, what stands above it, what carries over (and its parts), and 总计. */
 export function balanceOf(side: Side): {
   items: readonly SideEntry[];
   year: SideEntry | undefined;
   carried: readonly SideEntry[];
+  carriedParts: readonly SideEntry[];
   total: SideEntry | undefined;
 } {
   const word = side.name === 'income' ? '收入' : '支出';
@@ -274,14 +285,14 @@ export function balanceOf(side: Side): {
   const totalAt = side.entries.findIndex(({ key }) => key === `${word}总计` || key === '总计');
   const above = side.entries.slice(0, yearAt >= 0 ? yearAt : totalAt >= 0 ? totalAt : side.entries.length);
   const first = above.filter(({ label }) => isFirstOrder(label));
-  const carried =
-    yearAt >= 0 && totalAt > yearAt
-      ? side.entries.slice(yearAt + 1, totalAt).filter(({ label }) => !isFirstOrder(label) && !isAmong(label))
-      : [];
+  const between = yearAt >= 0 && totalAt > yearAt ? side.entries.slice(yearAt + 1, totalAt) : [];
+  const isPart = ({ key }: SideEntry, i: number): boolean =>
+    CARRIED_PART.test(key) && between.slice(0, i).some((one) => /结转/.test(one.key) && !CARRIED_PART.test(one.key));
   return {
     items: first.length > 0 ? first : above.filter(({ label }) => !isAmong(label)),
     year: side.entries[yearAt],
-    carried,
+    carried: between.filter((entry, i) => !isFirstOrder(entry.label) && !isAmong(entry.label) && !isPart(entry, i)),
+    carriedParts: between.filter(isPart),
     total: side.entries[totalAt],
   };
 }

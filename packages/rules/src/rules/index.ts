@@ -56,6 +56,8 @@ import crossSheetTarget from './sheet/cross-sheet-target.ts';
 import dupNameConflict from './sheet/dup-name-conflict.ts';
 import effectRestatesInput from './sheet/effect-restates-input.ts';
 import executionRate from './sheet/execution-rate.ts';
+import executionScore from './sheet/execution-score.ts';
+import expectedShort from './sheet/expected-short.ts';
 import gapInBands from './sheet/gap-in-bands.ts';
 import goalCopied from './sheet/goal-copied.ts';
 import goalEqualsLongterm from './sheet/goal-equals-longterm.ts';
@@ -73,12 +75,15 @@ import missingKinds from './sheet/missing-kinds.ts';
 import missingLevel1 from './sheet/missing-level1.ts';
 import missingSatisfaction from './sheet/missing-satisfaction.ts';
 import missingSubtotal from './sheet/missing-subtotal.ts';
+import monitoringFigures from './sheet/monitoring-figures.ts';
 import nameMismatch from './sheet/name-mismatch.ts';
+import overAchievement from './sheet/over-achievement.ts';
 import planNotPlanned from './sheet/plan-not-planned.ts';
 import planVsHalf from './sheet/plan-vs-half.ts';
 import progressAsResult from './sheet/progress-as-result.ts';
 import qtyTimesPrice from './sheet/qty-times-price.ts';
 import rowCount from './sheet/row-count.ts';
+import rowScore from './sheet/row-score.ts';
 import rowShift from './sheet/row-shift.ts';
 import scoreOverWeight from './sheet/score-over-weight.ts';
 import scoreSum from './sheet/score-sum.ts';
@@ -98,6 +103,7 @@ import assetUnitPrice from './table/asset-unit-price.ts';
 import basicExpenditure from './table/basic-expenditure.ts';
 import basicOverThreePublic from './table/basic-over-three-public.ts';
 import codeName from './table/code-name.ts';
+import fundCarryOver from './table/fund-carry-over.ts';
 import procurementArithmetic from './table/procurement-arithmetic.ts';
 import procurementLimits from './table/procurement-limits.ts';
 import tableAgainstTable from './table/table-against-table.ts';
@@ -106,10 +112,13 @@ import tableCodeHierarchy from './table/table-code-hierarchy.ts';
 import tableColumnSum from './table/table-column-sum.ts';
 import tableRowSum from './table/table-row-sum.ts';
 import threePublic from './table/three-public.ts';
+import threePublicOverBudget from './table/three-public-over-budget.ts';
 import assetPurchaseVsProcurement from './text/asset-purchase-vs-procurement.ts';
+import completionRate from './text/completion-rate.ts';
 import emptySection from './text/empty-section.ts';
 import reasonContradictsChange from './text/reason-contradicts-change.ts';
 import runningCostWithoutLine from './text/running-cost-without-line.ts';
+import textChangeRate from './text/text-change-rate.ts';
 import textChangeSum from './text/text-change-sum.ts';
 import textNamesMissingTable from './text/text-names-missing-table.ts';
 import textPartOverWhole from './text/text-part-over-whole.ts';
@@ -127,12 +136,14 @@ export const rules: readonly Rule[] = [
   tableBalance,
   threePublic,
   basicExpenditure,
+  fundCarryOver,
   tableAgainstTable,
   procurementArithmetic,
   procurementLimits,
   assetUnitPrice,
   codeName,
   basicOverThreePublic,
+  threePublicOverBudget,
   sumFundSource,
   sumSubproject,
   tasksVsProjectExpenditure,
@@ -167,13 +178,18 @@ export const rules: readonly Rule[] = [
   clonedSheet,
   effectRestatesInput,
   executionRate,
+  executionScore,
+  expectedShort,
   gapInBands,
   goalCopied,
   missingDeviation,
+  monitoringFigures,
+  overAchievement,
   planNotPlanned,
   planVsHalf,
   qtyTimesPrice,
   rowCount,
+  rowScore,
   scoreOverWeight,
   scoreSum,
   weightFlat,
@@ -217,6 +233,8 @@ export const rules: readonly Rule[] = [
   vagueValue,
   textVsTable,
   textChangeSum,
+  textChangeRate,
+  completionRate,
   textUnitSlip,
   textPartOverWhole,
   textNamesMissingTable,

@@ -1,5 +1,5 @@
 import { EVALUATION_2020 } from '../../basis.ts';
-import { type FundingIndex, fundingOf, type SheetIndex } from '../../disclosure-index.ts';
+import type { FundingIndex, SheetIndex } from '../../disclosure-index.ts';
 import { evaluations } from '../../evaluation.ts';
 import { printExact } from '../../exact.ts';
 import { goalSheet, indicator, right, wrong } from '../../example.ts';
@@ -17,9 +17,15 @@ interface Fact {
   spent: FundingIndex;
 }
 
-function lineOf(sheet: SheetIndex, period: 'FY' | 'ACTUAL', key: string): FundingIndex | undefined {
-  const lines = (['income', 'expenditure'] as const).flatMap((side) => fundingOf(sheet, side, period));
-  return lines.find((one) => one.key === key);
+/** What the rate is of: 全年预算数, adjusted; a monitoring form has only 年初预算数, and what was spent by a month. */
+function amountsOf(sheet: SheetIndex, key: string): Partial<Record<'budget' | 'spent', FundingIndex>> {
+  const lines = sheet.funding.filter((one) => one.key === key);
+  const budget =
+    lines.find(({ line }) => line.period === 'FY' && line.month === undefined) ??
+    lines.find(({ line }) => line.period === 'INITIAL');
+  const done = lines.filter(({ line }) => line.period === 'ACTUAL');
+  const [spent] = done;
+  return { ...(budget ? { budget } : {}), ...(spent && done.length === 1 ? { spent } : {}) };
 }
 
 export default defineRule({
@@ -27,7 +33,7 @@ export default defineRule({
   title: '预算执行率与金额不符',
   severity: 'error',
   scope: 'sheet',
-  why: '预算执行率等于全年执行数除以全年预算数（调整后）；得分等于分值乘以执行率，最多得满分。',
+  why: '预算执行率等于执行数除以全年预算数（调整后；监控表没有调整数的，除以年初预算数）。',
   basis: [`${EVALUATION_2020}：预算执行率的评分`],
   parameters: { points: { title: '相差超过几个百分点才报', default: 0.06 } },
   *find(index, { points }): Generator<Fact | Missing> {
@@ -36,8 +42,7 @@ export default defineRule({
       for (let at = 0; at < lines.length; at++) {
         const { label, rate } = lines[at]!;
         if (rate === undefined) continue;
-        const budget = lineOf(sheet, 'FY', nameKey(label));
-        const spent = lineOf(sheet, 'ACTUAL', nameKey(label));
+        const { budget, spent } = amountsOf(sheet, nameKey(label));
         if (!budget || !spent) {
           yield missing(`${quote(sheet.sheet.name)}“${label}”的全年预算数或执行数`);
           continue;
@@ -79,6 +84,22 @@ export default defineRule({
               form: 'self-evaluation' as const,
               evaluation: { execution: [{ label: '年度资金总额', rate: 98, weight: 10 }] },
             },
+          ],
+        },
+      ),
+      wrong(
+        '监控表的执行率算错',
+        { row: '年度资金总额' },
+        {
+          sheets: [
+            goalSheet('示例经费', {
+              form: 'monitoring',
+              funding: [
+                { side: 'income', label: '年度资金总额', source: 'total', period: 'INITIAL', fen: 10_000_000 },
+                { side: 'income', label: '年度资金总额', source: 'total', period: 'ACTUAL', month: 7, fen: 4_500_000 },
+              ],
+              evaluation: { execution: [{ label: '年度资金总额', rate: 54 }] },
+            }),
           ],
         },
       ),

@@ -5,6 +5,7 @@ import { right, table, wrong } from '../../example.ts';
 import { defineIdentities, Missing } from '../../rule.ts';
 import { draftOfSum } from '../../sums.ts';
 import { type CellAt, identityOf, valueAt } from '../../table-shape.ts';
+import { nameKey } from '../../wording.ts';
 
 const COLUMNS = ['合计', '人员经费', '公用经费'];
 
@@ -22,6 +23,24 @@ const CLASSES = [
 function totalOf(table: TableIndex, head: RegExp): CellAt | undefined {
   const column = columnOf(table, head);
   return table.total && column ? { table, row: table.total, column } : undefined;
+}
+
+/** 人员经费合计 and 公用经费合计 of the two-sided table of a final account. */
+function kindsOf(table: TableIndex): CellAt[] | undefined {
+  for (const row of table.rows) {
+    if (!/^人员经费合计$/.test(row.key)) continue;
+    const printed = table.table.rows[row.at]?.cells ?? [];
+    const name = table.columns.findIndex((_, at) => nameKey(String(printed[at] ?? '')) === '公用经费合计');
+    const money = table.columns.filter(({ role }) => role === 'money');
+    const left = money.find(({ at }) => name < 0 || at < name);
+    const [right] = money.filter(({ at }) => at > name).slice(-1);
+    if (name < 0 || !left || !right) return undefined;
+    return [
+      { table, row, column: left, label: '人员经费合计' },
+      { table, row, column: right, label: '公用经费合计' },
+    ];
+  }
+  return undefined;
 }
 
 export default defineIdentities({
@@ -55,9 +74,14 @@ export default defineIdentities({
         continue;
       }
       const [basic, list] = pair;
-      const mine = totalOf(basic, /^(合计|总计|金额|预算数)$/);
+      const mine = totalOf(basic, /^(合计|总计|金额|预算数|决算数)$/);
       const group = columnOfGroup(list, /^基本支出$/);
       const theirs = group && list.total ? { table: list, row: list.total, column: group } : undefined;
+      const kinds = mine ? undefined : kindsOf(basic);
+      if (kinds && theirs && basic.unit === list.unit) {
+        yield* identityOf({ ...theirs, label: `《${list.table.title}》基本支出合计` }, kinds);
+        continue;
+      }
       yield* sameAmount(mine && { ...mine, label: '合计' }, theirs && { ...theirs, label: '基本支出合计' }, '基本支出');
     }
   },
@@ -101,6 +125,26 @@ export default defineIdentities({
       ),
     ],
     right: [
+      right('决算的基本支出明细表左右两栏之和等于基本支出', {
+        tables: [
+          table(
+            'general-public-budget-expenditure',
+            '一般公共预算财政拨款支出决算表',
+            ['本年支出/小计', '本年支出/基本支出', '本年支出/项目支出'],
+            [['合计', 475.5, 445.5, 30]],
+          ),
+          table(
+            'basic-expenditure',
+            '一般公共预算财政拨款基本支出决算明细表',
+            ['人员经费/决算数', '公用经费/科目编码', '公用经费/科目名称', '公用经费/决算数'],
+            [
+              ['301 工资福利支出', 400.5, 302, '商品和服务支出', 45],
+              ['30101 基本工资', 400.5, 30201, '办公费', 45],
+              ['人员经费合计', 400.5, '公用经费合计', null, 45],
+            ],
+          ),
+        ],
+      }),
       right('四舍五入后差 0.01', {
         tables: [
           table(

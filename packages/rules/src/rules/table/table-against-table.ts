@@ -26,6 +26,14 @@ function totalIn(table: TableIndex, head: RegExp): CellAt | undefined {
     : undefined;
 }
 
+/** The 合计 of what was spent in the year: in a final account under the head 本年支出. */
+function spentIn(table: TableIndex): CellAt | undefined {
+  const column =
+    columnOf(table, /^(合计|总计|本年支出合计)$/) ??
+    table.columns.find(({ key, levels, role }) => role === 'money' && key === '小计' && levels.at(-2) === '本年支出');
+  return table.total && column ? { table, row: table.total, column, label: '支出合计' } : undefined;
+}
+
 function at(table: TableIndex, entry: SideEntry | undefined, column: ColumnIndex | undefined): CellAt | undefined {
   return entry && column ? { table, row: entry.row, column, label: entry.label } : undefined;
 }
@@ -60,7 +68,7 @@ function fitting(cell: CellAt | undefined, options: readonly (CellAt | undefined
 function* incomeAgainstSummary([list, summary]: Pair): Iterable<Identity | Missing> {
   const s = summaryOf(summary);
   if (!s) return;
-  const all = totalIn(list, /^(合计|总计)$/);
+  const all = totalIn(list, /^(合计|总计|本年收入合计)$/);
   const options = [s.income.total, s.income.year].map((entry) => at(summary, entry, s.incomeColumn));
   yield* sameAmount(all, fitting(all, options), '收入合计');
   const year = totalIn(list, /^小计$/);
@@ -72,21 +80,20 @@ function* incomeAgainstSummary([list, summary]: Pair): Iterable<Identity | Missi
 function* expenditureAgainstSummary([list, summary]: Pair): Iterable<Identity | Missing> {
   const s = summaryOf(summary);
   if (!s) return;
-  const all = totalIn(list, /^(合计|总计)$/);
+  const all = spentIn(list);
   const options = [s.expenditure.year, s.expenditure.total].map((entry) => at(summary, entry, s.expenditureColumn));
   yield* sameAmount(all, fitting(all, options), '支出合计');
-  yield* byClass(list, /^(合计|总计)$/, summary, s.item, s.expenditureColumn);
+  yield* byClass(list, all?.column, summary, s.item, s.expenditureColumn);
 }
 
 /** Every class of a list against the line of that name in a summary. */
 function* byClass(
   list: TableIndex,
-  head: RegExp,
+  column: ColumnIndex | undefined,
   summary: TableIndex,
   item: (key: string) => SideEntry | undefined,
   summaryColumn: ColumnIndex | undefined,
 ): Iterable<Identity | Missing> {
-  const column = columnOf(list, head);
   if (!column || !summaryColumn) return;
   for (const row of list.rows) {
     if (row.code.length !== 3) continue;
@@ -126,10 +133,10 @@ function* listAgainstFiscal([list, fiscal]: Pair, fund: RegExp, what: string): I
   const column = f.columnOfFund(fund);
   if (!column) return;
   if (list.rows.length === 0 || !list.total) return;
-  const all = totalIn(list, /^(合计|总计)$/);
+  const all = spentIn(list);
   const options = [f.expenditure.year, f.expenditure.total].map((entry) => at(fiscal, entry, column));
   yield* sameAmount(all, fitting(all, options), what);
-  yield* byClass(list, /^(合计|总计)$/, fiscal, f.item, column);
+  yield* byClass(list, all?.column, fiscal, f.item, column);
 }
 
 export default defineIdentities({
@@ -191,6 +198,29 @@ export default defineIdentities({
         },
       ),
       wrong(
+        '一般公共预算财政拨款支出决算表与财政拨款决算总表不同',
+        { table: '一般公共预算财政拨款支出决算表', row: '合计' },
+        {
+          tables: [
+            table('fiscal-summary', '财政拨款收入支出决算总表', FISCAL, [
+              ['一、一般公共预算财政拨款', 500.5, '一、一般公共服务支出', 480.5, 480.5, null, null],
+              ['本年收入合计', 500.5, '本年支出合计', 480.5, 480.5, null, null],
+              ['年初财政拨款结转和结余', 10, '年末财政拨款结转和结余', 30, 30, null, null],
+              ['总计', 510.5, '总计', 510.5, 510.5, null, null],
+            ]),
+            table(
+              'general-public-budget-expenditure',
+              '一般公共预算财政拨款支出决算表',
+              ['本年支出/小计', '本年支出/基本支出', '本年支出/项目支出'],
+              [
+                ['合计', 490.5, 450.5, 40],
+                ['201 一般公共服务支出', 490.5, 450.5, 40],
+              ],
+            ),
+          ],
+        },
+      ),
+      wrong(
         '收入总表的合计与收支总表的收入总计不同',
         { table: '部门收入总表', row: '合计' },
         {
@@ -225,6 +255,33 @@ export default defineIdentities({
             ['合计', 100.5, 60.5, 40],
             ['201 一般公共服务支出', 100.5, 60.5, 40],
           ]),
+        ],
+      }),
+      right('决算各表一致', {
+        tables: [
+          table('income-expenditure-summary', '收入支出决算总表', SUMMARY, [
+            ['一、一般公共预算财政拨款收入', 500.5, '一、一般公共服务支出', 480.5],
+            ['八、其他收入', 5, '二、城乡社区支出', 20],
+            ['本年收入合计', 505.5, '本年支出合计', 500.5],
+            ['年初结转和结余', 10, '年末结转和结余', 15],
+            ['总计', 515.5, '总计', 515.5],
+          ]),
+          table(
+            'income-summary',
+            '收入决算表',
+            ['本年收入合计', '财政拨款收入', '其他收入'],
+            [['合计', 505.5, 500.5, 5]],
+          ),
+          table(
+            'expenditure-summary',
+            '支出决算表',
+            ['本年支出合计', '基本支出', '项目支出'],
+            [
+              ['合计', 500.5, 450.5, 50],
+              ['201 一般公共服务支出', 480.5, 450.5, 30],
+              ['212 城乡社区支出', 20, null, 20],
+            ],
+          ),
         ],
       }),
       right('一张以元、一张以万元填写，换算后相同', {

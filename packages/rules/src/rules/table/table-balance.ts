@@ -13,7 +13,8 @@ function tablesOf(index: DisclosureIndex): TableIndex[] {
 }
 
 function* sideIdentities(table: TableIndex, side: Side): Iterable<Identity | Missing> {
-  const { items, year, carried, total } = balanceOf(side);
+  const { items, year, carried, carriedParts, total } = balanceOf(side);
+  const [only, ...more] = carried.filter(({ key }) => /结转/.test(key));
   // By function and by kind in one column: the same money twice.
   const kinds = items.filter(({ key }) => /^(基本|项目|经营)支出$/.test(key)).length;
   const mixed = kinds > 0 && kinds < items.length;
@@ -24,6 +25,7 @@ function* sideIdentities(table: TableIndex, side: Side): Iterable<Identity | Mis
     if (year && items.length > 0 && !mixed) yield* identityOf(at(year), items.map(at));
     if (year && total) yield* identityOf(at(total), [year, ...carried].map(at));
     if (!year && total && items.length > 0 && !mixed) yield* identityOf(at(total), items.map(at));
+    if (only && more.length === 0 && carriedParts.length > 0) yield* identityOf(at(only), carriedParts.map(at));
   }
 }
 
@@ -32,7 +34,7 @@ export default defineIdentities({
   title: '收支总表不平衡',
   severity: 'error',
   scope: 'table',
-  why: '收支总表中，各收入项目之和等于本年收入合计，各支出科目之和等于本年支出合计；本年合计加结转结余等于总计；收入总计等于支出总计。',
+  why: '收支总表中，各收入项目之和等于本年收入合计，各支出科目之和等于本年支出合计；本年合计加结转结余等于总计；收入总计等于支出总计。决算的收入总计还加使用非财政拨款结余，支出总计还加结余分配。',
   basis: [`${DISCLOSURE_2016}：部门收支总表的勾稽关系`, '《中华人民共和国预算法》：各级预算遵循收支平衡的原则'],
   parameters: {},
   *find(index) {
@@ -73,6 +75,20 @@ export default defineIdentities({
         },
       ),
       wrong(
+        '决算总表漏列年末结转和结余',
+        { table: '收入支出决算总表' },
+        {
+          tables: [
+            table('income-expenditure-summary', '收入支出决算总表', COLUMNS, [
+              ['一、一般公共预算财政拨款收入', 500.5, '一、一般公共服务支出', 480.5],
+              ['本年收入合计', 500.5, '本年支出合计', 480.5],
+              ['年初结转和结余', 10, '年末结转和结余', 13],
+              ['总计', 510.5, '总计', 510.5],
+            ]),
+          ],
+        },
+      ),
+      wrong(
         '收入总计漏加上年结转',
         { table: '部门收支总表', row: '收入总计' },
         {
@@ -97,6 +113,35 @@ export default defineIdentities({
             ['本年收入合计', 512.5, '本年支出合计', 512.5],
             ['收入总计', 512.5, '支出总计', 512.5],
           ]),
+        ],
+      }),
+      right('决算总表：使用非财政拨款结余、结余分配、结转结余都计入总计', {
+        tables: [
+          table('income-expenditure-summary', '收入支出决算总表', COLUMNS, [
+            ['一、一般公共预算财政拨款收入', 500.5, '一、一般公共服务支出', 480.5],
+            ['本年收入合计', 500.5, '本年支出合计', 480.5],
+            ['使用非财政拨款结余（含专用结余）', 2, '结余分配', 1],
+            ['年初结转和结余', 10, '年末结转和结余', 31],
+            ['总计', 512.5, '总计', 512.5],
+          ]),
+        ],
+      }),
+      right('财政拨款决算总表：结转和结余的来源不重复相加', {
+        tables: [
+          table(
+            'fiscal-summary',
+            '财政拨款收入支出决算总表',
+            ['收入/金额', '支出/项目', '支出/合计', '支出/一般公共预算财政拨款', '支出/政府性基金预算财政拨款'],
+            [
+              ['一、一般公共预算财政拨款', 500.5, '一、一般公共服务支出', 480.5, 480.5, null],
+              ['二、政府性基金预算财政拨款', 20, '二、城乡社区支出', 20, null, 20],
+              ['本年收入合计', 520.5, '本年支出合计', 500.5, 480.5, 20],
+              ['年初财政拨款结转和结余', 10, '年末财政拨款结转和结余', 30, 30, null],
+              ['　一般公共预算财政拨款', 10, null, null, null, null],
+              ['　政府性基金预算财政拨款', null, null, null, null, null],
+              ['总计', 530.5, '总计', 530.5, 510.5, 20],
+            ],
+          ),
         ],
       }),
       right('收支平衡', {
