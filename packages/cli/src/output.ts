@@ -2,7 +2,7 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { describeFileError } from './files.ts';
 import type { Terminal } from './terminal.ts';
 
-/** The file of `--output` could not be written. `message` is Chinese. */
+/** A file that the command was told to write, or to go by, could not be used. `message` is Chinese. */
 export class OutputError extends Error {}
 
 /** Where a command's result goes: standard output, or the file of `--output`. */

@@ -7,9 +7,14 @@ type Known = Baseline['documents'][number];
 
 /** A finding as a record: what it is known by, and one line for the person who reads the record. */
 export function knownFinding(finding: Finding): KnownFinding {
-  const { rule, fingerprint = '', message } = finding;
-  const where = describeSubject(finding);
-  return { rule, fingerprint, about: (where === '' ? message : `${where}：${message}`).replace(/\s*\n\s*/g, ' ') };
+  const { rule, fingerprint = '', message, subject } = finding;
+  const { sheet, section, table, level1, level2, level3, row, column } = subject;
+  // Most messages name what they are about; then it is not said twice.
+  const unsaid = [section, table, level3 ?? level2 ?? level1, row, column].some(
+    (name) => name && !message.includes(name),
+  );
+  const where = unsaid ? describeSubject(finding) : sheet && !message.includes(sheet) ? sheet : '';
+  return { rule, fingerprint, about: (where === '' ? message : `${where}：${message}`).replace(/\s*\n\s*/g, '') };
 }
 
 /** All findings of a report as the baseline of a later one. */

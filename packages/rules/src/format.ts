@@ -1,8 +1,19 @@
-import { type Arithmetic, displayWidth, type Finding, type Severity } from '@jizhun/model';
+import { type Arithmetic, displayWidth, type Finding, type LapsedSuppression, type Severity } from '@jizhun/model';
 
 /** 错误, 警告, 建议. */
 export function severityWord(severity: Severity): string {
   return { error: '错误', warning: '警告', info: '建议' }[severity];
+}
+
+/** Why a suppression has no effect. */
+export function lapsedWord(state: LapsedSuppression['state'], expires?: string): string {
+  return {
+    expired: `已过期${expires === undefined ? '' : `（有效至 ${expires}）`}`,
+    'other-version': '文件已换版本，请重新核对后再说明',
+    unmatched: '没有这一处问题了',
+    'no-reason': '没有写理由',
+    'unknown-rule': '没有这条规则',
+  }[state];
 }
 
 /**

@@ -100,7 +100,7 @@ describe('a file of suppressions', () => {
     expect(added).toEqual([
       {
         rule: 'unit-missing',
-        about: '示例培训经费 · 培训人次：填写为 ≥800， 没有计量单位',
+        about: '示例培训经费 · 培训人次：填写为 ≥800，没有计量单位',
         reason: '按册计',
         by: '王某',
         at: '2024-03-31',

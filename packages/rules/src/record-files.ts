@@ -41,7 +41,7 @@ export function printSuppressions(suppressions: readonly Suppression[]): string 
   return `${JSON.stringify({ schema: SUPPRESSIONS, suppressions }, null, 2)}\n`;
 }
 
-/** Who answers for findings, why, and how long; everything but the reason may be left open. */
+/** Who answers for findings, why, and how long. Without a reason the entry is a blank for a person to fill in. */
 export type Answer = Pick<Suppression, 'reason' | 'by' | 'at' | 'expires'>;
 
 /**
@@ -71,7 +71,7 @@ function suppressionFor(finding: Finding, version: string, { reason, by, at, exp
     about,
     reason,
     ...(by === undefined ? {} : { by }),
-    ...(at === undefined ? {} : { at }),
+    ...(at === undefined || reason.trim() === '' ? {} : { at }),
     ...(expires === undefined ? {} : { expires }),
     fingerprint,
     version,

@@ -3,6 +3,7 @@ import { UsageError } from '../arguments.ts';
 import { CLEAN, type Command, FAILED, FOUND } from '../command.ts';
 import { openOutput } from '../output.ts';
 import { type Reading, readInputs } from '../readings.ts';
+import { openRecords, RECORD_OPTIONS } from '../records.ts';
 import { createStyle } from '../text/style.ts';
 
 /** From the least to the most severe. */
@@ -23,17 +24,21 @@ export const check: Command = {
       summary: '最低列出的级别：error 错误、warning 警告、info 建议（默认）',
     },
     { name: 'name', value: '文件名', summary: '从标准输入（-）读取时的文件名' },
+    ...RECORD_OPTIONS,
     { name: 'quiet', short: 'q', summary: '每处问题一行，不显示进度、提示、未核对项和合计' },
   ],
   details: [
     '可以同时给出多个文件和文件夹，文件夹连同下级一并核对；多份文件之间相互对照。“-”表示标准输入。',
     '缺少一方而无法比较的，列为“未核对”，不作结论。',
+    '忽略清单和基线中的问题不列出，也不影响退出状态；没有生效的忽略、基线中不再有的问题会逐条说明。写法见 docs/suppressing.md。',
     '退出状态：0 没有错误；1 有错误；2 有文件未能读取或无可核对（其余照常核对）。',
   ],
   examples: [
     'jizhun check 预算公开.docx',
     'jizhun check 2024年公开/ --severity error',
     'jizhun check 2024年公开/ --format json -o 核对报告.json',
+    'jizhun check 预算公开.docx --rule unit-missing --write-suppressions 忽略.json --reason 按册计',
+    'jizhun check 2023年公开/ --write-baseline 基线.json',
   ],
   async run(args, terminal) {
     if (args.positionals.length === 0) throw new UsageError('没有写出要核对的文件。');
@@ -47,6 +52,7 @@ export const check: Command = {
         wanted,
         (await loading).rules.map(({ id }) => id),
       );
+    const records = await openRecords(args, terminal);
     const output = openOutput(args.value('output'), terminal);
     try {
       const disclosures: Disclosure[] = [];
@@ -71,16 +77,15 @@ export const check: Command = {
         terminal.warn(
           `文件“${name}”中没有读出绩效目标表、预算表，也没有读出文字中的数字，无法核对。\n  请确认文件是否选对；确为预算、绩效公开文件的，请把它交给维护人员。`,
         );
-      const report = atLeast(
-        checkDisclosures(disclosures, {
-          rules: wanted.length === 0 ? rules : rules.filter(({ id }) => wanted.includes(id)),
-        }),
-        (args.value('severity') as Severity | undefined) ?? 'info',
-      );
+      const level = (args.value('severity') as Severity | undefined) ?? 'info';
+      const running = wanted.length === 0 ? rules : rules.filter(({ id }) => wanted.includes(id));
+      const listed = (all: Report): Report => atLeast(all, level);
+      const run = { ran: new Set(running.map(({ id }) => id)), known: new Set(rules.map(({ id }) => id)) };
+      const report = listed(records.apply(checkDisclosures(disclosures, { rules: running }), run, listed));
       if (!quiet) for (const note of notes) terminal.warn(note);
       if (json) output.print(JSON.stringify(report));
       else {
-        const { printChecked, printTotals } = await import('../text/report.ts');
+        const { printChecked, printLapsed, printTotals } = await import('../text/report.ts');
         const titles = new Map(rules.map(({ id, title }) => [id, title]));
         const toFile = args.has('output');
         const layout = {
@@ -92,6 +97,10 @@ export const check: Command = {
         for (const document of report.documents) {
           const text = printChecked(document, report.documents, layout);
           if (text !== '') output.print(quiet ? text : `${text}\n`);
+        }
+        if (report.lapsed !== undefined) {
+          if (quiet) terminal.warn(`忽略清单中有 ${report.lapsed.length} 条没有生效。`);
+          else output.print(`${printLapsed(report.lapsed, layout)}\n`);
         }
         if (!quiet && report.documents.length > 0 && report.documents.length + refused > 1)
           output.print(printTotals(report, refused));

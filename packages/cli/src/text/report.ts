@@ -3,12 +3,13 @@ import {
   decimalOf,
   displayWidth,
   type Finding,
+  type LapsedSuppression,
   numberOf,
   type Report,
   type Severity,
   sumDecimals,
 } from '@jizhun/model';
-import { describeSubject, formatArithmetic, severityWord } from '@jizhun/rules';
+import { describeSubject, formatArithmetic, lapsedWord, severityWord } from '@jizhun/rules';
 import { describeOrigins } from './origin.ts';
 import type { Style } from './style.ts';
 import { hang, padRight, shorten, wrapText } from './wrap.ts';
@@ -43,10 +44,13 @@ const AROUND_LABEL = 4 + displayWidth('  ◀ 可疑');
 
 /** One document of a report: its name, its findings in the one layout, what could not be checked. */
 export function printChecked(document: Checked, documents: readonly Checked[], layout: ReportLayout): string {
-  const { findings, unchecked, suppressed, source } = document;
+  const { findings, unchecked, suppressed, baseline, source } = document;
   const { style, width, brief } = layout;
   if (brief) return findings.map((finding) => printBrief(finding, document, layout)).join('\n');
-  const lines = [style.strong('='.repeat(width)), ...printHead(source.name, tally(findings), width).map(style.strong)];
+  const lines = [
+    style.strong('='.repeat(width)),
+    ...printHead(source.name, countWords(document), width).map(style.strong),
+  ];
   findings.forEach((finding, i) => {
     lines.push('', ...printFinding(finding, i + 1, document, documents, layout));
   });
@@ -57,10 +61,25 @@ export function printChecked(document: Checked, documents: readonly Checked[], l
   }
   if (suppressed.length > 0) {
     lines.push('', `已说明理由不报 ${suppressed.length} 处`);
-    for (const { rule, message, reason } of suppressed)
-      lines.push(...hang('  -', `${layout.titleOf(rule)}：${message}（理由：${reason}）`, 4, width).map(style.faint));
+    for (const { rule, message, reason, by, at, expires } of suppressed) {
+      const who = [by, at, expires && `有效至 ${expires}`].filter((word) => word).join('，');
+      const answer = `（理由：${reason}${who === '' ? '' : `；${who}`}）`;
+      lines.push(...hang('  -', `${layout.titleOf(rule)}：${message}${answer}`, 4, width).map(style.faint));
+    }
+  }
+  if (baseline !== undefined && baseline.known > 0) lines.push('', `基线中已有 ${baseline.known} 处，没有列出`);
+  if (baseline !== undefined && baseline.gone.length > 0) {
+    lines.push('', `基线中有、现已不见 ${baseline.gone.length} 处`);
+    for (const { rule, about } of baseline.gone)
+      lines.push(...hang('  -', `${layout.titleOf(rule)}：${about}`, 4, width).map(style.faint));
   }
   return lines.join('\n');
+}
+
+/** `错误 2 处`; where nothing is listed, whether that is because it is known. */
+function countWords({ findings, suppressed, baseline }: Checked): string {
+  const known = suppressed.length + (baseline?.known ?? 0);
+  return findings.length === 0 && known > 0 ? '没有其他问题' : tally(findings);
 }
 
 /** Name and counts on one line where they fit, else on two. */
@@ -162,6 +181,17 @@ export function tally(findings: readonly Finding[]): string {
     return n === 0 ? '' : `${severityWord(severity)} ${n} 处`;
   });
   return counts.filter((text) => text !== '').join('，') || '未发现问题';
+}
+
+/** Suppressions that have no effect, each with the reason of that. */
+export function printLapsed(lapsed: readonly LapsedSuppression[], { titleOf, width, style }: ReportLayout): string {
+  const lines = [`忽略清单中 ${lapsed.length} 条没有生效`];
+  for (const { rule, about, path, fingerprint, expires, state } of lapsed) {
+    const why = lapsedWord(state, expires);
+    const what = about ?? (fingerprint === undefined ? `位置“${path}”` : `指纹 ${fingerprint}`);
+    lines.push(...hang('  -', `${titleOf(rule)}：${why}。${what}`, 4, width).map(style.faint));
+  }
+  return lines.join('\n');
 }
 
 /** The last line of a report over several documents. */
