@@ -38,10 +38,7 @@ function nextFormat(): MutantName | undefined {
 
 /** The error and the place in the code that threw it. */
 function placeOf({ description }: Found): string {
-  return description
-    .split('\n', 2)
-    .join('\n')
-    .replace(/\d{3,}/g, '0');
+  return description.split('\n', 2).join('\n').replace(/\d+/g, '0');
 }
 
 for (const name of names) {

@@ -108,6 +108,12 @@ describe('parseTarget', () => {
     );
   });
 
+  it('takes no endless row of digits for a figure', () => {
+    const nines = '9'.repeat(400);
+    expect(parseTarget(`≥${nines}人`)).toMatchObject({ value: null, text: `≥${nines}人` });
+    expect(parseTarget(`1-${nines}个`)).toMatchObject({ value: null, max: null });
+  });
+
   it('understands the joined columns of operator, figure and unit as the whole', () => {
     expect(joinTarget('≥', '2', '场次')).toBe('≥2场次');
     expect(joinTarget('', '正常运转', '')).toBe('正常运转');

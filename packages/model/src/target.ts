@@ -166,7 +166,8 @@ function rangeIn(s: string, context: TargetContext): TargetMeaning | null {
     if (/^(年|届)/.test(last) && low >= 1900 && high >= 1900) return null;
     if (/^(月|日|号)/.test(last)) return null;
   }
-  if (high < low) return null;
+  // Also where a row of digits is so long that it is no number.
+  if (high < low || !Number.isFinite(high)) return null;
   const unitLow = unitOf(first, context);
   const unitHigh = unitOf(last, context);
   if (unitLow === undefined || unitHigh === undefined) return null;
@@ -177,7 +178,7 @@ const FIGURE = new RegExp(NUMBER);
 
 function singleIn(s: string, context: TargetContext): TargetMeaning | null {
   const at = FIGURE.exec(s);
-  if (!at) return null;
+  if (!at || !Number.isFinite(numberIn(at[0]))) return null;
   const lead = s.slice(0, at.index);
   let tail = s.slice(at.index + at[0].length);
   const { operator: before, rest } = operatorBefore(lead);
