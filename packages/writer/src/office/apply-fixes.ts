@@ -13,6 +13,7 @@ import type { Changes, OfficeFile } from './file.ts';
 import { type EditPlan, Planner, UnwritableEdit } from './plan.ts';
 import { PartUnsuited } from './text-part.ts';
 import { asRead, firstDifference } from './verify.ts';
+import { WriteMerge } from './write-merge.ts';
 import { XlsxFile } from './xlsx/xlsx-file.ts';
 import { SpliceConflict } from './xml.ts';
 import { ZipUnsuited } from './zip.ts';
@@ -162,14 +163,14 @@ function withoutConflicts(
   planned: readonly Planned[],
   refuse: (fix: number, edits: readonly Edit[], why: string) => void,
 ): Planned[] {
-  const texts = new Map<string, string>();
+  const merge = new WriteMerge();
   const removed = new Set<string>();
   const kept: Planned[] = [];
   for (const each of planned) {
     const writes = each.plans.flatMap((plan) => plan.writes);
     const gone = each.plans.flatMap((plan) => plan.removed.map(({ part, row }) => `${part}\n${row}`));
     const clash =
-      writes.some(({ spot, text }) => (texts.get(spot.key) ?? text) !== text) ||
+      !writes.every((write) => merge.accepts(write)) ||
       writes.some(({ spot }) => removed.has(`${spot.part}\n${spot.row}`)) ||
       gone.some((row) => removed.has(row));
     if (clash) {
@@ -180,7 +181,7 @@ function withoutConflicts(
       );
       continue;
     }
-    for (const { spot, text } of writes) texts.set(spot.key, text);
+    for (const write of writes) merge.add(write);
     for (const row of gone) removed.add(row);
     kept.push(each);
   }
@@ -247,7 +248,8 @@ class Attempts {
     const touched = new Set(changes.writes.map(({ spot }) => spot.key));
     const { rows, paths } = newPlaces(edits, changes);
     const expected = asRead(wanted.disclosure, actual, edits);
-    if (firstDifference(actual, expected, touched, rows, paths) !== undefined) return MISREAD;
+    const gone = new Set(changes.removed.map(({ part, row }) => `${part}\n${row}`));
+    if (firstDifference(actual, expected, touched, rows, gone, paths) !== undefined) return MISREAD;
     this.bytes = bytes;
     return undefined;
   }
@@ -264,9 +266,10 @@ function unique(edits: readonly Edit[]): Edit[] {
 }
 
 function changesOf(plans: readonly EditPlan[]): Changes {
-  const writes = new Map(plans.flatMap((plan) => plan.writes).map((write) => [write.spot.key, write]));
+  const merge = new WriteMerge();
+  for (const write of plans.flatMap((plan) => plan.writes)) merge.add(write);
   return {
-    writes: [...writes.values()],
+    writes: merge.writes,
     inserted: plans.flatMap((plan) => plan.inserted),
     removed: plans.flatMap((plan) => plan.removed),
   };

@@ -8,6 +8,7 @@ import {
   type Target,
   valueAt,
 } from '@jizhun/model';
+import type { Replacement } from './difference.ts';
 import type { InsertedRow, OfficeFile, RemovedRow, Spot } from './file.ts';
 import { type Leaf, leavesOf } from './leaves.ts';
 import { PlaceIndex, patternOf } from './place-index.ts';
@@ -25,6 +26,7 @@ import {
   unprintable,
 } from './print.ts';
 import { planRow } from './row-plan.ts';
+import { WriteMerge, withPieces } from './write-merge.ts';
 
 /** One cell that gets other words. */
 export interface CellWrite {
@@ -33,6 +35,8 @@ export interface CellWrite {
   text: string;
   /** The value for whose sake it is written. */
   path: JsonPointer;
+  /** Where only a few characters of a sentence change: which of the spot's text, so that others can change beside them. */
+  piece?: Replacement;
 }
 
 /** What one edit does to the file. */
@@ -111,14 +115,12 @@ export class Planner {
 
   /** Two edits of one cell must agree, and a cell that holds other values as well must mean all of them. */
   #refuseConflicts(plans: readonly EditPlan[]): void {
-    const texts = new Map<string, string>();
+    const merge = new WriteMerge();
     const paths = new Map<string, Set<JsonPointer>>();
     for (const [at, { writes }] of plans.entries())
-      for (const { spot, text, path } of writes) {
-        const there = texts.get(spot.key);
-        if (there !== undefined && there !== text)
-          throw new UnwritableEdit(at, '同一个单元格有两处不同的修改，不能同时写入');
-        texts.set(spot.key, text);
+      for (const write of writes) {
+        const { spot, path } = write;
+        if (!merge.add(write)) throw new UnwritableEdit(at, '同一个单元格有两处不同的修改，不能同时写入');
         paths.set(spot.key, (paths.get(spot.key) ?? new Set()).add(path));
       }
     for (const [at, { writes }] of plans.entries())
@@ -371,8 +373,8 @@ export class Planner {
       field === 'value' && typeof from === 'number' && typeof to === 'number'
         ? printNumber(words, from, to)
         : printWords(words, String(from), String(to));
-    const text = cleanText(spot.text.slice(0, start) + unwrap(again) + spot.text.slice(end));
-    return this.write(spot, text, at);
+    const piece = { start, end, text: unwrap(again) };
+    return { ...this.write(spot, withPieces(spot.text, [piece]), at), piece };
   }
 }
 

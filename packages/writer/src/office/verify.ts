@@ -16,6 +16,7 @@ import { originKey } from './file.ts';
  *
  * @param touched keys of the spots that were written
  * @param rows keys (part, 0-based row) of rows that are new
+ * @param gone keys of rows that were taken out: what stood in them unread is gone as well
  * @param paths the values that were to change: these must be exactly as asked
  */
 export function firstDifference(
@@ -23,6 +24,7 @@ export function firstDifference(
   expected: Disclosure,
   touched: ReadonlySet<string>,
   rows: ReadonlySet<string>,
+  gone: ReadonlySet<string>,
   paths: readonly JsonPointer[],
 ): JsonPointer | undefined {
   const asked = (path: JsonPointer): boolean => paths.some((p) => path === p || path.startsWith(`${p}/`));
@@ -37,12 +39,13 @@ export function firstDifference(
   for (const field of ['title', 'fiscalYear', 'place', 'unit', 'goalSheets', 'budgetTables', 'statements'] as const)
     for (const path of differences(pointer(field), expected[field], actual[field]))
       if (asked(path) || !follows(path)) return path;
-  const unread = ({ unread: list }: Disclosure): string =>
+  const unread = ({ unread: list }: Disclosure, but: ReadonlySet<string>): string =>
     list
+      .filter(({ at }) => !but.has(`${at.part}\n${(at.row ?? 0) - 1}`))
       .map(({ text }) => text)
       .sort()
       .join('\n');
-  return unread(actual) === unread(expected) ? undefined : '/unread';
+  return unread(actual, new Set()) === unread(expected, gone) ? undefined : '/unread';
 }
 
 /** Names that a reading gives itself. */
