@@ -25,7 +25,8 @@ export function budgetTableKindOf(title: string): BudgetTableKind {
   const t = title.replace(/[\s“”"‘’'《》]/g, '');
   if (/机构设置/.test(t)) return 'institutions';
   if (/采购/.test(t)) return 'procurement';
-  if (/资产(占用|情况|信息|表)|固定资产/.test(t)) return 'assets';
+  if (/购买服务/.test(t)) return 'other';
+  if (/资产(占用|占有|使用|情况|信息|表)|固定资产/.test(t)) return 'assets';
   if (/三公|因公出国|公务接待|机关运行经费/.test(t)) return 'three-public';
   if (/政府性?基金/.test(t)) return 'government-funds';
   if (/国有资本/.test(t)) return 'state-capital';
@@ -34,7 +35,7 @@ export function budgetTableKindOf(title: string): BudgetTableKind {
   if (/一般公共预算(财政拨款)?(收入)?支出/.test(t)) return 'general-public-budget-expenditure';
   if (/收支(预算|决算)?(总|情况)|收入支出(预算|决算)?总/.test(t)) return 'income-expenditure-summary';
   if (/项目(支出)?(绩效|预算)?.{0,6}(表|清单|明细)|项目支出/.test(t)) return 'project-list';
-  if (/收入(预算|决算)?(总|情况)?表|收入(预算|决算)/.test(t)) return 'income-summary';
-  if (/支出(预算|决算)?(总|情况)?表|支出(预算|决算)/.test(t)) return 'expenditure-summary';
+  if (/收入(预算|决算)?(总|情况|总体情况)?表|收入(预算|决算)/.test(t)) return 'income-summary';
+  if (/支出(预算|决算)?(总|情况|总体情况)?表|支出(预算|决算)/.test(t)) return 'expenditure-summary';
   return 'other';
 }

@@ -47,6 +47,8 @@ class DisclosureReader {
   /** Names that the document gives its unit, with where. */
   readonly #units: { name: string; code?: string; piece: Piece }[] = [];
   #year: { year: number; piece: Piece } | undefined;
+  /** The latest year that heads a column of amounts. */
+  #headYear: { year: number; piece: Piece } | undefined;
   /** The line that names a whole budget book. */
   #book: Piece | undefined;
   readonly #tableTitles: Piece[] = [];
@@ -69,6 +71,7 @@ class DisclosureReader {
     // The prose of a document that says nothing of budgets is content that found no place.
     const said = this.#tables.length + this.#statements.length + this.#forms.sheets.length > 0;
     if (said) this.#prose.take();
+    this.#year ??= this.#headYear;
     const title = this.#title();
     if (title) title.used = true;
     for (const block of blocks) this.#leftOver(block, title?.text);
@@ -233,10 +236,16 @@ class DisclosureReader {
     if (text.length > 80 || !/[年:：]|^\d{3}/.test(text)) return;
     const flat = text.replace(/\s/g, '');
     const year =
-      /(?:预算年度|决算年度|年度)[:：]((?:19|20)\d\d)|(?<!截止|截至|至|到|-|—)((?:19|20)\d\d)年(?:度)?(?:[^\d]*(?:预算|绩效|决算|目标)|(?<=度)$|[)）])/.exec(
+      /(?:预算年度|决算年度|年度)[:：]((?:19|20)\d\d)|(?<!截止|截至|至|到|-|—)((?:19|20)\d\d)年(?:度)?(?:[^\d]*(?:预算|绩效|决算|目标|收支|收入|支出|三公)|(?<=度)$|[)）])/.exec(
         flat,
       );
-    if (year && !this.#year) this.#year = { year: Number(year[1] ?? year[2]), piece };
+    if (year) {
+      const found = { year: Number(year[1] ?? year[2]), piece };
+      // 2023年预算数 heads a column beside that of the year itself: only the latest of such heads tells it.
+      if (/年度?(预算|决算|执行|支出|收入|调整预算)数?$/.test(flat) && flat.length <= 12) {
+        if (found.year > (this.#headYear?.year ?? 0) && !/执行/.test(flat)) this.#headYear = found;
+      } else this.#year ??= found;
+    }
     if (
       !this.#book &&
       flat.length <= 60 &&

@@ -33,6 +33,20 @@ export function grid(drawing: string, part = 'table 1'): Grid {
   return { kind: 'grid', part, layout: 'exact', rowCount: fields.length, columnCount, cells };
 }
 
+/** A grid of extracted text: one row a line, fields separated by `|`, blank fields as the text has them. */
+export function ragged(drawing: string, part = 'body'): Grid {
+  const rows = drawing
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .map((line) => line.split('|').map((f) => f.trim()));
+  const cells = rows.flatMap((fields, row) =>
+    fields.map((text, column): GridCell => ({ row, column, rowSpan: 1, columnSpan: 1, text, line: row + 1 })),
+  );
+  const columnCount = Math.max(...rows.map((r) => r.length));
+  return { kind: 'grid', part, layout: 'ragged', rowCount: rows.length, columnCount, cells };
+}
+
 export function paragraph(text: string, line = 1): Paragraph {
   return { kind: 'paragraph', part: 'body', line, text };
 }

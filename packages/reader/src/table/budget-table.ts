@@ -70,7 +70,7 @@ export function isCaptionRow(row: SourceRow): boolean {
 }
 
 export function isCaptionText(text: string): boolean {
-  return /^[（(]?(金额)?单位[:：]?(人民币)?(亿元|万元|元)|(预算|决算)?年度[:：]|(编制|填报|预算)?(单位|部门)(名称)?[:：]|公开\d*表|截[止至](时间|日期)?[:：]|^表\s*[\d一二三四五六七八九十]+$|^(?!(19|20)\d\d年)\d{3,}[\u4e00-\u9fff]{4,}$/.test(
+  return /^[（(]?(金额)?单位[:：]?(人民币)?(亿元|万元|元)|(预算|决算)?年度[:：]|(编制|填报|预算)?(单位|部门)(名称)?[:：]|公开\d*表|(19|20)\d\d年度?$|截[止至](时间|日期)?[:：]|^表\s*[\d一二三四五六七八九十]+$|^(?!(19|20)\d\d年)\d{3,}[\u4e00-\u9fff]{4,}$/.test(
     text,
   );
 }
@@ -174,12 +174,25 @@ function readRow(table: Draft<BudgetTable>, row: SourceRow, columns: readonly Co
     }
   }
   if (code) entry.code = code;
+  if (labels.length === 0) {
+    // 合计 in a column before the names, or over it and them, is the name of the row.
+    const at = entry.cells.findIndex((c) => typeof c === 'string' && TOTAL.test(c));
+    const steps = ['cells', at].join('/');
+    const origin = origins.find(([o]) => o.slice(2).join('/') === steps);
+    if (at >= 0 && origin && !entry.cells.slice(0, at).some((c) => c !== null)) {
+      labels.push(origin[1]);
+      entry.cells[at] = null;
+      origins.splice(origins.indexOf(origin), 1);
+    }
+  }
   entry.label = labels.map((c) => c.label).join('');
   if (entry.label === '' && entry.code === undefined && entry.cells.every((c) => c === null)) return;
   if (labels.length > 0) table.from(['rows', at, 'label'], labels);
   for (const [steps, cell, carried] of origins) table.from(steps, [cell], carried ? 'carried' : 'printed', cell.text);
   table.value.rows.push(entry);
 }
+
+const TOTAL = /^(合计|总计|小计|共计)$/;
 
 /** A figure as a number in the printed unit, any other text as it is printed, a blank as null. */
 function cellValue(cell: SourceCell): TableCell {

@@ -69,92 +69,200 @@ function exactHead(rows: readonly SourceRow[]): TableHead | null {
   return { columns, rows: height + numbers, cells: taken.flatMap((r) => r.filled) };
 }
 
+/** A cell of a head, or null for a blank: it goes on with the head above or to its left. */
+type Field = SourceCell | null;
+
+/** More rows than this no head has. */
+const MOST_HEAD_ROWS = 4;
+
 /**
- * Extracted text tells no spans: the second row of a head has a blank under each head that is merged downwards, and its
- * parts belong to the heads between these blanks. Where two such heads stand side by side, their parts begin again with
- * the same word (项目 预算数 项目 预算数), or are told by what they are (科目编码 under …科目).
+ * Extracted text tells no spans. Where each row of the head has as many fields as the data, blanks stand for what is
+ * merged, so that positions tell which part is under which head; else the parts are told apart by `assign`.
  */
 function raggedHead(rows: readonly SourceRow[]): TableHead | null {
   const first = rows[0];
-  const second = rows[1];
   if (!first) return null;
-  const width = (row: SourceRow) => row.grid.source.columnCount;
-  const parents = first.filled;
-  const secondIsHead = second && second.filled.length > 0 && figures(second) === 0 && !isColumnNumbers(second);
-  if (!second || !secondIsHead || isDataLike(second, parents.length)) {
-    const columns = parents.map((c) => ({ start: c.column, end: c.column + 1, path: [c.label], cells: [c] }));
-    const numbers = isColumnNumbers(second) ? 1 : 0;
-    return { columns, rows: 1 + numbers, cells: rows.slice(0, 1 + numbers).flatMap((r) => r.filled) };
-  }
-  const columns: TableColumn[] = [];
-  const fields = fieldsOf(second, width(second));
-  // Runs of parts between blanks, in order; each blank stands for one parent that goes down.
-  const segments: { blank: boolean; at: number; parts: SourceCell[] }[] = [];
-  for (const [at, cell] of fields.entries()) {
-    const last = segments[segments.length - 1];
-    if (!cell) segments.push({ blank: true, at, parts: [] });
-    else if (last && !last.blank) last.parts.push(cell);
-    else segments.push({ blank: false, at, parts: [cell] });
-  }
-  const solid = segments.filter((s) => !s.blank).length;
-  // Trailing blanks may be missing or too many: what the parents leave is what the runs may share.
-  let blanks = segments.filter((s) => s.blank).length;
-  while (segments.length > 0 && segments[segments.length - 1]?.blank && blanks + solid > parents.length) {
-    segments.pop();
-    blanks--;
-  }
-  let spare = parents.length - blanks - solid;
-  let next = 0;
-  for (const segment of segments) {
-    if (segment.blank) {
-      const parent = parents[next++];
-      if (parent) columns.push({ start: segment.at, end: segment.at + 1, path: [parent.label], cells: [parent] });
-      continue;
-    }
-    const runs = spare > 0 ? splitRun(segment.parts, spare + 1, parents.slice(next)) : [segment.parts];
-    spare -= runs.length - 1;
-    for (const run of runs) {
-      const parent = parents[next++];
-      for (const part of run) {
-        columns.push({
-          start: part.column,
-          end: part.column + 1,
-          path: parent ? [parent.label, part.label] : [part.label],
-          cells: parent ? [parent, part] : [part],
-        });
-      }
-    }
-  }
-  for (; next < parents.length; next++) {
-    const parent = parents[next];
-    const start = columns[columns.length - 1]?.end ?? 0;
-    if (parent) columns.push({ start, end: start + 1, path: [parent.label], cells: [parent] });
-  }
-  const numbers = isColumnNumbers(rows[2]) ? 1 : 0;
-  return { columns, rows: 2 + numbers, cells: rows.slice(0, 2 + numbers).flatMap((r) => r.filled) };
+  let height = 1;
+  while (height < Math.min(MOST_HEAD_ROWS, rows.length) && continuesHead(rows, height)) height++;
+  const headRows = rows.slice(0, height);
+  const numbers = isColumnNumbers(rows[height]) ? 1 : 0;
+  const taken = rows.slice(0, height + numbers);
+  const data = rows.slice(height + numbers).filter((r) => r.filled.length > 1);
+  const columns =
+    height === 1
+      ? first.filled.map((c) => ({ start: c.column, end: c.column + 1, path: [c.label], cells: [c] }))
+      : hasPositions(headRows, data)
+        ? columnsByPosition(headRows)
+        : columnsByOrder(headRows);
+  return { columns, rows: taken.length, cells: taken.flatMap((r) => r.filled) };
+}
+
+/** Words that stand in the second row of a head and name no row of data. */
+const HEAD_WORD =
+  /^([类款项目]|.{0,12}(编码|代码|名称|年限|单价|数量|金额|预算数|决算数|执行数|完成数|小计|增减额|增减[%％]|增减幅度?|比例|占比)|合计|项目|行次|基本支出|项目支出|人员经费|(日常)?公用经费)$/;
+
+/** Whether the row at `at` is one more row of the head. */
+function continuesHead(rows: readonly SourceRow[], at: number): boolean {
+  const row = rows[at];
+  const above = rows[at - 1];
+  if (!row || !above || row.filled.length === 0 || figures(row) > 0 || isColumnNumbers(row)) return false;
+  if (row.filled.length >= 2 && row.filled.every((c) => HEAD_WORD.test(c.label))) return true;
+  // Rows below the second stand under parts of heads alone: their words are few and short.
+  if (at > 1 && !(firstBlank(row) && row.filled.length >= 2 && row.filled.every((c) => c.label.length <= 12)))
+    return false;
+  return !isDataLike(row, above.filled.length);
+}
+
+function firstBlank(row: SourceRow): boolean {
+  return (row.filled[0]?.column ?? 0) > 0;
 }
 
 /** A second row that begins in the first column and has no more fields than the first row is data. */
 function isDataLike(row: SourceRow, parents: number): boolean {
-  return row.filled.length <= parents && (row.filled[0]?.column ?? 0) === 0;
+  return row.filled.length <= parents && !firstBlank(row);
 }
 
-function fieldsOf(row: SourceRow, width: number): (SourceCell | null)[] {
-  const last = Math.max(width, (row.filled[row.filled.length - 1]?.column ?? -1) + 1);
-  const fields: (SourceCell | null)[] = Array.from({ length: last }, () => null);
+/** Whether all rows of a head have the fields that most rows of data have. */
+function hasPositions(head: readonly SourceRow[], data: readonly SourceRow[]): boolean {
+  const width = (row: SourceRow) => row.cells.length;
+  const [first] = head;
+  if (!first || !head.every((row) => width(row) === width(first))) return false;
+  // A first row without a blank that is as wide as the second has no head over several columns to tell of.
+  const fitting = data.filter((row) => width(row) === width(first)).length;
+  return data.length === 0 ? head.some((row) => row.filled.length < width(row)) : fitting >= data.length * 0.6;
+}
+
+/** The columns of a head whose blanks stand for what is merged. */
+function columnsByPosition(head: readonly SourceRow[]): TableColumn[] {
+  const columns: TableColumn[] = [];
+  const width = Math.max(...head.map((row) => row.cells.length));
+  const divide = (level: number, from: number, to: number, over: SourceCell[]): void => {
+    const inside = head[level]?.filled.filter((c) => c.column >= from && c.column < to) ?? [];
+    const leaf = (end: number) => columns.push({ start: from, end, path: over.map((c) => c.label), cells: over });
+    if (inside.length === 0) {
+      // Over several columns without parts a head stands once more a column, as merged cells do.
+      if (over.length > 0) leaf(to);
+      return;
+    }
+    const [first] = inside;
+    if (first && first.column > from && over.length > 0) leaf(first.column);
+    for (const [i, cell] of inside.entries())
+      divide(level + 1, cell.column, inside[i + 1]?.column ?? to, [...over, cell]);
+  };
+  divide(0, 0, width, []);
+  return columns;
+}
+
+/** The columns of a head that prints no field for what is merged to the side. */
+function columnsByOrder(head: readonly SourceRow[]): TableColumn[] {
+  let parents: { field: Field; over: SourceCell[]; column: number }[] = [];
+  for (const [level, row] of head.entries()) {
+    const fields = level === 0 ? row.filled : fieldsOf(row);
+    if (level === 0) {
+      parents = row.filled.map((field) => ({ field, over: [field], column: field.column }));
+      continue;
+    }
+    const given = assign(
+      parents.map((p) => p.field),
+      fields,
+    );
+    const next: typeof parents = [];
+    for (const [i, field] of fields.entries()) {
+      const parent = parents[given[i] ?? -1];
+      if (!parent && !field) continue;
+      const over = parent?.over ?? [];
+      next.push({ field, over: field ? [...over, field] : over, column: i });
+    }
+    // Heads at the end whose blanks the row leaves out.
+    const last = Math.max(-1, ...given.filter((g) => g !== undefined));
+    for (const parent of parents.slice(last + 1))
+      next.push({ field: null, over: parent.over, column: (next[next.length - 1]?.column ?? -1) + 1 });
+    parents = next;
+  }
+  return parents.map(({ over, column }) => ({
+    start: column,
+    end: column + 1,
+    path: over.map((c) => c.label),
+    cells: over,
+  }));
+}
+
+function fieldsOf(row: SourceRow): Field[] {
+  const last = Math.max(row.cells.length, (row.filled[row.filled.length - 1]?.column ?? -1) + 1);
+  const fields: Field[] = Array.from({ length: last }, () => null);
   for (const cell of row.filled) fields[cell.column] = cell;
   return fields;
 }
 
-function splitRun(parts: SourceCell[], into: number, parents: readonly SourceCell[]): SourceCell[][] {
-  const first = parts[0]?.label;
-  const again = parts.flatMap((p, i) => (i > 0 && p.label === first ? [i] : []));
-  if (again.length >= into - 1) {
-    const cuts = [0, ...again.slice(0, into - 1), parts.length];
-    return cuts.slice(0, -1).map((from, i) => parts.slice(from, cuts[i + 1]));
+const SUBJECT = /科目|编码|代码|名称|^[类款项]$/;
+
+/**
+ * To which of the heads above each field belongs, in order: a blank stands under a head that goes down, a run of words
+ * are the parts of one head. Where two heads with parts stand side by side, their parts begin with the same word
+ * (项目 预算数 项目 预算数), or are told by what they are (科目编码 under …科目).
+ */
+function assign(parents: readonly Field[], fields: readonly Field[]): (number | undefined)[] {
+  type Path = { cost: number; given: (number | undefined)[]; run: string };
+  // best[f]: the cheapest way to give fields before f to the parents so far.
+  let best = new Map<number, Path>([[0, { cost: 0, given: [], run: '' }]]);
+  for (const [p, parent] of parents.entries()) {
+    const next = new Map<number, Path>();
+    const offer = (at: number, path: Path) => {
+      const known = next.get(at);
+      if (!known || path.cost < known.cost) next.set(at, path);
+    };
+    for (const [at, path] of best) {
+      if (at >= fields.length) {
+        offer(at, { ...path, cost: path.cost + 1 });
+        continue;
+      }
+      if (!fields[at]) {
+        offer(at + 1, { ...path, given: [...path.given, p] });
+        continue;
+      }
+      if (!parent) continue;
+      for (let end = at + 1; end <= fields.length && fields[end - 1]; end++) {
+        const run = fields.slice(at, end) as SourceCell[];
+        offer(end, {
+          cost: path.cost + costOf(parent, run, path.run),
+          given: [...path.given, ...run.map(() => p)],
+          run: run[0]?.label ?? '',
+        });
+      }
+    }
+    best = next;
   }
-  const subjects = parts.findIndex((p) => !/科目|编码|代码|名称|^[类款项]$/.test(p.label));
-  if (into === 2 && subjects > 0 && /科目|分类/.test(parents[0]?.label ?? ''))
-    return [parts.slice(0, subjects), parts.slice(subjects)];
-  return [parts];
+  let found: Path | undefined;
+  for (const [at, path] of best) {
+    const rest = fields.slice(at);
+    const cost = path.cost + rest.filter((f) => f).length * 10 + rest.filter((f) => !f).length * 0.5;
+    if (!found || cost < found.cost) found = { ...path, cost };
+  }
+  return found?.given ?? [];
+}
+
+/** Parts that belong under certain heads. */
+const AFFINITY: readonly { head: RegExp; part: RegExp }[] = [
+  { head: /比|较|增减|变化|变动/, part: /增减|增长|增幅|变动|[%％]$/ },
+  { head: /实有|现有|年末/, part: /在职|离休|退休/ },
+  { head: /编制/, part: /行政|参公|事业|工勤/ },
+];
+
+function costOf(parent: SourceCell, run: readonly SourceCell[], before: string): number {
+  const subjects = run.filter((c) => SUBJECT.test(c.label)).length;
+  const ofSubjects = /科目|分类|编码/.test(parent.label);
+  let cost = run.length === 1 ? 0.8 : 0;
+  if (before !== '' && run[0]?.label === before) cost -= 2;
+  if (run.slice(1).some((c) => c.label === run[0]?.label)) cost += 3;
+  // 小计 begins the parts of a head.
+  if (/^(小计|合计)$/.test(run[0]?.label ?? '')) cost -= 0.5;
+  if (run.slice(1).some((c) => /^(小计|合计)$/.test(c.label))) cost += 1;
+  for (const { head, part } of AFFINITY) {
+    const parts = run.filter((c) => part.test(c.label)).length;
+    cost += head.test(parent.label) ? (run.length - parts) * 0.2 - parts * 0.5 : parts * 0.5;
+  }
+  if (subjects > 0 && subjects < run.length && ofSubjects) cost += 2;
+  if (subjects === run.length && !ofSubjects) cost += 0.5;
+  if (subjects === run.length && ofSubjects) cost -= 1;
+  return cost;
 }

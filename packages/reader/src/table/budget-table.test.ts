@@ -1,0 +1,144 @@
+import type { BudgetTable } from '@jizhun/model';
+import { describe, expect, it } from 'vitest';
+import { grid, opened, ragged } from '../../test/grid.ts';
+import { readDisclosure } from '../index.ts';
+
+function tables(...blocks: Parameters<typeof opened>): BudgetTable[] {
+  return readDisclosure(opened(...blocks)).budgetTables;
+}
+
+/** A table as a person would note it: columns, then code, label and cells of each row. */
+function notes(table: BudgetTable | undefined): string[] {
+  if (!table) return [];
+  return [
+    table.columns.join(' · '),
+    ...table.rows.map((r) =>
+      [r.code, r.label, ...r.cells.map((c) => c ?? '')].filter((x) => x !== undefined).join('|'),
+    ),
+  ];
+}
+
+describe('tables of budget books as extracted text', () => {
+  it('reads codes split into 类, 款, 项', () => {
+    const [table] = tables(
+      ragged(`
+        部门收入总表|||||
+        单位：万元|||||
+        科目编码|||科目名称|合计|财政拨款
+        类|款|项|||
+        |||合计|13.5|13.5
+        201|||一般公共服务支出|13.5|13.5
+        201|03|01|行政运行|13.5|13.5`),
+    );
+    expect(table).toMatchObject({ title: '部门收入总表', kind: 'income-summary', moneyUnit: '万元' });
+    expect(notes(table)).toEqual([
+      '合计 · 财政拨款',
+      '合计|13.5|13.5',
+      '201|一般公共服务支出|13.5|13.5',
+      '2010301|行政运行|13.5|13.5',
+    ]);
+  });
+
+  const HEADS = ['去年/小计', '去年/车辆/小计', '去年/车辆/购置', '今年/小计', '今年/车辆/小计', '今年/车辆/购置'];
+
+  it('reads heads of three levels by position, where blanks stand for what is merged', () => {
+    const [table] = tables(
+      '“三公”经费支出表',
+      ragged(`
+        去年|||今年||
+        小计|车辆||小计|车辆|
+        |小计|购置||小计|购置
+        6|5|5|7|6|6`),
+    );
+    expect(table?.columns).toEqual(HEADS);
+    expect(table?.rows[0]?.cells).toEqual([6, 5, 5, 7, 6, 6]);
+  });
+
+  it('reads them by order, where merging leaves no blank to the side', () => {
+    const [table] = tables(
+      '“三公”经费支出表',
+      ragged(`
+        去年|今年
+        小计|车辆|小计|车辆
+        |小计|购置||小计|购置
+        6|5|5|7|6|6`),
+    );
+    expect(table?.columns).toEqual(HEADS);
+  });
+
+  it('gives parts to the head they belong to', () => {
+    const [table] = tables(
+      '一般公共预算支出表',
+      ragged(`
+        功能分类科目|2023年执行数|2024年预算数|2024年预算数比2023年执行数
+        科目编码|科目名称||小计|基本支出|项目支出|增减额|增减%
+        2010301|行政运行|500|600|600||100|20%`),
+    );
+    expect(notes(table)).toEqual([
+      '2023年执行数 · 2024年预算数/小计 · 2024年预算数/基本支出 · 2024年预算数/项目支出 · 2024年预算数比2023年执行数/增减额 · 2024年预算数比2023年执行数/增减%',
+      '2010301|行政运行|500|600|600||100|20%',
+    ]);
+  });
+
+  it('reads final accounts: 行次, 栏次, a second row of words for the codes', () => {
+    const [summary, spent] = tables(
+      ragged(`
+        收入支出决算总表|||||
+        部门：示例市示例局|||2023年度||金额单位：万元
+        收入|||支出||
+        项目|行次|决算数|项目|行次|决算数
+        栏次||1|栏次||2
+        一、财政拨款收入|1|20|一、一般公共服务支出|32|18
+        总计|31|20|总计|62|20
+        注：本表反映总收支。|||||
+        支出决算表||||
+        项目||本年支出合计|基本支出|项目支出
+        功能分类科目编码|科目名称|||
+        栏次||1|2|3
+        合计||20|15|5
+        2010301|行政运行|20|15|5`),
+    );
+    expect(notes(summary)).toEqual([
+      '收入/决算数 · 支出/项目 · 支出/决算数',
+      '一、财政拨款收入|20|一、一般公共服务支出|18',
+      '总计|20|总计|20',
+    ]);
+    expect(summary).toMatchObject({ kind: 'income-expenditure-summary', note: '注：本表反映总收支。' });
+    expect(spent).toMatchObject({ title: '支出决算表', kind: 'expenditure-summary' });
+    expect(notes(spent)).toEqual(['本年支出合计 · 基本支出 · 项目支出', '合计|20|15|5', '2010301|行政运行|20|15|5']);
+  });
+
+  it('keeps an empty table with what is said of it', () => {
+    const [funds, capital] = tables(
+      ragged(`
+        政府性基金预算支出表||||
+        科目编码|科目名称|本年支出||
+        ||合计|基本支出|项目支出
+        ||||
+        说明：没有这类支出，本表无数据。||||
+        国有资本经营预算支出表||||
+        科目编码|科目名称|本年支出||
+        ||合计|基本支出|项目支出`),
+    );
+    expect(funds).toMatchObject({ kind: 'government-funds', rows: [], note: '说明：没有这类支出，本表无数据。' });
+    expect(capital).toMatchObject({ kind: 'state-capital', rows: [] });
+  });
+
+  it('takes 合计 that stands before the names, or over them, as the name of the row', () => {
+    const rows = `
+      类型|项目名称|单位|合计
+      其他运转类|示例宣传|示例局|40
+      合计|||40`;
+    expect(notes(tables('项目支出表', ragged(rows))[0])[2]).toBe('合计|||40');
+    const merged = rows.replace('合计|||40', '合计|<|<|40');
+    expect(notes(tables('项目支出表', grid(merged))[0])[2]).toBe('合计|||40');
+  });
+
+  it('knows the year of the book, not the one compared with', () => {
+    const { fiscalYear } = readDisclosure(
+      opened('“三公”经费支出表', ragged('2023年预算数|2024年预算数\n合计|合计\n6|5')),
+    );
+    expect(fiscalYear).toBe(2024);
+    expect(readDisclosure(opened('2022年部门收支总表', ragged('项目|2021年预算数\n收入|5'))).fiscalYear).toBe(2022);
+  });
+});
