@@ -5,7 +5,9 @@ import evaluationBudget from './across/evaluation-budget.ts';
 import evaluationIndicators from './across/evaluation-indicators.ts';
 import evaluationTarget from './across/evaluation-target.ts';
 import evaluationWeight from './across/evaluation-weight.ts';
+import finalInitialBudget from './across/final-initial-budget.ts';
 import goalCopiedAcross from './across/goal-copied-across.ts';
+import openingBalance from './across/opening-balance.ts';
 import projectAmountDiffers from './across/project-amount-differs.ts';
 import projectWithoutSheet from './across/project-without-sheet.ts';
 import projectsOverDepartment from './across/projects-over-department.ts';
@@ -255,4 +257,6 @@ export const rules: readonly Rule[] = [
   evaluationTarget,
   evaluationWeight,
   goalCopiedAcross,
+  finalInitialBudget,
+  openingBalance,
 ];

@@ -1,18 +1,16 @@
 import type { Indicator, Target } from '@jizhun/model';
 import { INDICATORS_2021 } from '../../basis.ts';
 import { goalSheet, indicator, right, wrong } from '../../example.ts';
+import { allTogether } from '../../gather.ts';
 import { allIndicators, indicatorSubject, type TargetAt, targetOf } from '../../indicators.ts';
-import { defineRule } from '../../rule.ts';
+import { defineGathered } from '../../rule.ts';
 import { listed, quote } from '../../wording.ts';
 
-interface Fact {
-  all: readonly [TargetAt, ...TargetAt[]];
-}
 function isYear({ kind }: Indicator, { raw }: Target): boolean {
   return kind === 'output.timeliness' && /^(20\d\d年(度|内)?|本年度?内?|年内|当年)$/.test(raw.trim());
 }
 
-export default defineRule({
+export default defineGathered({
   id: 'date-too-vague',
   title: '时效只写了年度',
   severity: 'info',
@@ -20,18 +18,13 @@ export default defineRule({
   why: '时效指标写“2024年度”，全年任何一天完成都算及时，等于没有期限。',
   basis: [`${INDICATORS_2021}：时效指标反映产出的及时程度和效率情况`],
   parameters: {},
-  *find(index): Generator<Fact> {
-    const groups = new Map<string, [TargetAt, ...TargetAt[]]>();
+  *find(index): Generator<TargetAt> {
     for (const at of allIndicators(index)) {
       const found = targetOf(at, 'FY') ?? targetOf(at, 'CYCLE');
-      if (!found || !isYear(at.indicator, found.target)) continue;
-      const key = 'all';
-      const group = groups.get(key);
-      if (group) group.push({ at, ...found });
-      else groups.set(key, [{ at, ...found }]);
+      if (found && isYear(at.indicator, found.target)) yield { at, ...found };
     }
-    for (const all of groups.values()) yield { all };
   },
+  gather: (facts) => allTogether(facts),
   report({ all }) {
     const [{ at, target }] = all;
     const sheets = new Set(all.map((one) => one.at.sheet.sheet.name)).size;

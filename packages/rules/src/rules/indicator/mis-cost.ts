@@ -1,10 +1,10 @@
 import { INDICATORS_2021 } from '../../basis.ts';
 import { goalSheet, indicator, right, wrong } from '../../example.ts';
-import { misplaced, reportMisplaced } from '../../misplaced.ts';
-import { defineRule } from '../../rule.ts';
+import { gatherMisplaced, misplaced, reportMisplaced } from '../../misplaced.ts';
+import { defineGathered } from '../../rule.ts';
 import { misCost } from '../../second-level.ts';
 
-export default defineRule({
+export default defineGathered({
   id: 'mis-cost',
   title: '成本指标与成本无关',
   severity: 'error',
@@ -13,6 +13,7 @@ export default defineRule({
   basis: [`${INDICATORS_2021}：成本指标反映预期提供公共产品和服务所产生的成本`],
   parameters: {},
   find: (index) => misplaced(index, ({ kind }) => kind === 'output.cost' || kind === 'cost.economic', misCost),
+  gather: gatherMisplaced,
   report: reportMisplaced,
   examples: {
     wrong: [

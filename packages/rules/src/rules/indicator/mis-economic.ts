@@ -1,10 +1,10 @@
 import { INDICATORS_2021 } from '../../basis.ts';
 import { goalSheet, indicator, right, wrong } from '../../example.ts';
-import { misplaced, reportMisplaced } from '../../misplaced.ts';
-import { defineRule } from '../../rule.ts';
+import { gatherMisplaced, misplaced, reportMisplaced } from '../../misplaced.ts';
+import { defineGathered } from '../../rule.ts';
 import { misEconomy } from '../../second-level.ts';
 
-export default defineRule({
+export default defineGathered({
   id: 'mis-economic',
   title: '经济效益指标与经济无关',
   severity: 'warning',
@@ -13,6 +13,7 @@ export default defineRule({
   basis: [`${INDICATORS_2021}：效益指标包括经济效益、社会效益、生态效益，相关的才填`],
   parameters: {},
   find: (index) => misplaced(index, ({ kind }) => kind === 'benefit.economic', misEconomy),
+  gather: gatherMisplaced,
   report: reportMisplaced,
   examples: {
     wrong: [

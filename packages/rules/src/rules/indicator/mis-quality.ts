@@ -1,10 +1,10 @@
 import { INDICATORS_2021 } from '../../basis.ts';
 import { goalSheet, indicator, right, wrong } from '../../example.ts';
-import { misplaced, reportMisplaced } from '../../misplaced.ts';
-import { defineRule } from '../../rule.ts';
+import { gatherMisplaced, misplaced, reportMisplaced } from '../../misplaced.ts';
+import { defineGathered } from '../../rule.ts';
 import { misQuality } from '../../second-level.ts';
 
-export default defineRule({
+export default defineGathered({
   id: 'mis-quality',
   title: '质量指标下是数量或金额',
   severity: 'warning',
@@ -13,6 +13,7 @@ export default defineRule({
   basis: [`${INDICATORS_2021}：质量指标反映产出达到的标准和水平`],
   parameters: {},
   find: (index) => misplaced(index, ({ kind }) => kind === 'output.quality', misQuality),
+  gather: gatherMisplaced,
   report: reportMisplaced,
   examples: {
     wrong: [

@@ -1,10 +1,10 @@
 import { INDICATORS_2021 } from '../../basis.ts';
 import { goalSheet, indicator, right, wrong } from '../../example.ts';
-import { misplaced, reportMisplaced } from '../../misplaced.ts';
-import { defineRule } from '../../rule.ts';
+import { gatherMisplaced, misplaced, reportMisplaced } from '../../misplaced.ts';
+import { defineGathered } from '../../rule.ts';
 import { misQuantity } from '../../second-level.ts';
 
-export default defineRule({
+export default defineGathered({
   id: 'mis-quantity',
   title: '数量指标下是比率或金额',
   severity: 'warning',
@@ -13,6 +13,7 @@ export default defineRule({
   basis: [`${INDICATORS_2021}：产出指标中数量指标反映预期提供的公共产品和服务的数量`],
   parameters: {},
   find: (index) => misplaced(index, ({ kind }) => kind === 'output.quantity', misQuantity),
+  gather: gatherMisplaced,
   report: reportMisplaced,
   examples: {
     wrong: [

@@ -1,10 +1,10 @@
 import { INDICATORS_2021 } from '../../basis.ts';
 import { goalSheet, indicator, right, wrong } from '../../example.ts';
-import { misplaced, reportMisplaced } from '../../misplaced.ts';
-import { defineRule } from '../../rule.ts';
+import { gatherMisplaced, misplaced, reportMisplaced } from '../../misplaced.ts';
+import { defineGathered } from '../../rule.ts';
 import { misSatisfaction } from '../../second-level.ts';
 
-export default defineRule({
+export default defineGathered({
   id: 'mis-satisfaction',
   title: '满意度指标的归类有误',
   severity: 'error',
@@ -13,6 +13,7 @@ export default defineRule({
   basis: [`${INDICATORS_2021}：满意度指标反映服务对象及其他受益者的认可程度`],
   parameters: {},
   find: (index) => misplaced(index, ({ kind }) => /^(output|benefit|cost|satisfaction)\./.test(kind), misSatisfaction),
+  gather: gatherMisplaced,
   report: reportMisplaced,
   examples: {
     wrong: [

@@ -1,10 +1,10 @@
 import { INDICATORS_2021 } from '../../basis.ts';
 import { goalSheet, indicator, right, wrong } from '../../example.ts';
-import { misplaced, reportMisplaced } from '../../misplaced.ts';
-import { defineRule } from '../../rule.ts';
+import { gatherMisplaced, misplaced, reportMisplaced } from '../../misplaced.ts';
+import { defineGathered } from '../../rule.ts';
 import { misSustainability } from '../../second-level.ts';
 
-export default defineRule({
+export default defineGathered({
   id: 'mis-sustain',
   title: '可持续影响指标是产出或期限',
   severity: 'warning',
@@ -13,6 +13,7 @@ export default defineRule({
   basis: [`${INDICATORS_2021}：效益指标反映项目的效果和影响`],
   parameters: {},
   find: (index) => misplaced(index, ({ kind }) => kind === 'benefit.sustainability', misSustainability),
+  gather: gatherMisplaced,
   report: reportMisplaced,
   examples: {
     wrong: [

@@ -1,10 +1,10 @@
 import { INDICATORS_2021 } from '../../basis.ts';
 import { goalSheet, indicator, right, wrong } from '../../example.ts';
-import { misplaced, reportMisplaced } from '../../misplaced.ts';
-import { defineRule } from '../../rule.ts';
+import { gatherMisplaced, misplaced, reportMisplaced } from '../../misplaced.ts';
+import { defineGathered } from '../../rule.ts';
 import { misTime } from '../../second-level.ts';
 
-export default defineRule({
+export default defineGathered({
   id: 'mis-time',
   title: '时效指标与时间无关',
   severity: 'warning',
@@ -13,6 +13,7 @@ export default defineRule({
   basis: [`${INDICATORS_2021}：时效指标反映产出的及时程度和效率情况`],
   parameters: {},
   find: (index) => misplaced(index, ({ kind }) => kind === 'output.timeliness', misTime),
+  gather: gatherMisplaced,
   report: reportMisplaced,
   examples: {
     wrong: [

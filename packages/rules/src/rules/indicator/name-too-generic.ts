@@ -1,13 +1,11 @@
 import type { Indicator } from '@jizhun/model';
 import { INDICATORS_2021 } from '../../basis.ts';
 import { goalSheet, indicator, right, wrong } from '../../example.ts';
+import { allTogether } from '../../gather.ts';
 import { allIndicators, indicatorSubject, type TargetAt, targetOf } from '../../indicators.ts';
-import { defineRule } from '../../rule.ts';
+import { defineGathered } from '../../rule.ts';
 import { listed } from '../../wording.ts';
 
-interface Fact {
-  all: readonly [TargetAt, ...TargetAt[]];
-}
 const GENERIC =
   /^((各项|全部|既定|相关|年度|本年)?(工作|任务|项目|工作任务|任务计划)(总数|数量|完成率|完成数|完成情况|质量|持续度)|完成(率|工作|任务|既定工作|既定任务|既定工作任务|相关工作)|资金使用效益|资金使用|及时率|及时性|长期实用性|综合利用率|成果应用效果|可持续发展|工作完成的时效|资金成本|成本开支|预算|预算数)$/;
 
@@ -15,7 +13,7 @@ function isGeneric({ level3 }: Indicator): boolean {
   return GENERIC.test(level3.replace(/[\s。]/g, ''));
 }
 
-export default defineRule({
+export default defineGathered({
   id: 'name-too-generic',
   title: '指标名称过于笼统',
   severity: 'info',
@@ -23,18 +21,13 @@ export default defineRule({
   why: '“各项工作完成率”“项目总数”放在哪个项目都可以，没有说出这个项目要做什么。',
   basis: [`${INDICATORS_2021}：绩效指标应当与项目高度关联、重点突出`],
   parameters: {},
-  *find(index): Generator<Fact> {
-    const groups = new Map<string, [TargetAt, ...TargetAt[]]>();
+  *find(index): Generator<TargetAt> {
     for (const at of allIndicators(index)) {
       const found = targetOf(at, 'FY') ?? targetOf(at, 'CYCLE');
-      if (!found || !isGeneric(at.indicator)) continue;
-      const key = 'all';
-      const group = groups.get(key);
-      if (group) group.push({ at, ...found });
-      else groups.set(key, [{ at, ...found }]);
+      if (found && isGeneric(at.indicator)) yield { at, ...found };
     }
-    for (const all of groups.values()) yield { all };
   },
+  gather: (facts) => allTogether(facts),
   report({ all }) {
     const [{ at }] = all;
     const names = [...new Set(all.map((one) => one.at.indicator.level3))];

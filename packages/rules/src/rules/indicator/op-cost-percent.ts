@@ -1,13 +1,11 @@
 import type { Indicator, Target } from '@jizhun/model';
 import { INDICATORS_2021 } from '../../basis.ts';
 import { goalSheet, indicator, right, wrong } from '../../example.ts';
+import { allTogether } from '../../gather.ts';
 import { allIndicators, indicatorSubject, type TargetAt, targetOf } from '../../indicators.ts';
-import { defineRule } from '../../rule.ts';
+import { defineGathered } from '../../rule.ts';
 import { quote } from '../../wording.ts';
 
-interface Fact {
-  all: readonly [TargetAt, ...TargetAt[]];
-}
 /** A rate has its base in its name; a standard in per cent and a lower bound have rules of their own. */
 function isBare({ kind, level3 }: Indicator, { unit, operator }: Target): boolean {
   const cost = kind === 'output.cost' || kind === 'cost.economic';
@@ -15,7 +13,7 @@ function isBare({ kind, level3 }: Indicator, { unit, operator }: Target): boolea
   return cost && upper && unit === '%' && !/(率|比例|占比|控制|降低|节约|标准|完成情况)/.test(level3);
 }
 
-export default defineRule({
+export default defineGathered({
   id: 'op-cost-percent',
   title: '成本以百分比计而没有基数',
   severity: 'info',
@@ -23,18 +21,13 @@ export default defineRule({
   why: '成本写“≤100%”没有说是什么的百分之百，看不出花多少钱。单位成本或者总额才能考核。',
   basis: [`${INDICATORS_2021}：成本指标的设置`],
   parameters: {},
-  *find(index): Generator<Fact> {
-    const groups = new Map<string, [TargetAt, ...TargetAt[]]>();
+  *find(index): Generator<TargetAt> {
     for (const at of allIndicators(index)) {
       const found = targetOf(at, 'FY') ?? targetOf(at, 'CYCLE');
-      if (!found || !isBare(at.indicator, found.target)) continue;
-      const key = 'all';
-      const group = groups.get(key);
-      if (group) group.push({ at, ...found });
-      else groups.set(key, [{ at, ...found }]);
+      if (found && isBare(at.indicator, found.target)) yield { at, ...found };
     }
-    for (const all of groups.values()) yield { all };
   },
+  gather: (facts) => allTogether(facts),
   report({ all }) {
     const [{ at, target }] = all;
 

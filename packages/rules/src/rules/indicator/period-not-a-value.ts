@@ -1,15 +1,12 @@
 import { comparable } from '@jizhun/model';
 import { INDICATORS_2021 } from '../../basis.ts';
 import { goalSheet, indicator, right, wrong } from '../../example.ts';
+import { allTogether } from '../../gather.ts';
 import { allIndicators, indicatorSubject, type TargetAt, targetOf } from '../../indicators.ts';
-import { defineRule } from '../../rule.ts';
+import { defineGathered } from '../../rule.ts';
 import { listed } from '../../wording.ts';
 
-interface Fact {
-  all: readonly [TargetAt, ...TargetAt[]];
-}
-
-export default defineRule({
+export default defineGathered({
   id: 'period-not-a-value',
   title: '实施周期指标值写的是解释',
   severity: 'info',
@@ -17,8 +14,7 @@ export default defineRule({
   why: '实施周期指标值要写整个周期达到多少。写成指标的含义、算法，这一栏等于没有填。',
   basis: [`${INDICATORS_2021}：指标解释与指标值分栏填写`],
   parameters: {},
-  *find(index): Generator<Fact> {
-    const groups = new Map<string, [TargetAt, ...TargetAt[]]>();
+  *find(index): Generator<TargetAt> {
     for (const at of allIndicators(index)) {
       const found = targetOf(at, 'CYCLE');
       const year = targetOf(at, 'FY');
@@ -26,13 +22,10 @@ export default defineRule({
       if (!found || !year || year.target.value === null || found.target.value !== null) continue;
       // Its own name as the value: value-equals-name.
       if (/涉密/.test(found.target.raw) || comparable(found.target.raw) === at.key) continue;
-      const key = 'all';
-      const group = groups.get(key);
-      if (group) group.push({ at, ...found });
-      else groups.set(key, [{ at, ...found }]);
+      yield { at, ...found };
     }
-    for (const all of groups.values()) yield { all };
   },
+  gather: (facts) => allTogether(facts),
   report({ all }) {
     const [{ at, target }] = all;
 

@@ -3,11 +3,16 @@ import { INDICATORS_2021 } from '../../basis.ts';
 import type { SheetIndex } from '../../disclosure-index.ts';
 import { goalSheet, indicator, right, wrong } from '../../example.ts';
 import { indicatorSubject, plannedTargets, type TargetAt, wordsAfterFigure } from '../../indicators.ts';
-import { defineRule } from '../../rule.ts';
+import { defineGathered } from '../../rule.ts';
 import { isRateName, listed, periodWord, quote } from '../../wording.ts';
 
 interface NameFact extends TargetAt {
   kind: 'name';
+  words: string;
+}
+/** A unit in words that stand for it, or written right. */
+interface UnitFact extends TargetAt {
+  kind: 'unit';
   words: string;
 }
 interface WordingFact {
@@ -22,6 +27,7 @@ interface WordingFact {
 
 /** Words that stand for a unit and that everyone reads right. */
 const WORDINGS: Readonly<Record<string, string>> = { 百分比: '%', 人数: '人' };
+const RIGHT: ReadonlySet<string> = new Set(Object.values(WORDINGS));
 
 /** Words behind the figure that name what is measured instead of its unit. */
 function repeatsName(words: string, name: string): boolean {
@@ -31,13 +37,7 @@ function repeatsName(words: string, name: string): boolean {
   return a === b || (a.length > 2 && b.includes(a)) || /(数量|人数|满意度|满意率|率|情况|指标)$/.test(a);
 }
 
-function put<T>(lists: Map<string, T[]>, key: string, one: T): void {
-  const list = lists.get(key);
-  if (list) list.push(one);
-  else lists.set(key, [one]);
-}
-
-export default defineRule({
+export default defineGathered({
   id: 'unit-garbled',
   title: '计量单位写法有误',
   severity: 'error',
@@ -45,23 +45,33 @@ export default defineRule({
   why: '计量单位处写了指标名称（如“≥90干部职工满意度”“134行政村数量”），看不出是百分比还是个数；“百分比”应写作“%”，“人数”应写作“人”。',
   basis: [`${INDICATORS_2021}：绩效指标应当量化易评`],
   parameters: {},
-  *find(index): Generator<NameFact | WordingFact> {
-    const wordings = new Map<string, TargetAt[]>();
-    const right = new Map<string, Set<SheetIndex>>();
+  *find(index): Generator<NameFact | UnitFact> {
     for (const one of plannedTargets(index)) {
       const { target, at } = one;
       if (target.value === null || target.notAfter) continue;
       const words = wordsAfterFigure(target);
       if (!words) continue;
-      if (WORDINGS[words]) put(wordings, words, one);
-      else if (Object.values(WORDINGS).includes(words)) right.set(words, (right.get(words) ?? new Set()).add(at.sheet));
+      if (WORDINGS[words] || RIGHT.has(words)) yield { ...one, kind: 'unit', words };
       else if (repeatsName(words, at.indicator.level3)) yield { ...one, kind: 'name', words };
     }
+  },
+  *gather(facts): Generator<NameFact | WordingFact> {
+    const written = new Map<string, UnitFact[]>();
+    for (const fact of facts) {
+      if (fact.kind === 'name') yield fact;
+      else {
+        const same = written.get(fact.words);
+        if (same) same.push(fact);
+        else written.set(fact.words, [fact]);
+      }
+    }
     // One habit of the whole file, not a slip in each sheet.
-    for (const [words, same] of wordings) {
-      const meant = WORDINGS[words]!;
+    for (const [words, same] of written) {
+      const meant = WORDINGS[words];
+      if (meant === undefined) continue;
       const sheets = new Set(same.map(({ at }) => at.sheet));
-      const others = [...(right.get(meant) ?? [])].filter((sheet) => !sheets.has(sheet));
+      const right = new Set(written.get(meant)?.map(({ at }) => at.sheet));
+      const others = [...right].filter((sheet) => !sheets.has(sheet));
       yield { kind: 'wording', same, words, meant, sheets, right: others.length };
     }
   },

@@ -1,11 +1,15 @@
 import { GOALS_2015 } from '../../basis.ts';
 import type { SheetIndex } from '../../disclosure-index.ts';
 import { goalSheet, indicator, right, wrong } from '../../example.ts';
-import { defineRule } from '../../rule.ts';
+import { defineGathered } from '../../rule.ts';
 import { declaredProjects } from '../../sheet-text.ts';
 import { listed, quote } from '../../wording.ts';
 
 interface Fact {
+  sheet: SheetIndex;
+  marks: ReadonlySet<string>;
+}
+interface Clone {
   sheet: SheetIndex;
   like: readonly [SheetIndex, ...SheetIndex[]];
   same: number;
@@ -23,21 +27,23 @@ function marksOf({ indicators }: SheetIndex): Set<string> {
   );
 }
 
-export default defineRule({
+export default defineGathered({
   id: 'cloned-sheet',
   title: '指标与另一个项目雷同',
   severity: 'warning',
-  scope: 'disclosure',
+  scope: 'sheet',
   why: '两个项目的指标和指标值几乎全部相同，说明指标是照抄的，没有从各自的任务分解而来。',
   basis: [`${GOALS_2015}：绩效目标应当指向明确、相应匹配`],
   parameters: {
     share: { title: '相同的指标达到这一比例才报', default: 0.75 },
     least: { title: '至少有这么多个指标才比较', default: 5 },
   },
-  *find(index, { share, least }): Generator<Fact> {
+  *find(index): Generator<Fact> {
+    for (const sheet of declaredProjects(index)) yield { sheet, marks: marksOf(sheet) };
+  },
+  *gather(sheets, { share, least }): Generator<Clone> {
     // By mark, so that only sheets that have one in common are compared.
     const byMark = new Map<string, number[]>();
-    const sheets = declaredProjects(index).map((sheet) => ({ sheet, marks: marksOf(sheet) }));
     for (let i = 0; i < sheets.length; i++) {
       const { sheet, marks } = sheets[i]!;
       if (marks.size < least) continue;

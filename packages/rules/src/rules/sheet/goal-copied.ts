@@ -2,12 +2,18 @@ import { comparable } from '@jizhun/model';
 import { GOALS_2015 } from '../../basis.ts';
 import type { SheetIndex } from '../../disclosure-index.ts';
 import { goalSheet, indicator, right, wrong } from '../../example.ts';
-import { defineRule } from '../../rule.ts';
+import { defineGathered } from '../../rule.ts';
 import { sheetSubject } from '../../sheet-sums.ts';
 import { declaredProjects, type Field, goalOf, withoutNumber } from '../../sheet-text.ts';
 import { quote } from '../../wording.ts';
 
 interface Fact {
+  sheet: SheetIndex;
+  goal: Field;
+  /** The words without the figures. */
+  words: string;
+}
+interface Copy {
   sheet: SheetIndex;
   goal: Field;
   /** The first sheet that says so. */
@@ -18,23 +24,29 @@ interface Fact {
 
 const SHORT = 15;
 
-export default defineRule({
+export default defineGathered({
   id: 'goal-copied',
   title: '绩效目标与另一个项目雷同',
   severity: 'warning',
-  scope: 'disclosure',
+  scope: 'sheet',
   why: '两个项目的绩效目标一字不差或者只差一两个数，说明目标是照抄的，写的可能是另一个项目的事。',
   basis: [`${GOALS_2015}：绩效目标应当指向明确`],
   parameters: {},
   *find(index): Generator<Fact> {
-    const seen = new Map<string, { sheet: SheetIndex; goal: Field }>();
     for (const sheet of declaredProjects(index)) {
       const goal = goalOf(sheet);
       if (!goal || goal.key.length < SHORT) continue;
       // Figures left out: the same words with 3万元 and 5万元 are the same text.
-      const key = comparable(withoutNumber(goal.text)).replace(/\d+(?:\.\d+)?/g, '#');
-      const first = seen.get(key);
-      if (!first) seen.set(key, { sheet, goal });
+      const words = comparable(withoutNumber(goal.text)).replace(/\d+(?:\.\d+)?/g, '#');
+      yield { sheet, goal, words };
+    }
+  },
+  *gather(facts): Generator<Copy> {
+    const seen = new Map<string, Fact>();
+    for (const fact of facts) {
+      const { sheet, goal, words } = fact;
+      const first = seen.get(words);
+      if (!first) seen.set(words, fact);
       else yield { sheet, goal, like: first.sheet, theirs: first.goal, figures: first.goal.key !== goal.key };
     }
   },

@@ -1,10 +1,16 @@
 import { GOALS_2015 } from '../../basis.ts';
 import type { IndicatorIndex } from '../../disclosure-index.ts';
 import { goalSheet, indicator, right, wrong } from '../../example.ts';
-import { allIndicators } from '../../indicators.ts';
-import { defineRule } from '../../rule.ts';
+import { defineGathered } from '../../rule.ts';
 
+/** The rows of one sheet that write a level so. */
 interface Fact {
+  level1: string;
+  /** The level, however it is written. */
+  level: string;
+  rows: IndicatorIndex[];
+}
+interface Wording {
   usual: string;
   sheetsUsual: number;
   odd: string;
@@ -14,38 +20,42 @@ interface Fact {
 
 const key = (level: string): string => level.replace(/\s/g, '').replace(/指标$/, '');
 
-export default defineRule({
+export default defineGathered({
   id: 'level-wording',
   title: '一级指标名称前后不一',
   severity: 'info',
-  scope: 'disclosure',
+  scope: 'sheet',
   why: '同一份文件里有的表写“产出”，有的写“产出指标”，汇总时会当作两类。',
   basis: [`${GOALS_2015}：绩效指标分为一级、二级、三级指标`],
   parameters: {},
   *find(index): Generator<Fact> {
-    const wordings = new Map<string, Map<string, IndicatorIndex[]>>();
-    for (const at of allIndicators(index)) {
-      const { level1 } = at.indicator;
-      if (level1 === '' || at.sheet.sheet.scope === 'department') continue;
-      const name = key(level1);
-      const byName = wordings.get(name) ?? new Map<string, IndicatorIndex[]>();
-      wordings.set(name, byName);
-      const rows = byName.get(level1);
-      if (rows) rows.push(at);
-      else byName.set(level1, [at]);
+    for (const { sheet, indicators } of index.sheets) {
+      if (sheet.scope === 'department') continue;
+      const wordings = new Map<string, Fact>();
+      for (const at of indicators) {
+        const { level1 } = at.indicator;
+        const known = wordings.get(level1);
+        if (known) known.rows.push(at);
+        else if (level1 !== '') wordings.set(level1, { level1, level: key(level1), rows: [at] });
+      }
+      yield* wordings.values();
     }
-    for (const byName of wordings.values()) {
-      const names = [...byName].map(([name, rows]) => ({
-        name,
-        rows,
-        sheets: new Set(rows.map(({ sheet }) => sheet)).size,
-      }));
-      names.sort((a, b) => b.sheets - a.sheets);
-      const [usual, ...odd] = names;
-      for (const { name, rows, sheets } of odd) {
-        const [first, ...rest] = rows;
-        if (usual && first)
-          yield { usual: usual.name, sheetsUsual: usual.sheets, odd: name, sheetsOdd: sheets, rows: [first, ...rest] };
+  },
+  *gather(facts): Generator<Wording> {
+    const levels = new Map<string, Map<string, Fact[]>>();
+    for (const fact of facts) {
+      const wordings = levels.get(fact.level) ?? new Map<string, Fact[]>();
+      levels.set(fact.level, wordings);
+      const same = wordings.get(fact.level1);
+      if (same) same.push(fact);
+      else wordings.set(fact.level1, [fact]);
+    }
+    for (const wordings of levels.values()) {
+      const [usual, ...others] = [...wordings].sort(([, a], [, b]) => b.length - a.length);
+      for (const [odd, sheets] of others) {
+        const [first, ...rest] = sheets.flatMap(({ rows }) => rows);
+        if (!usual || !first) continue;
+        yield { usual: usual[0], sheetsUsual: usual[1].length, odd, sheetsOdd: sheets.length, rows: [first, ...rest] };
       }
     }
   },

@@ -2,7 +2,7 @@ import { GOALS_2015 } from '../../basis.ts';
 import type { IndicatorIndex } from '../../disclosure-index.ts';
 import { goalSheet, indicator, right, wrong } from '../../example.ts';
 import { allIndicators, indicatorSubject } from '../../indicators.ts';
-import { defineRule } from '../../rule.ts';
+import { defineGathered } from '../../rule.ts';
 import { quote } from '../../wording.ts';
 
 interface Fact {
@@ -11,23 +11,28 @@ interface Fact {
   sheets: number;
 }
 
-export default defineRule({
+export default defineGathered({
   id: 'level2-differs',
   title: '同名指标的类别与其他表不同',
   severity: 'warning',
-  scope: 'disclosure',
+  scope: 'sheet',
   why: '同一个指标在其他各表都归在一类，只在这一张表归在另一类，多半是填错了行。',
   basis: [`${GOALS_2015}：绩效指标分为一级、二级、三级指标`],
   parameters: {
     least: { title: '至少有这么多张表归类一致才报', default: 4 },
     share: { title: '归类一致的表达到这一比例才报', default: 0.8 },
   },
-  *find(index, { least, share }): Generator<Fact> {
-    const byName = new Map<string, IndicatorIndex[]>();
+  *find(index): Generator<IndicatorIndex> {
     for (const at of allIndicators(index)) {
       const { kind, level2 } = at.indicator;
       // Where it is judged by its words, the rule on its second level says more.
       if (level2 === '' || at.sheet.sheet.scope === 'department' || !/^(decision|process|duty)/.test(kind)) continue;
+      yield at;
+    }
+  },
+  *gather(facts, { least, share }): Generator<Fact> {
+    const byName = new Map<string, IndicatorIndex[]>();
+    for (const at of facts) {
       const same = byName.get(at.key);
       if (same) same.push(at);
       else byName.set(at.key, [at]);

@@ -1,18 +1,22 @@
 import { GOALS_2015 } from '../../basis.ts';
 import type { SheetIndex } from '../../disclosure-index.ts';
 import { goalSheet, income, right, wrong } from '../../example.ts';
-import { defineRule } from '../../rule.ts';
+import { defineGathered } from '../../rule.ts';
 import { sheetSubject } from '../../sheet-sums.ts';
 import { declaredProjects, goalOf } from '../../sheet-text.ts';
 import { quote } from '../../wording.ts';
 
 interface Fact {
   sheet: SheetIndex;
-  label: string;
+  /** The label of its goal; undefined where none is filled in. */
+  label: string | undefined;
   unread: boolean;
 }
+interface Gap extends Fact {
+  label: string;
+}
 
-export default defineRule({
+export default defineGathered({
   id: 'missing-goal-text',
   title: '没有填写绩效目标',
   severity: 'error',
@@ -22,14 +26,17 @@ export default defineRule({
   parameters: {
     share: { title: '文件中写了目标的项目达到这一比例，才认定表中有“绩效目标”一栏', default: 0.5 },
   },
-  *find(index, { share }): Generator<Fact> {
-    const projects = declaredProjects(index).filter(({ sheet }) => sheet.funding.length > 0);
-    const goals = projects.map(goalOf);
-    const [label] = goals.flatMap((goal) => (goal ? [goal.label] : []));
-    const filled = goals.filter(Boolean).length;
-    if (label === undefined || filled === projects.length || filled < share * projects.length) return;
+  *find(index): Generator<Fact> {
     const unread = index.disclosure.unread.length > 0;
-    for (const sheet of projects) if (!goalOf(sheet)) yield { sheet, label, unread };
+    for (const sheet of declaredProjects(index)) {
+      if (sheet.sheet.funding.length > 0) yield { sheet, label: goalOf(sheet)?.label, unread };
+    }
+  },
+  *gather(facts, { share }): Generator<Gap> {
+    const filled = facts.filter(({ label }) => label !== undefined);
+    const label = filled[0]?.label;
+    if (label === undefined || filled.length < share * facts.length) return;
+    for (const { label: own, sheet, unread } of facts) if (own === undefined) yield { sheet, label, unread };
   },
   report({ sheet, label, unread }) {
     return {

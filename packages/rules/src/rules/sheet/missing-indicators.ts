@@ -1,10 +1,16 @@
 import { GOALS_2015 } from '../../basis.ts';
 import type { SheetIndex } from '../../disclosure-index.ts';
 import { goalSheet, income, indicator, right, wrong } from '../../example.ts';
-import { defineRule, type Missing, missing } from '../../rule.ts';
+import { defineGathered, type Missing, missing } from '../../rule.ts';
 import { quote } from '../../wording.ts';
 
-export default defineRule({
+interface Fact {
+  project: SheetIndex;
+  /** Without indicators. */
+  bare: boolean;
+}
+
+export default defineGathered({
   id: 'missing-indicators',
   title: '项目没有绩效指标',
   severity: 'error',
@@ -12,17 +18,19 @@ export default defineRule({
   why: '安排了资金的项目都应当有绩效指标。没有指标，无法监控，也无法评价。涉密不公开的除外。',
   basis: [`${GOALS_2015}：绩效目标应当细化量化`],
   parameters: {},
-  *find(index): Generator<SheetIndex | Missing> {
-    const projects = index.sheets.filter(
-      ({ sheet }) => sheet.scope !== 'department' && sheet.form === 'goal' && !sheet.withheld,
-    );
-    // Indicators may be told in prose, goal by goal.
-    const bare = projects.filter(
-      ({ sheet }) => sheet.indicators.length === 0 && !sheet.parts?.some(({ indicators }) => indicators),
-    );
+  *find(index): Generator<Fact> {
+    for (const project of index.sheets) {
+      const { sheet } = project;
+      if (sheet.scope === 'department' || sheet.form !== 'goal' || sheet.withheld) continue;
+      // Indicators may be told in prose, goal by goal.
+      yield { project, bare: sheet.indicators.length === 0 && !sheet.parts?.some(({ indicators }) => indicators) };
+    }
+  },
+  *gather(facts): Generator<SheetIndex | Missing> {
+    const bare = facts.filter((fact) => fact.bare);
     // A whole file without a single indicator is rather one that was not read.
-    if (projects.length > 0 && bare.length === projects.length) yield missing('文件中没有读到任何绩效指标');
-    else yield* bare;
+    if (bare.length > 0 && bare.length === facts.length) yield missing('文件中没有读到任何绩效指标');
+    else for (const { project } of bare) yield project;
   },
   report({ sheet, path }) {
     return {

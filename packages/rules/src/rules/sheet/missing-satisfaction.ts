@@ -1,12 +1,17 @@
 import { INDICATORS_2021 } from '../../basis.ts';
 import type { SheetIndex } from '../../disclosure-index.ts';
 import { goalSheet, income, indicator, right, wrong } from '../../example.ts';
-import { defineRule } from '../../rule.ts';
+import { defineGathered } from '../../rule.ts';
 import { declaredProjects } from '../../sheet-text.ts';
 import { quote } from '../../wording.ts';
 
 interface Fact {
   sheet: SheetIndex;
+  has: boolean;
+}
+interface Gap {
+  sheet: SheetIndex;
+  /** How many others have one. */
   others: number;
 }
 
@@ -16,7 +21,7 @@ function hasSatisfaction({ indicators }: SheetIndex): boolean {
   );
 }
 
-export default defineRule({
+export default defineGathered({
   id: 'missing-satisfaction',
   title: '没有满意度指标',
   severity: 'info',
@@ -27,11 +32,15 @@ export default defineRule({
     share: { title: '文件中有满意度指标的项目达到这一比例才报', default: 0.6 },
     least: { title: '文件中至少有这么多个项目才报', default: 4 },
   },
-  *find(index, { share, least }): Generator<Fact> {
-    const projects = declaredProjects(index).filter(({ indicators }) => indicators.length > 0);
-    const others = projects.filter(hasSatisfaction).length;
-    if (projects.length < least || others < share * projects.length) return;
-    for (const sheet of projects) if (!hasSatisfaction(sheet)) yield { sheet, others };
+  *find(index): Generator<Fact> {
+    for (const sheet of declaredProjects(index)) {
+      if (sheet.indicators.length > 0) yield { sheet, has: hasSatisfaction(sheet) };
+    }
+  },
+  *gather(facts, { share, least }): Generator<Gap> {
+    const others = facts.filter(({ has }) => has).length;
+    if (facts.length < least || others < share * facts.length) return;
+    for (const { sheet, has } of facts) if (!has) yield { sheet, others };
   },
   report({ sheet, others }) {
     return {

@@ -1,18 +1,26 @@
 import { GOALS_2015 } from '../../basis.ts';
 import { fundingOf, type SheetIndex } from '../../disclosure-index.ts';
 import { goalSheet, income, indicator, right, wrong } from '../../example.ts';
-import { defineRule } from '../../rule.ts';
+import { defineGathered } from '../../rule.ts';
 import { sheetSubject } from '../../sheet-sums.ts';
 import { quote } from '../../wording.ts';
 
 interface Fact {
+  sheet: SheetIndex;
+  /** How its subtotal is called; undefined where it has none. */
+  label: string | undefined;
+  /** Where it has none: the labels of its income, and the part that has a figure. */
+  labels: readonly string[];
+  path: string | undefined;
+}
+interface Gap {
   sheet: SheetIndex;
   label: string;
   like: SheetIndex;
   path: string;
 }
 
-export default defineRule({
+export default defineGathered({
   id: 'missing-subtotal',
   title: '收入的小计没有填',
   severity: 'info',
@@ -21,21 +29,26 @@ export default defineRule({
   basis: [`${GOALS_2015}：绩效目标审核的完整性要求`],
   parameters: {},
   *find(index): Generator<Fact> {
+    for (const sheet of index.sheets) {
+      if (sheet.sheet.form !== 'goal') continue;
+      const lines = fundingOf(sheet, 'income', 'FY');
+      const label = lines.find(({ line }) => line.source === 'subtotal')?.line.label;
+      const part = lines.find(({ line, value }) => line.source === 'general-public-budget' && value !== 0n);
+      if (label !== undefined) yield { sheet, label, labels: [], path: undefined };
+      else if (part && lines.length > 1)
+        yield { sheet, label, labels: lines.map(({ line }) => line.label), path: part.path };
+    }
+  },
+  *gather(facts): Generator<Gap> {
     for (const scope of ['department', 'project', 'transfer'] as const) {
-      const sheets = index.sheets.filter(({ sheet }) => sheet.scope === scope && sheet.form === 'goal');
-      const like = sheets.find((sheet) =>
-        fundingOf(sheet, 'income', 'FY').some(({ line }) => line.source === 'subtotal'),
-      );
-      const label = like && fundingOf(like, 'income', 'FY').find(({ line }) => line.source === 'subtotal')?.line.label;
-      if (!like || label === undefined) continue;
-      const labels = new Set(like.funding.map(({ line }) => line.label));
-      for (const sheet of sheets) {
-        const lines = fundingOf(sheet, 'income', 'FY');
-        const part = lines.find(({ line, value }) => line.source === 'general-public-budget' && value !== 0n);
+      const sheets = facts.filter(({ sheet }) => sheet.sheet.scope === scope);
+      const like = sheets.find(({ label }) => label !== undefined);
+      if (like?.label === undefined) continue;
+      const known = new Set(like.sheet.funding.map(({ line }) => line.label));
+      for (const { sheet, label, labels, path } of sheets) {
         // Only where the form is the same: all its other labels stand in the sheet that has a subtotal.
-        const sameForm = lines.length > 1 && lines.every(({ line }) => labels.has(line.label));
-        if (part && sameForm && !lines.some(({ line }) => line.source === 'subtotal'))
-          yield { sheet, label, like, path: part.path };
+        if (label === undefined && path !== undefined && labels.every((one) => known.has(one)))
+          yield { sheet, label: like.label, like: like.sheet, path };
       }
     }
   },

@@ -3,11 +3,17 @@ import type { FundingIndex, SheetIndex } from '../../disclosure-index.ts';
 import { budgetOf } from '../../disclosure-index.ts';
 import { printExact } from '../../exact.ts';
 import { goalSheet, income, indicator, right, spending, wrong } from '../../example.ts';
-import { defineRule } from '../../rule.ts';
+import { defineGathered } from '../../rule.ts';
 import { sheetSubject } from '../../sheet-sums.ts';
 import { declaredProjects } from '../../sheet-text.ts';
 import { nameKey, quote } from '../../wording.ts';
 
+interface Named {
+  sheet: SheetIndex;
+  name: string;
+  /** Of a department. */
+  whole: boolean;
+}
 interface Fact {
   whole: SheetIndex;
   line: FundingIndex;
@@ -23,26 +29,34 @@ function nearly(a: string, b: string): boolean {
   return at === short.length;
 }
 
-export default defineRule({
+export default defineGathered({
   id: 'name-mismatch',
   title: '同一项目在两张表中名称不同',
   severity: 'warning',
-  scope: 'disclosure',
+  scope: 'sheet',
   why: '部门整体目标表与项目目标表中的同一个项目，金额相同而名称差一两个字，汇总和公开时会当作两个项目。',
   basis: [`${GOALS_2015}：绩效目标应当指向明确`],
   parameters: {},
-  *find(index): Generator<Fact> {
-    const projects = declaredProjects(index);
-    const names = new Set(projects.map(({ sheet }) => nameKey(sheet.name)));
-    for (const whole of index.sheets) {
-      if (whole.sheet.scope !== 'department' || whole.sheet.form !== 'goal') continue;
+  *find(index): Generator<Named> {
+    for (const sheet of declaredProjects(index)) yield { sheet, name: nameKey(sheet.sheet.name), whole: false };
+    for (const sheet of index.sheets) {
+      if (sheet.sheet.scope === 'department' && sheet.sheet.form === 'goal')
+        yield { sheet, name: nameKey(sheet.sheet.name), whole: true };
+    }
+  },
+  *gather(named): Generator<Fact> {
+    const wholes = named.filter(({ whole }) => whole);
+    if (wholes.length === 0) return;
+    const projects = named.filter(({ whole }) => !whole);
+    const names = new Set(projects.map(({ name }) => name));
+    for (const { sheet: whole } of wholes) {
       for (const line of whole.funding) {
         if (line.line.side !== 'expenditure' || line.line.period !== 'FY' || names.has(line.key)) continue;
         const like = projects.filter(
-          (one) => nearly(nameKey(one.sheet.name), line.key) && budgetOf(one)?.value === line.value,
+          ({ sheet, name }) => nearly(name, line.key) && budgetOf(sheet)?.value === line.value,
         );
         const [project] = like;
-        if (project && like.length === 1) yield { whole, line, project };
+        if (project && like.length === 1) yield { whole, line, project: project.sheet };
       }
     }
   },

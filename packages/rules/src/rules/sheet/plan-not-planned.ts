@@ -1,28 +1,36 @@
 import { MONITORING_2019 } from '../../basis.ts';
 import type { SheetIndex } from '../../disclosure-index.ts';
 import { goalSheet, indicator, right, wrong } from '../../example.ts';
-import { defineRule } from '../../rule.ts';
+import { defineGathered } from '../../rule.ts';
 import { declaredProjects } from '../../sheet-text.ts';
 
+interface Planned {
+  sheet: SheetIndex;
+  plan: string;
+}
 interface Fact {
   sheets: readonly [SheetIndex, ...SheetIndex[]];
 }
 
-export default defineRule({
+export default defineGathered({
   id: 'plan-not-planned',
   title: '各项目的支出计划完全相同',
   severity: 'info',
-  scope: 'disclosure',
+  scope: 'sheet',
   why: '每个项目都是 25%、50%、75%、100%，说明支出计划没有按项目的实际进度编制，监控时没有参考价值。',
   basis: [`${MONITORING_2019}：绩效运行监控对照预算执行进度`],
   parameters: { least: { title: '至少有这么多个项目才报', default: 5 } },
-  *find(index, { least }): Generator<Fact> {
-    const planned = declaredProjects(index).filter(({ sheet }) => sheet.schedule.length > 1);
+  *find(index): Generator<Planned> {
+    for (const sheet of declaredProjects(index)) {
+      const { schedule } = sheet.sheet;
+      if (schedule.length > 1)
+        yield { sheet, plan: schedule.map(({ month, percent }) => `${month}:${percent}`).join() };
+    }
+  },
+  *gather(planned, { least }): Generator<Fact> {
     const [first, ...rest] = planned;
-    if (!first || planned.length < least) return;
-    const key = ({ sheet }: SheetIndex): string =>
-      sheet.schedule.map(({ month, percent }) => `${month}:${percent}`).join();
-    if (rest.every((one) => key(one) === key(first))) yield { sheets: [first, ...rest] };
+    if (!first || planned.length < least || rest.some(({ plan }) => plan !== first.plan)) return;
+    yield { sheets: [first.sheet, ...rest.map(({ sheet }) => sheet)] };
   },
   report({ sheets }) {
     const [first] = sheets;
