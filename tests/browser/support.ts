@@ -1,4 +1,4 @@
-import type { DocumentDetail, DocumentList, DocumentSummary } from '@jizhun/api';
+import type { DocumentAdded, DocumentDetail, DocumentList, DocumentSummary } from '@jizhun/api';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 import { launchBrowser } from './find-browser.ts';
@@ -108,3 +108,22 @@ export async function isInView(page: Page, selector: string, pane: string): Prom
     [selector, pane] as const,
   );
 }
+
+let added = 0;
+
+/** Adds a text as a document of this test's own, with these lines first, and gives its name in addresses. */
+export async function addText(name: string, text: string): Promise<string> {
+  const own = `${text}\n测试 ${Date.now()} ${++added}\n`;
+  const response = await fetch(`${address}/api/v1/documents?name=${encodeURIComponent(name)}`, {
+    method: 'POST',
+    body: own,
+  });
+  const { document } = (await response.json()) as DocumentAdded;
+  ownDocuments.push(document.id);
+  return document.id;
+}
+
+const ownDocuments: string[] = [];
+afterAll(async () => {
+  for (const id of ownDocuments.splice(0)) await fetch(`${address}/api/v1/documents/${id}`, { method: 'DELETE' });
+});

@@ -123,13 +123,13 @@ export class RowNames {
     return undefined;
   }
 
-  /** A name for a row that is to be added before what stands in force at `path`, `nth` of those added in one step. */
-  nameForNew(path: JsonPointer, used: readonly JsonPointer[], nth = 0): JsonPointer {
+  /** A name for a row that is to be added before what stands in force at `path`, other than those used. */
+  nameForNew(path: JsonPointer, used: readonly JsonPointer[]): JsonPointer {
     const place = rowPlaceOf(this.toReading(path));
     if (!place) return path;
     const numbers = used.map((one) => rowPlaceOf(one)).filter((p) => p?.list === place.list && p.index === place.index);
     const last = Math.max(0, ...numbers.map((p) => p?.added ?? 0));
-    return nameOf({ list: place.list, index: place.index, added: last + 1 + nth, rest: '' });
+    return nameOf({ list: place.list, index: place.index, added: last + 1, rest: '' });
   }
 }
 

@@ -1,32 +1,42 @@
 import type { CorrectionRecord } from '@jizhun/api';
-import type { Disclosure, JsonPointer } from '@jizhun/model';
+import { type Disclosure, isRowCorrection, type JsonPointer } from '@jizhun/model';
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { moment } from '../format/dates.ts';
-import { valuesToTell } from './corrections.ts';
+import { type Overlay, valuesToTell } from './corrections.ts';
 import { nameOf } from './value-names.ts';
 
 interface CorrectionsProps {
   disclosure: Disclosure;
+  overlay: Overlay;
   corrections: readonly CorrectionRecord[];
   onWithdraw: (change: number) => void;
 }
 
 /** Corrections of the chosen value: what was printed, what stands, by whom and when. */
-export function CorrectionsOfValue({ disclosure, corrections, onWithdraw }: CorrectionsProps): ReactNode {
+export function CorrectionsOfValue({ disclosure, overlay, corrections, onWithdraw }: CorrectionsProps): ReactNode {
   return corrections.map((correction) => {
-    const { from, to } = valuesToTell(disclosure, correction);
+    const { from, to } = valuesToTell(disclosure, overlay, correction);
+    const row = isRowCorrection(correction);
     return (
       <div key={correction.path} className="correction">
         <p>
-          印出<del>{from}</del>，更正为<ins>{to}</ins>
+          {row ? (
+            <>
+              增加一行：<ins>{to}</ins>
+            </>
+          ) : (
+            <>
+              印出<del>{from}</del>，更正为<ins>{to}</ins>
+            </>
+          )}
         </p>
         <p className="secondary">
-          由{correction.author}于 {moment(correction.at)} 更正
+          由{correction.author}于 {moment(correction.at)} {row ? '增加' : '更正'}
           {correction.reason !== undefined && `；理由：${correction.reason}`}
         </p>
         <Button size="small" onClick={() => onWithdraw(correction.change)}>
-          撤销更正
+          {row ? '撤销增加' : '撤销更正'}
         </Button>
       </div>
     );
@@ -38,7 +48,13 @@ interface CorrectionListProps extends CorrectionsProps {
 }
 
 /** All corrections of the document, those first that a person has to look at again. */
-export function CorrectionList({ disclosure, corrections, onWithdraw, onPath }: CorrectionListProps): ReactNode {
+export function CorrectionList({
+  disclosure,
+  overlay,
+  corrections,
+  onWithdraw,
+  onPath,
+}: CorrectionListProps): ReactNode {
   const steps = new Map<string, CorrectionRecord & { count: number }>();
   for (const c of corrections) {
     if (c.state !== 'applied' && c.state !== 'pending') continue;
@@ -49,22 +65,28 @@ export function CorrectionList({ disclosure, corrections, onWithdraw, onPath }: 
   const pending = all.filter(({ state }) => state === 'pending');
   const applied = all.filter(({ state }) => state === 'applied').reverse();
   const item = (c: (typeof all)[number]): ReactNode => {
-    const { from, to } = valuesToTell(disclosure, c);
+    const { from, to } = valuesToTell(disclosure, overlay, c);
+    const at = overlay.names.toForce(c.path);
+    const row = isRowCorrection(c);
+    const what = row ? (c.to === null ? '删去一行' : '增加一行') : nameOf(disclosure, at ?? c.path);
+    const words = `${what}${c.count > 1 ? ` 等 ${c.count} 处` : ''}`;
     return (
       <li key={`${c.change}-${c.path}`}>
-        <button type="button" className="sum-label" onClick={() => onPath(c.path)}>
-          {nameOf(disclosure, c.path)}
-          {c.count > 1 && ` 等 ${c.count} 处`}
-        </button>
-        ：<del>{from}</del> → <ins>{to}</ins>
+        {at === undefined ? (
+          words
+        ) : (
+          <button type="button" className="sum-label" onClick={() => onPath(at)}>
+            {words}
+          </button>
+        )}
+        ：{!(row && c.from === null) && <del>{from}</del>}
+        {!row && ' → '}
+        {!(row && c.to === null) && <ins>{to}</ins>}
         <span className="secondary">
           {c.author}，{moment(c.at)}
+          {c.reason !== undefined && `；${c.reason}`}
         </span>
-        <Button
-          size="small"
-          onClick={() => onWithdraw(c.change)}
-          aria-label={`撤销对${nameOf(disclosure, c.path)}的更正`}
-        >
+        <Button size="small" onClick={() => onWithdraw(c.change)} aria-label={`撤销对${what}的更正`}>
           撤销
         </Button>
       </li>

@@ -1,7 +1,7 @@
 import type { CorrectionRecord } from '@jizhun/api';
 import { type Disclosure, parseTarget } from '@jizhun/model';
 import { describe, expect, it } from 'vitest';
-import { appliedCorrections, correctionsOf, editingOf, tellCorrection, understand } from './corrections.ts';
+import { correctionsOf, editingOf, overlayOf, tellCorrection, understand } from './corrections.ts';
 
 const indicator = (level3: string, raw: string) => ({
   level1: '产出指标',
@@ -74,17 +74,17 @@ describe('what is about to be corrected', () => {
 
 describe('corrections in force', () => {
   it('are those that apply, found by the cell that shows their value', () => {
-    const applied = appliedCorrections([
+    const overlay = overlayOf([
       record(`${target}/raw`, 'applied'),
       record(levels[0] ?? '', 'withdrawn'),
       record('/title', 'pending'),
     ]);
-    expect(applied.size).toBe(1);
-    expect(correctionsOf(applied, [target])).toHaveLength(1);
-    expect(correctionsOf(applied, [`${target}/unit`])).toHaveLength(1);
-    expect(correctionsOf(applied, levels)).toEqual([]);
-    const [one] = correctionsOf(applied, [target]);
-    expect(one && tellCorrection(disclosure, one)).toBe(
+    expect(overlay.applied.size).toBe(1);
+    expect(correctionsOf(overlay, [target])).toHaveLength(1);
+    expect(correctionsOf(overlay, [`${target}/unit`])).toHaveLength(1);
+    expect(correctionsOf(overlay, levels)).toEqual([]);
+    const [one] = correctionsOf(overlay, [target]);
+    expect(one && tellCorrection(disclosure, overlay, one)).toBe(
       '印出「≥195%」，更正为「≥95%」，由张三于 2026-03-31 09:05 更正',
     );
   });

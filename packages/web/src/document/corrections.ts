@@ -4,6 +4,7 @@ import {
   type CorrectionValue,
   correctableAt,
   type Disclosure,
+  isRowCorrection,
   isRowValue,
   isWithin,
   type JsonPointer,
@@ -12,6 +13,7 @@ import {
   pointerSteps,
   printTarget,
   printTyped,
+  RowNames,
   tellCorrectionValue,
 } from '@jizhun/model';
 import { moment } from '../format/dates.ts';
@@ -32,34 +34,55 @@ export function editingOf(disclosure: Disclosure, paths: readonly JsonPointer[])
   return { paths: [...new Set(same.map(({ path }) => path))], value: first };
 }
 
-/** Corrections in force, by the value that they put right. */
-export function appliedCorrections(corrections: readonly CorrectionRecord[]): Map<JsonPointer, CorrectionRecord> {
-  return new Map(corrections.filter(({ state }) => state === 'applied').map((c) => [c.path, c]));
+/** The corrections in force, found from what the page shows: rows are counted as they stand there. */
+export interface Overlay {
+  /** Leads from where a value stands on the page to its name in the reading, by which corrections are kept, and back. */
+  names: RowNames;
+  /** By the value, or the added row, that they are about, where it stands on the page. */
+  applied: ReadonlyMap<JsonPointer, CorrectionRecord>;
+  /** Names of all rows that were ever added: none is given twice. */
+  taken: readonly JsonPointer[];
+}
+
+export function overlayOf(corrections: readonly CorrectionRecord[]): Overlay {
+  const inForce = corrections.filter(({ state }) => state === 'applied');
+  const names = new RowNames(inForce);
+  const applied = new Map<JsonPointer, CorrectionRecord>();
+  for (const correction of inForce) {
+    const at = names.toForce(correction.path);
+    if (at !== undefined) applied.set(at, correction);
+  }
+  return { names, applied, taken: corrections.filter(isRowCorrection).map(({ path }) => path) };
 }
 
 /** The corrections in force of what a cell shows. */
 export function correctionsOf(
-  applied: ReadonlyMap<JsonPointer, CorrectionRecord>,
+  { applied }: Pick<Overlay, 'applied'>,
   paths: readonly JsonPointer[],
 ): CorrectionRecord[] {
   if (applied.size === 0) return [];
   // A cell may show a part of a target, which is corrected as a whole.
   const wholes = paths.map((path) => path.replace(/(\/targets\/\d+)\/\w+$/, '$1'));
-  return [...applied.values()].filter((c) => wholes.some((path) => isWithin(c.path, path)));
+  return [...applied]
+    .filter(([at, c]) => wholes.some((path) => isWithin(at, path) || (isRowCorrection(c) && isWithin(path, at))))
+    .map(([, c]) => c);
 }
 
 /** 印出「≥195%」，更正为「≥95%」，由张三于 2026-03-31 09:05 更正. */
-export function tellCorrection(disclosure: Disclosure, correction: CorrectionRecord): string {
-  const { from, to } = valuesToTell(disclosure, correction);
-  return `印出「${from}」，更正为「${to}」，由${correction.author}于 ${moment(correction.at)} 更正`;
+export function tellCorrection(disclosure: Disclosure, overlay: Overlay, correction: CorrectionRecord): string {
+  const { author, at } = correction;
+  if (isRowCorrection(correction)) return `这一行由${author}于 ${moment(at)} ${correction.to ? '增加' : '删去'}`;
+  const { from, to } = valuesToTell(disclosure, overlay, correction);
+  return `印出「${from}」，更正为「${to}」，由${author}于 ${moment(at)} 更正`;
 }
 
 /** What was read and what stands there, as they are told to a person. */
 export function valuesToTell(
   disclosure: Disclosure,
+  { names }: Pick<Overlay, 'names'>,
   { path, from, to }: Pick<CorrectionRecord, 'path' | 'from' | 'to'>,
 ): { from: string; to: string } {
-  const kind = correctableAt(disclosure, path)?.kind ?? 'text';
+  const kind = correctableAt(disclosure, names.toForce(path) ?? '')?.kind ?? 'text';
   const tell = (value: CorrectionRecord['from']): string =>
     isRowValue(value) ? rowWords(value) : tellCorrectionValue(kind, value);
   return { from: tell(from), to: tell(to) };

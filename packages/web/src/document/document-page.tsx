@@ -16,9 +16,12 @@ import { SeverityLabel } from '../shared/severity.tsx';
 import '../theme/document.css';
 import '../theme/document-print.css';
 import { ChosenLine } from './chosen-line.tsx';
+import { rememberedAuthor } from './correction-editor.tsx';
 import { editingOf } from './corrections.ts';
-import { countBySeverity, findingsAt, matchesText } from './findings.ts';
+import { countBySeverity, findingsAt, matchesText, type PlacedFinding } from './findings.ts';
 import { FindingsPanel } from './findings-panel.tsx';
+import { FixDialog, FixView } from './fix-view.tsx';
+import { type CorrectionEdits, type Proposal, proposalsOf } from './fixes.ts';
 import { unreadAt } from './origins.ts';
 import { Outline } from './outline.tsx';
 import { PanelDivider, usePanelWidth } from './panel-divider.tsx';
@@ -80,9 +83,11 @@ function OpenDocument({
   const page = useRef<HTMLDivElement>(null);
 
   const view = useMemo(() => viewOf(detail), [detail]);
-  const { sections, index, placed, applied } = view;
+  const { sections, index, placed, overlay } = view;
   const corrections = useCorrections(detail);
   const [editing, setEditing] = useState<JsonPointer>();
+  const proposals = useMemo(() => proposalsOf(disclosure, overlay, placed), [disclosure, overlay, placed]);
+  const [fixing, setFixing] = useState<string>();
   const shown = useMemo(
     () =>
       placed.filter(
@@ -194,6 +199,40 @@ function OpenDocument({
     }
   }, [search.finding, change, focusCard]);
 
+  const applyFix = useCallback(
+    async ({ placed: { finding: found, key }, fix, outcome }: Proposal): Promise<void> => {
+      if (!outcome.ok) return;
+      const title = rules.get(found.rule)?.title ?? found.rule;
+      const reason = `按建议修改（${title}）：${fix.title}`.slice(0, 500);
+      const request = { edits: outcome.edits, author: rememberedAuthor(), reason };
+      // The next of the same rule has its key now.
+      if (await corrections.correct(request, `已按建议修改：${fix.title}。`)) focusCard(key);
+    },
+    [corrections, rules, focusCard],
+  );
+  const applyAll = (edits: CorrectionEdits, count: number): Promise<boolean> => {
+    const title = rules.get(fixing ?? '')?.title ?? fixing;
+    const request = { edits, author: rememberedAuthor(), reason: `按建议修改（${title}）：${count} 处` };
+    return corrections.correct(request, `已按建议修改 ${count} 处。`);
+  };
+  const fixOf = useCallback(
+    (p: PlacedFinding): ReactNode => {
+      const proposal = proposals.find((one) => one.placed.key === p.key);
+      if (!proposal) return undefined;
+      return (
+        <FixView
+          disclosure={disclosure}
+          proposal={proposal}
+          alike={proposals.filter((one) => one.placed.finding.rule === p.finding.rule).length}
+          onApply={(one) => void applyFix(one)}
+          onApplyAll={() => setFixing(p.finding.rule)}
+          onPath={choosePath}
+        />
+      );
+    },
+    [proposals, disclosure, applyFix, choosePath],
+  );
+
   const turnBeside = (): void => {
     setPanel(true);
     setOutline(hasRoomForOutline(!beside));
@@ -222,6 +261,12 @@ function OpenDocument({
       change({ tab: search.tab === 'source' ? undefined : 'source' });
     },
     y: () => turnBeside(),
+    a: () => {
+      const proposal = proposals.find((one) => one.placed.key === search.finding);
+      if (!proposal?.outcome.ok || search.tab === 'source') return false;
+      void applyFix(proposal);
+      return true;
+    },
     f2: () => {
       if (chosen[0] === undefined) return false;
       editCell(chosen[0]);
@@ -289,7 +334,7 @@ function OpenDocument({
             <a href={`${downloads}/disclosure`} download title="读取结果（原样）">
               读取结果
             </a>
-            {applied.size > 0 && (
+            {detail.corrections.some(({ state }) => state === 'applied') && (
               <a href={`${downloads}/disclosure?corrected=true`} download title="读取结果，含更正">
                 含更正
               </a>
@@ -401,6 +446,7 @@ function OpenDocument({
                     onLocate={locate}
                     onPath={choosePath}
                     onStep={step}
+                    fixOf={fixOf}
                   />
                 ) : (
                   <SourcePanel
@@ -408,7 +454,7 @@ function OpenDocument({
                     disclosure={disclosure}
                     values={values}
                     corrections={detail.corrections}
-                    applied={applied}
+                    overlay={overlay}
                     editing={editing}
                     onEdit={closeOrEdit}
                     onSave={corrections.save}
@@ -426,6 +472,16 @@ function OpenDocument({
           </>
         )}
       </div>
+      {fixing !== undefined && (
+        <FixDialog
+          title={rules.get(fixing)?.title ?? fixing}
+          disclosure={disclosure}
+          overlay={overlay}
+          proposals={proposals.filter((one) => one.placed.finding.rule === fixing)}
+          onApply={applyAll}
+          onClose={() => setFixing(undefined)}
+        />
+      )}
       <PrintedFindings placed={placed} sections={sections} rules={rules} report={report} />
     </div>
   );

@@ -16,6 +16,8 @@ interface FindingCardProps {
   chosen: boolean;
   stop: boolean;
   similar: readonly PlacedFinding[];
+  /** What can be done about it at once. */
+  fix: ReactNode;
   /** Chooses this finding, or another named by its key. */
   onChoose: (key: string) => void;
   /** Moves to the cell that the finding is about. */
@@ -30,6 +32,7 @@ export const FindingCard = memo(function FindingCard({
   chosen,
   stop,
   similar,
+  fix,
   onChoose,
   onLocate,
   onPath,
@@ -61,7 +64,7 @@ export const FindingCard = memo(function FindingCard({
       {chosen && (
         <div className="finding-body">
           {finding.arithmetic && <ArithmeticView sum={finding.arithmetic} onPath={onPath} />}
-          {!finding.arithmetic && (finding.actual !== undefined || finding.expected !== undefined) && (
+          {!finding.arithmetic && !fix && (finding.actual !== undefined || finding.expected !== undefined) && (
             <dl className="finding-pair">
               {finding.actual !== undefined && (
                 <div>
@@ -83,12 +86,7 @@ export const FindingCard = memo(function FindingCard({
               {finding.advice}
             </p>
           )}
-          {finding.fix && (
-            <p className="finding-advice">
-              <b>可改为</b>
-              {finding.fix.title}
-            </p>
-          )}
+          {fix}
           <details className="finding-more">
             <summary>依据与同类问题</summary>
             {(finding.basis ?? rule?.basis.join('；')) && <p>依据：{finding.basis ?? rule?.basis.join('；')}</p>}

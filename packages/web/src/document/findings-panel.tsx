@@ -28,6 +28,8 @@ interface FindingsPanelProps {
   onLocate: () => void;
   onPath: (path: JsonPointer) => void;
   onStep: (direction: 1 | -1) => void;
+  /** What a finding's card offers to do about it. */
+  fixOf: (placed: PlacedFinding) => ReactNode;
 }
 
 export function FindingsPanel(props: FindingsPanelProps): ReactNode {
@@ -50,6 +52,7 @@ export function FindingsPanel(props: FindingsPanelProps): ReactNode {
       chosen={p.key === chosen}
       stop={p.key === stop}
       similar={p.key === chosen ? all.filter((o) => o.finding.rule === p.finding.rule) : []}
+      fix={p.key === chosen ? props.fixOf(p) : undefined}
       onChoose={onChoose}
       onLocate={onLocate}
       onPath={onPath}

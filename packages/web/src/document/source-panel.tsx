@@ -4,7 +4,7 @@ import { Button } from 'antd';
 import { lazy, type ReactNode, Suspense, useMemo } from 'react';
 import { CorrectionEditor, type TypedCorrection } from './correction-editor.tsx';
 import { CorrectionList, CorrectionsOfValue } from './correction-list.tsx';
-import { correctionsOf, editingOf } from './corrections.ts';
+import { correctionsOf, editingOf, type Overlay } from './corrections.ts';
 import { howWord, originsAt } from './origins.ts';
 
 const SourcePane = lazy(async () => ({ default: (await import('../source/source-pane.tsx')).SourcePane }));
@@ -23,7 +23,7 @@ interface SourcePanelProps {
   disclosure: Disclosure;
   values: readonly ChosenValue[];
   corrections: readonly CorrectionRecord[];
-  applied: ReadonlyMap<JsonPointer, CorrectionRecord>;
+  overlay: Overlay;
   /** The value that is being corrected. */
   editing: JsonPointer | undefined;
   onEdit: (path: JsonPointer | undefined) => void;
@@ -36,7 +36,7 @@ interface SourcePanelProps {
 
 /** Where the chosen values stand in the file as it came, what was done to them on the way, and the file itself. */
 export function SourcePanel(props: SourcePanelProps): ReactNode {
-  const { documentId, disclosure, values, corrections, applied, editing, onEdit, onSave, onWithdraw, onPath } = props;
+  const { documentId, disclosure, values, corrections, overlay, editing, onEdit, onSave, onWithdraw, onPath } = props;
   const { source } = disclosure;
   const origins = useMemo(
     () => values.flatMap((value) => value.paths.flatMap((path) => originsAt(disclosure, path))),
@@ -45,14 +45,20 @@ export function SourcePanel(props: SourcePanelProps): ReactNode {
   return (
     <div className="source">
       <div className="source-values">
-        <CorrectionList disclosure={disclosure} corrections={corrections} onWithdraw={onWithdraw} onPath={onPath} />
+        <CorrectionList
+          disclosure={disclosure}
+          overlay={overlay}
+          corrections={corrections}
+          onWithdraw={onWithdraw}
+          onPath={onPath}
+        />
         {values.length === 0 && (
           <p className="source-hint">
             选择纸面上的单元格，或选择一处问题，下面的原件中标出它的位置；在原件中选择亦可。
           </p>
         )}
         {values.map((value) => {
-          const own = correctionsOf(applied, value.paths);
+          const own = correctionsOf(overlay, value.paths);
           const edit = editing === value.path ? editingOf(disclosure, value.paths) : undefined;
           const can = edit !== undefined || editingOf(disclosure, value.paths) !== undefined;
           return (
@@ -78,7 +84,7 @@ export function SourcePanel(props: SourcePanelProps): ReactNode {
                   onClose={() => onEdit(undefined)}
                 />
               )}
-              <CorrectionsOfValue disclosure={disclosure} corrections={own} onWithdraw={onWithdraw} />
+              <CorrectionsOfValue disclosure={disclosure} overlay={overlay} corrections={own} onWithdraw={onWithdraw} />
               <Origins origins={originsAt(disclosure, value.path)} mediaType={source.mediaType} text={value.text} />
             </section>
           );

@@ -1,13 +1,15 @@
-import type { DocumentDetail } from '@jizhun/api';
-import { useCallback, useEffect, useRef } from 'react';
+import type { CorrectionRequest, DocumentDetail } from '@jizhun/api';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { RequestFailed } from '../api/client.ts';
 import { correctDocument, withdrawCorrection } from '../api/queries.ts';
 import { isWriting } from '../shared/keys.ts';
 import { toast } from '../shared/toasts.tsx';
 import { rememberedAuthor, type TypedCorrection } from './correction-editor.tsx';
-import { appliedCorrections } from './corrections.ts';
+import { overlayOf } from './corrections.ts';
 
 export interface CorrectionActions {
+  /** Several values, or rows, in one step that can be taken back as one; `done` says what was done. */
+  correct: (correction: CorrectionRequest, done: string) => Promise<boolean>;
   save: (typed: TypedCorrection) => Promise<boolean>;
   withdraw: (change: number) => Promise<void>;
 }
@@ -46,25 +48,14 @@ export function useCorrections(detail: DocumentDetail): CorrectionActions {
     [id],
   );
 
-  const save = useCallback(
-    async ({ editing, to, reason, author }: TypedCorrection): Promise<boolean> => {
+  const correct = useCallback(
+    async (correction: CorrectionRequest, done: string): Promise<boolean> => {
       const before = latest.current;
-      const applied = appliedCorrections(before.corrections);
-      const first = applied.get(editing.paths[0] ?? '');
-      // Back to what was printed: that is no correction, but the end of one.
-      if (first && first.from === to) {
-        await withdraw(first.change);
-        return true;
-      }
       try {
-        const edits = editing.paths.map((path) => {
-          const there = applied.get(path);
-          return { path, from: there ? there.from : editing.value.value, to };
-        });
-        const after = await correctDocument(id, { edits, author, ...(reason === '' ? {} : { reason }) });
+        const after = await correctDocument(id, correction);
         const change = Math.max(...after.corrections.map((c) => c.change));
         made.current.push(change);
-        toast(`已更正。${difference(before, after)}`, { label: '撤销', run: () => void withdraw(change) });
+        toast(`${done}${difference(before, after)}`, { label: '撤销', run: () => void withdraw(change) });
         return true;
       } catch (error) {
         toast(`没有保存。${said(error)}`);
@@ -72,6 +63,24 @@ export function useCorrections(detail: DocumentDetail): CorrectionActions {
       }
     },
     [id, withdraw],
+  );
+
+  const save = useCallback(
+    async ({ editing, to, reason, author }: TypedCorrection): Promise<boolean> => {
+      const { names, applied } = overlayOf(latest.current.corrections);
+      const first = applied.get(editing.paths[0] ?? '');
+      // Back to what was printed: that is no correction, but the end of one.
+      if (first && first.from === to) {
+        await withdraw(first.change);
+        return true;
+      }
+      const edits = editing.paths.map((path) => {
+        const there = applied.get(path);
+        return { path: names.toReading(path), from: there ? there.from : editing.value.value, to };
+      });
+      return correct({ edits, author, ...(reason === '' ? {} : { reason }) }, '已更正。');
+    },
+    [correct, withdraw],
   );
 
   useEffect(() => {
@@ -88,5 +97,5 @@ export function useCorrections(detail: DocumentDetail): CorrectionActions {
     return () => document.removeEventListener('keydown', onKey);
   }, [withdraw]);
 
-  return { save, withdraw };
+  return useMemo(() => ({ save, correct, withdraw }), [save, correct, withdraw]);
 }

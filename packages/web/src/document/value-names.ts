@@ -88,6 +88,24 @@ export function nameOf(disclosure: Disclosure, path: JsonPointer): string {
   return topFields[top] ?? top;
 }
 
+/** What the column is called in which a value of a row stands: 三级指标, 指标值（全年）, 项目, or the head of the table. */
+export function fieldName(disclosure: Disclosure, path: JsonPointer): string {
+  const [top = '', index = '', part = '', key = '', leaf = '', leafIndex = ''] = pointerSteps(path);
+  if (top === 'budgetTables') {
+    if (leaf !== 'cells') return leaf === 'code' ? '编码' : leaf === 'no' ? '序号' : '项目';
+    return disclosure.budgetTables[Number(index)]?.columns[Number(leafIndex)] ?? '';
+  }
+  if (part === 'indicators') {
+    if (leaf !== 'targets') return indicatorFields[leaf] ?? leaf;
+    const sheet = disclosure.goalSheets[Number(index)];
+    const target = (sheet?.indicators[Number(key)] ?? sheet?.indicators[0])?.targets[Number(leafIndex)];
+    return target ? `${target.column ?? '指标值'}（${periodWord[target.period]}）` : '指标值';
+  }
+  return rowFields[leaf] ?? leaf;
+}
+
+const rowFields: Record<string, string> = { label: '项目', name: '任务名称', content: '主要内容', fen: '金额' };
+
 /** A value as text, where no single cell shows it. */
 export function textOfValue(disclosure: Disclosure, path: JsonPointer): string {
   const value = valueAt(disclosure, path);

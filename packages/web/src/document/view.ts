@@ -1,7 +1,7 @@
-import type { CorrectionRecord, DocumentDetail } from '@jizhun/api';
-import { type Disclosure, type JsonPointer, type Origin, originsOf } from '@jizhun/model';
+import type { DocumentDetail } from '@jizhun/api';
+import { type Disclosure, type Origin, originsOf } from '@jizhun/model';
 import type { PaperTable } from '@jizhun/places';
-import { appliedCorrections, correctionsOf, tellCorrection } from './corrections.ts';
+import { correctionsOf, type Overlay, overlayOf, tellCorrection } from './corrections.ts';
 import { type Counts, countBySeverity, marksOf, type PlacedFinding, placeFindings } from './findings.ts';
 import { type Section, sectionsOf } from './layout.ts';
 import { type CellKey, cellKey, isWhole, PaperIndex } from './paper-index.ts';
@@ -15,8 +15,8 @@ export interface DocumentView {
   /** Marks of cells, by section. */
   marks: ReadonlyMap<string, ReadonlyMap<CellKey, CellMark>>;
   counts: ReadonlyMap<string, Counts>;
-  /** Corrections in force, by the value that they put right. */
-  applied: ReadonlyMap<JsonPointer, CorrectionRecord>;
+  /** The corrections in force. */
+  overlay: Overlay;
 }
 
 export function viewOf({ disclosure, report, corrections }: DocumentDetail): DocumentView {
@@ -25,17 +25,17 @@ export function viewOf({ disclosure, report, corrections }: DocumentDetail): Doc
   const index = new PaperIndex(papers);
   const placed = placeFindings(report.findings, sections, index);
   const found = marksOf(placed, index);
-  const applied = appliedCorrections(corrections);
-  const marks = new Map(papers.map((paper) => [paper.id, marksOfPaper(paper, found, disclosure, applied)]));
+  const overlay = overlayOf(corrections);
+  const marks = new Map(papers.map((paper) => [paper.id, marksOfPaper(paper, found, disclosure, overlay)]));
   const counts = new Map(sections.map((s) => [s.id, countBySeverity(placed.filter((p) => p.section === s.id))]));
-  return { sections, index, placed, marks, counts, applied };
+  return { sections, index, placed, marks, counts, overlay };
 }
 
 function marksOfPaper(
   paper: PaperTable,
   found: ReadonlyMap<CellKey, readonly PlacedFinding[]>,
   disclosure: Disclosure,
-  applied: ReadonlyMap<JsonPointer, CorrectionRecord>,
+  overlay: Overlay,
 ): Map<CellKey, CellMark> {
   const marks = new Map<CellKey, CellMark>();
   paper.rows.forEach((row, r) => {
@@ -47,14 +47,14 @@ function marksOfPaper(
           ? undefined
           : notAsPrinted(disclosure.provenance, cell.paths[0]);
       const correction = correctionsOf(
-        applied,
+        overlay,
         cell.paths.filter((path) => !isWhole(path)),
       )[0];
       if (!findings && !how && !correction) return;
       marks.set(key, {
         ...(findings ? { findings } : {}),
         ...(how ? { how } : {}),
-        ...(correction ? { corrected: tellCorrection(disclosure, correction) } : {}),
+        ...(correction ? { corrected: tellCorrection(disclosure, overlay, correction) } : {}),
       });
     });
   });
