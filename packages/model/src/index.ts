@@ -3,6 +3,7 @@ export * from './codes/index.ts';
 export * from './correction.ts';
 export * from './correction-rows.ts';
 export * from './edits.ts';
+export * from './finding-words.ts';
 export * from './fund-source.ts';
 export type * from './grid.ts';
 export * from './indicator-kind.ts';

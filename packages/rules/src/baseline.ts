@@ -1,5 +1,4 @@
-import type { Baseline, Finding, KnownFinding, Report } from '@jizhun/model';
-import { describeSubject } from './format.ts';
+import { type Baseline, describeSubject, type Finding, type KnownFinding, type Report } from '@jizhun/model';
 import type { Run } from './suppression.ts';
 
 type Checked = Report['documents'][number];

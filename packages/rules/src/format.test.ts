@@ -1,23 +1,6 @@
 import { type Arithmetic, displayWidth } from '@jizhun/model';
 import { describe, expect, it } from 'vitest';
-import { describeSubject, formatArithmetic, severityWord } from './index.ts';
-
-describe('describeSubject', () => {
-  it('names the place in printed names', () => {
-    expect(describeSubject({ subject: {} })).toBe('');
-    expect(
-      describeSubject({
-        subject: { sheet: '示例培训经费', level1: '产出指标', level2: '数量指标', level3: '培训班次' },
-      }),
-    ).toBe('示例培训经费 · 产出指标/数量指标/培训班次');
-    expect(describeSubject({ subject: { table: '部门支出总表', row: '行政运行', column: '合计' } })).toBe(
-      '《部门支出总表》“行政运行”行“合计”列',
-    );
-    expect(describeSubject({ subject: { section: '三、机关运行经费', row: '机关运行经费' } })).toBe(
-      '三、机关运行经费 · “机关运行经费”行',
-    );
-  });
-});
+import { formatArithmetic } from './index.ts';
 
 describe('formatArithmetic', () => {
   const sum: Arithmetic = {
@@ -61,11 +44,5 @@ describe('formatArithmetic', () => {
       })[0],
     ).toBe('  台            3');
     expect(formatArithmetic({ ...sum, result: 2.9567 })[3]).toContain('2.9567');
-  });
-});
-
-describe('severityWord', () => {
-  it('says it in Chinese', () => {
-    expect([severityWord('error'), severityWord('warning'), severityWord('info')]).toEqual(['错误', '警告', '建议']);
   });
 });

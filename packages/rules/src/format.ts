@@ -1,38 +1,4 @@
-import { type Arithmetic, displayWidth, type Finding, type LapsedSuppression, type Severity } from '@jizhun/model';
-
-/** 错误, 警告, 建议. */
-export function severityWord(severity: Severity): string {
-  return { error: '错误', warning: '警告', info: '建议' }[severity];
-}
-
-/** Why a suppression has no effect. */
-export function lapsedWord(state: LapsedSuppression['state'], expires?: string): string {
-  return {
-    expired: `已过期${expires === undefined ? '' : `（有效至 ${expires}）`}`,
-    'other-version': '文件已换版本，请重新核对后再说明',
-    unmatched: '没有这一处问题了',
-    'no-reason': '没有写理由',
-    'unknown-rule': '没有这条规则',
-  }[state];
-}
-
-/**
- * Where a finding is, in printed names: `示例培训经费 · 产出指标/数量指标/培训班次`, `《部门支出总表》“组织事务”行“合计”列`,
- * `三、机关运行经费安排情况`. '' where it is about the whole file.
- */
-export function describeSubject({ subject }: Pick<Finding, 'subject'>): string {
-  const { sheet, table, section, level1, level2, level3, row, column } = subject;
-  const levels = [level1, level2, level3].filter((level) => level);
-  const parts = [
-    sheet ?? '',
-    section ?? '',
-    levels.join('/'),
-    table || row || column
-      ? `${table ? `《${table}》` : ''}${row ? `“${row}”行` : ''}${column ? `“${column}”列` : ''}`
-      : '',
-  ];
-  return parts.filter((part) => part !== '').join(' · ');
-}
+import { type Arithmetic, displayWidth } from '@jizhun/model';
 
 /**
  * The arithmetic as aligned lines of plain text, East Asian characters counted as two columns:

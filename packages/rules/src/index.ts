@@ -1,7 +1,7 @@
 export { applyBaseline, baselineOf, knownFinding } from './baseline.ts';
 export { type CheckOptions, checkDisclosures, type RuleProfile } from './check.ts';
 export { type Checker, createChecker } from './checker.ts';
-export { describeSubject, formatArithmetic, lapsedWord, severityWord } from './format.ts';
+export { formatArithmetic } from './format.ts';
 export { catalogueFiles } from './pages.ts';
 export {
   type Answer,

@@ -1,6 +1,6 @@
-import type { Severity } from '@jizhun/model';
+import { describeSubject, type Severity, severityWord } from '@jizhun/model';
 import { checkDisclosures } from './check.ts';
-import { describeSubject, formatArithmetic, severityWord } from './format.ts';
+import { formatArithmetic } from './format.ts';
 import type { Example, Rule, Scope } from './rule.ts';
 import { rules as allRules } from './rules/index.ts';
 import { exampleText } from './summary.ts';

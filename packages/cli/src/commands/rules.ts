@@ -1,4 +1,5 @@
-import { type Rule, ruleSummary, severityWord } from '@jizhun/rules';
+import { severityWord } from '@jizhun/model';
+import { type Rule, ruleSummary } from '@jizhun/rules';
 import { nearest, UsageError } from '../arguments.ts';
 import { CLEAN, type Command } from '../command.ts';
 import { markOf } from '../text/report.ts';

@@ -1,15 +1,17 @@
 import {
   type Arithmetic,
-  decimalOf,
+  describeSubject,
   displayWidth,
   type Finding,
+  joinMiddle,
   type LapsedSuppression,
-  numberOf,
+  lapsedWord,
   type Report,
   type Severity,
-  sumDecimals,
+  severityMark,
+  severityWord,
 } from '@jizhun/model';
-import { describeSubject, formatArithmetic, lapsedWord, severityWord } from '@jizhun/rules';
+import { formatArithmetic } from '@jizhun/rules';
 import { describeOrigins } from './origin.ts';
 import type { Style } from './style.ts';
 import { hang, padRight, shorten, wrapText } from './wrap.ts';
@@ -26,19 +28,14 @@ type Checked = Report['documents'][number];
 
 /** From the most to the least severe. */
 export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
-const MARKS: Record<Severity, string> = { error: '▲', warning: '●', info: '○' };
 
 /** `▲ 错误`: never colour alone. */
 export function markOf(severity: Severity): string {
-  return `${MARKS[severity]} ${severityWord(severity)}`;
+  return `${severityMark(severity)} ${severityWord(severity)}`;
 }
 
 /** Columns before the text of a finding: a blank margin, a word of two characters, a gap. */
 const INDENT = 8;
-/** Longer sums are shown by their first and last terms and those that do not fit. */
-const MOST_TERMS = 14;
-const HEAD = 8;
-const TAIL = 3;
 /** What stands round a label in a line of a sum: its sign, gaps, and the mark of an odd term. */
 const AROUND_LABEL = 4 + displayWidth('  ◀ 可疑');
 
@@ -150,30 +147,6 @@ function printArithmetic(arithmetic: Arithmetic, { width, style }: ReportLayout)
   });
 }
 
-/** A long sum with the terms of its middle as one, so that it still adds up; a term that does not fit stays by itself. */
-function joinMiddle(terms: Arithmetic['terms']): Arithmetic['terms'] {
-  if (terms.length <= MOST_TERMS || terms.some(({ sign }) => sign === '×' || sign === '÷')) return terms;
-  const joined: Arithmetic['terms'] = [];
-  let middle: Arithmetic['terms'] = [];
-  const close = (): void => {
-    const [only] = middle;
-    if (only !== undefined && middle.length === 1) joined.push(only);
-    else if (middle.length > 1) {
-      const sum = sumDecimals(middle.map(({ value, sign }) => decimalOf(sign === '-' ? -value : value)));
-      joined.push({ label: `另 ${middle.length} 项之和`, value: numberOf(sum), sign: '+' });
-    }
-    middle = [];
-  };
-  terms.forEach((term, i) => {
-    if (i >= HEAD && i < terms.length - TAIL && !term.odd) middle.push(term);
-    else {
-      close();
-      joined.push(term);
-    }
-  });
-  return joined;
-}
-
 /** `错误 2 处，警告 1 处`, or `未发现问题`. */
 export function tally(findings: readonly Finding[]): string {
   const counts = SEVERITIES.map((severity) => {
@@ -187,7 +160,7 @@ export function tally(findings: readonly Finding[]): string {
 export function printLapsed(lapsed: readonly LapsedSuppression[], { titleOf, width, style }: ReportLayout): string {
   const lines = [`忽略清单中 ${lapsed.length} 条没有生效`];
   for (const { rule, about, path, fingerprint, expires, state } of lapsed) {
-    const why = lapsedWord(state, expires);
+    const why = lapsedWord({ state, expires });
     const what = about ?? (fingerprint === undefined ? `位置“${path}”` : `指纹 ${fingerprint}`);
     lines.push(...hang('  -', `${titleOf(rule)}：${why}。${what}`, 4, width).map(style.faint));
   }
