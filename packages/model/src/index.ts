@@ -10,6 +10,7 @@ export * from './indicator-kind.ts';
 export * from './money.ts';
 export * from './origin.ts';
 export * from './pointer.ts';
+export * from './same-value.ts';
 export * from './target.ts';
 export * from './text.ts';
 export type * from './types.ts';

@@ -1,5 +1,10 @@
 import type { Disclosure, Report } from '@jizhun/model';
-import { type CheckOptions, checkDisclosures } from './check.ts';
+import { DocumentCheck } from './document-check.ts';
+import { finish, type Note } from './finish.ts';
+import type { AcrossRule, Draft } from './rule.ts';
+import { rules as allRules } from './rules/index.ts';
+import type { CheckOptions } from './settings.ts';
+import { Watched } from './watched.ts';
 
 /** A check that is kept, so that an edit is answered without checking everything again. */
 export interface Checker {
@@ -7,27 +12,83 @@ export interface Checker {
   readonly report: Report;
   /**
    * Puts `disclosure` in the place of the one at position `document` and gives the new report, the same that
-   * `checkDisclosures` would give. Fast where it shares its unchanged parts with the one before, as what `applyEdits`
-   * gives does.
+   * `checkDisclosures` would give. Only rules are run again that look at what has changed. Fast where it shares its
+   * unchanged parts with the one before, as what `applyEdits` gives does. Findings that are the same as before are the
+   * same objects.
    *
    * @throws RangeError where there is no disclosure at that position.
    */
   update(document: number, disclosure: Disclosure): Report;
 }
 
+/** What a rule across documents found, by document, and what it looked at in each. */
+interface Across {
+  taking: readonly number[];
+  watched: readonly Watched[];
+  notes: ReadonlyMap<number, readonly Note[]>;
+}
+
 /** Checks disclosures and keeps what is needed to check them again after an edit. */
 export function createChecker(disclosures: readonly Disclosure[], options: CheckOptions = {}): Checker {
-  let now = disclosures;
-  let report = checkDisclosures(now, options);
+  const checks = disclosures.map((disclosure) => new DocumentCheck(disclosure, options));
+  const rules = (options.rules ?? allRules).filter((rule): rule is AcrossRule => rule.kind === 'across');
+  const across = new Map<AcrossRule, Across>();
+  let report = reportNow();
+
+  function reportNow(): Report {
+    for (const rule of rules) {
+      const known = across.get(rule);
+      const taking = checks.flatMap((check, i) => (check.setting(rule) ? [i] : []));
+      if (known && holds(known, taking, checks)) continue;
+      across.set(rule, findAcross(rule, taking, checks));
+    }
+    const all = checks.map(({ disclosure }) => disclosure);
+    return {
+      schema: 'jizhun/report@1',
+      documents: checks.map(({ disclosure, found: { notes, unchecked } }, i) => ({
+        source: disclosure.source,
+        findings: finish([...notes, ...[...across.values()].flatMap((one) => one.notes.get(i) ?? [])], disclosure, all),
+        unchecked: [...unchecked],
+        suppressed: [],
+      })),
+    };
+  }
+
   return {
     get report() {
       return report;
     },
     update(document, disclosure) {
-      if (!(document in now)) throw new RangeError(`There is no disclosure at position ${document}.`);
-      now = now.map((one, i) => (i === document ? disclosure : one));
-      report = checkDisclosures(now, options);
+      const check = checks[document];
+      if (!check) throw new RangeError(`There is no disclosure at position ${document}.`);
+      check.update(disclosure);
+      report = reportNow();
       return report;
     },
   };
+}
+
+function holds({ taking, watched }: Across, now: readonly number[], checks: readonly DocumentCheck[]): boolean {
+  return (
+    taking.length === now.length &&
+    now.every((document, i) => document === taking[i] && watched[i]!.holdsFor(checks[document]!.index))
+  );
+}
+
+function findAcross(rule: AcrossRule, taking: readonly number[], checks: readonly DocumentCheck[]): Across {
+  const notes = new Map<number, Note[]>();
+  const watched = taking.map((document) => new Watched(checks[document]!.index));
+  const first = taking[0] === undefined ? undefined : checks[taking[0]]?.setting(rule);
+  if (first && taking.length > 1) {
+    for (const { document: at, draft } of rule.find(watched, first.values)) {
+      const document = taking[at]!;
+      const setting = checks[document]!.setting(rule)!;
+      const others = draft.others?.map((other) => ({ ...other, document: taking[other.document]! }));
+      const note = { setting, draft: others ? ({ ...draft, others } satisfies Draft) : draft };
+      const own = notes.get(document);
+      if (own) own.push(note);
+      else notes.set(document, [note]);
+    }
+  }
+  return { taking, watched, notes };
 }

@@ -9,6 +9,7 @@ import {
   type JsonPointer,
   type Period,
   type Statement,
+  sameValue,
 } from '@jizhun/model';
 import { decimalsOf, type Exact, exact, type PrintedUnit } from './exact.ts';
 import { isTotal, nameKey } from './wording.ts';
@@ -107,21 +108,49 @@ const TEXT_HEAD = /名称|备注|说明|依据|目标|指标|内容|性质|规�
 const CODE_HEAD = /(科目|项目|功能分类|经济分类|单位)?(编码|代码)$|^(行次|栏次|序号)$/;
 const DASH = /^[\s\-—–－/\\]*$/;
 
-export function indexDisclosure(disclosure: Disclosure): DisclosureIndex {
-  const tables = disclosure.budgetTables.map(indexTable);
-  const byKind = new Map<string, TableIndex[]>();
+/** Indexes a disclosure; what is the same as in an index `before`, at the same position, is taken from it. */
+export function indexDisclosure(disclosure: Disclosure, before?: DisclosureIndex): DisclosureIndex {
+  const { goalSheets, budgetTables, statements } = disclosure;
+  const old = before?.disclosure;
+  const tables = reindex(budgetTables, before?.tables, ({ table }) => table, indexTable);
+  const kinds = new Map<string, TableIndex[]>();
   for (const table of tables) {
-    const same = byKind.get(table.kind);
+    const same = kinds.get(table.kind);
     if (same) same.push(table);
-    else byKind.set(table.kind, [table]);
+    else kinds.set(table.kind, [table]);
   }
+  const byKind = new Map<string, readonly TableIndex[]>();
+  for (const [kind, list] of kinds) byKind.set(kind, sameList(list, before?.tablesOf(kind as BudgetTableKind)));
   return {
     disclosure,
-    sheets: disclosure.goalSheets.map(indexSheet),
+    sheets:
+      before && old?.goalSheets === goalSheets
+        ? before.sheets
+        : reindex(goalSheets, before?.sheets, ({ sheet }) => sheet, indexSheet),
     tables,
-    statements: disclosure.statements.map(indexStatement),
-    tablesOf: (kind) => byKind.get(kind) ?? [],
+    statements: reindex(statements, before?.statements, ({ statement }) => statement, indexStatement),
+    tablesOf: (kind) => byKind.get(kind) ?? NO_TABLES,
   };
+}
+
+const NO_TABLES: readonly TableIndex[] = [];
+
+/** `before` where it holds the same, so that one look tells that nothing changed. */
+function sameList<T>(list: readonly T[], before: readonly T[] | undefined): readonly T[] {
+  return before && before.length === list.length && list.every((one, i) => one === before[i]) ? before : list;
+}
+
+function reindex<T, I>(
+  list: readonly T[],
+  before: readonly I[] | undefined,
+  of: (index: I) => T,
+  make: (one: T, at: number) => I,
+): readonly I[] {
+  const made = list.map((one, at) => {
+    const known = before?.[at];
+    return known !== undefined && sameValue(of(known), one) ? known : make(one, at);
+  });
+  return sameList(made, before);
 }
 
 function indexSheet(sheet: GoalSheet, at: number): SheetIndex {

@@ -2,7 +2,7 @@ import { type Disclosure, type Finding, type GoalSheet, pointerSteps, valueAt } 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { disclosure, goalSheet } from './example.ts';
-import { withFingerprints } from './fingerprint.ts';
+import { fingerprintKey, fingerprintOf } from './fingerprint.ts';
 import { checkDisclosures, rules } from './index.ts';
 
 const profile = () => ({ severity: {}, disabledRules: [], ruleParameters: {} });
@@ -148,4 +148,12 @@ function withValue(own: Disclosure, path: string, change: (value: unknown) => un
   const holder = steps.reduce<unknown>((at, step) => (at as Record<string, unknown>)[step], copy);
   (holder as Record<string, unknown>)[last] = change(value);
   return copy;
+}
+
+/** One finding, or several that are alike, with the fingerprints that they have in `own`. */
+function withFingerprints(findings: readonly Finding[], own: Disclosure, all: readonly Disclosure[]): Finding[] {
+  return findings.map((finding, i) => ({
+    ...finding,
+    fingerprint: fingerprintOf(fingerprintKey(finding, own, all), i),
+  }));
 }

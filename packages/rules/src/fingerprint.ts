@@ -14,24 +14,19 @@ import { type Disclosure, type Finding, halfWidth, type JsonPointer, pointerStep
 /** Names what the digest is made of: another recipe gets another number, and old fingerprints show as such. */
 const RECIPE = '1';
 
-/** The findings of one disclosure, in the order of the document, each with its fingerprint. */
-export function withFingerprints(
-  findings: readonly Finding[],
-  own: Disclosure,
-  disclosures: readonly Disclosure[],
-): Finding[] {
-  const met = new Map<string, number>();
-  return findings.map((finding) => {
-    const key = keyOf(finding, own, disclosures);
-    const ordinal = met.get(key) ?? 0;
-    met.set(key, ordinal + 1);
-    return { ...finding, fingerprint: `${RECIPE}-${digest(ordinal === 0 ? key : `${key}\n${ordinal}`)}` };
-  });
+/** The fingerprint of the finding with this key before which so many with the same key stand in the document. */
+export function fingerprintOf(key: string, before: number): string {
+  return `${RECIPE}-${digest(before === 0 ? key : `${key}\n${before}`)}`;
 }
 
 const SUBJECT = ['sheet', 'table', 'section', 'level1', 'level2', 'level3', 'row', 'column'] as const;
 
-function keyOf({ rule, subject, paths, arithmetic, others }: Finding, own: Disclosure, all: readonly Disclosure[]) {
+/** What the digest of a finding of `own` is made of. */
+export function fingerprintKey(
+  { rule, subject, paths, arithmetic, others }: Omit<Finding, 'fingerprint'>,
+  own: Disclosure,
+  all: readonly Disclosure[],
+): string {
   // A finding about several values is named after one of them, and which one may hang on their order: then the names
   // that stand round each of them are taken.
   const names = paths.length > 1 ? [] : SUBJECT.map((name) => plain(subject[name] ?? ''));

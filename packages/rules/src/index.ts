@@ -1,5 +1,5 @@
 export { applyBaseline, baselineOf, knownFinding } from './baseline.ts';
-export { type CheckOptions, checkDisclosures, type RuleProfile } from './check.ts';
+export { checkDisclosures } from './check.ts';
 export { type Checker, createChecker } from './checker.ts';
 export { formatArithmetic } from './format.ts';
 export { catalogueFiles } from './pages.ts';
@@ -26,5 +26,6 @@ export type {
   WrongExample,
 } from './rule.ts';
 export { rules } from './rules/index.ts';
+export type { CheckOptions, RuleProfile } from './settings.ts';
 export { exampleText, type RuleSummary, ruleSummary } from './summary.ts';
 export { applySuppressions, type Run } from './suppression.ts';

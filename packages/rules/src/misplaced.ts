@@ -12,33 +12,45 @@ function skipped(at: IndicatorIndex): boolean {
   return level3 === '' || level3.replace(/指标$/, '') === level2.replace(/指标$/, '') || shiftedRows(at.sheet).has(at);
 }
 
-/** What a rule on one second level finds: indicators of one name in several sheets are one finding. */
-export interface MisplacedFact {
+/** An indicator that a rule on one second level finds misplaced. */
+interface MisplacedAt {
+  at: IndicatorIndex;
+  verdict: Misplaced;
+}
+
+/** Indicators of one name that are misplaced alike in several sheets: one finding. */
+interface MisplacedAlike {
   all: readonly [IndicatorIndex, ...IndicatorIndex[]];
   verdict: Misplaced;
 }
 
-/** The indicators that `judge` finds misplaced, those of one name and one second level together. */
+/** The indicators that `judge` finds misplaced. */
 export function* misplaced(
   index: DisclosureIndex,
   wanted: (indicator: Indicator) => boolean,
   judge: Judge,
-): Generator<MisplacedFact> {
-  const groups = new Map<string, { all: [IndicatorIndex, ...IndicatorIndex[]]; verdict: Misplaced }>();
+): Generator<MisplacedAt> {
   for (const at of allIndicators(index)) {
     if (!wanted(at.indicator) || skipped(at)) continue;
     const verdict = judge(at.indicator, (targetOf(at, 'FY') ?? targetOf(at, 'CYCLE'))?.target);
-    if (!verdict) continue;
+    if (verdict) yield { at, verdict };
+  }
+}
+
+/** Those of one name and one second level together. */
+export function gatherMisplaced(facts: readonly MisplacedAt[]): Iterable<MisplacedAlike> {
+  const groups = new Map<string, { all: [IndicatorIndex, ...IndicatorIndex[]]; verdict: Misplaced }>();
+  for (const { at, verdict } of facts) {
     const key = `${at.indicator.level1}|${at.indicator.level2}|${at.key}|${verdict.what}`;
     const known = groups.get(key);
     if (known) known.all.push(at);
     else groups.set(key, { all: [at], verdict });
   }
-  yield* groups.values();
+  return groups.values();
 }
 
 /** The finding: what stands where, what it is, where it belongs. */
-export function reportMisplaced({ all, verdict }: MisplacedFact): Draft {
+export function reportMisplaced({ all, verdict }: MisplacedAlike): Draft {
   const [first] = all;
   const { level1, level2, level3 } = first.indicator;
   const found = targetOf(first, 'FY') ?? targetOf(first, 'CYCLE');

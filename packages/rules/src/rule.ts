@@ -2,7 +2,11 @@ import type { Arithmetic, Disclosure, Fix, JsonPointer, Severity, Subject } from
 import type { DisclosureIndex } from './disclosure-index.ts';
 import type { Broken, Identity } from './identity.ts';
 
-/** What a rule looks at: one cell, an indicator, a goal sheet, a table, a whole file, several files. */
+/**
+ * What a rule looks at: one cell, an indicator, a goal sheet, a table, a whole file, several files. It is shown no more:
+ * `sheet` and `indicator` see one goal sheet at a time, `table` one table, `cell` one sheet, then one table at a time,
+ * then what found no place. That is why an edit asks only the rules whose part it changed (see document-check.ts).
+ */
 export type Scope = 'cell' | 'indicator' | 'sheet' | 'table' | 'disclosure' | 'across';
 
 /** A place's profile may override numbers, words and switches. */
@@ -103,13 +107,24 @@ export interface IdentityRule extends RuleText {
   report(broken: Broken, index: DisclosureIndex): Draft;
 }
 
+/**
+ * A rule whose facts lie each in one sheet or table, and which judges them, or tells them, together: a slip that one
+ * hand made in ten sheets is one finding. After an edit only the facts of the edited part are looked for again.
+ */
+export interface GatheredRule extends RuleText {
+  kind: 'gathered';
+  scope: Exclude<Scope, 'disclosure' | 'across'>;
+  find(index: DisclosureIndex, values: Values<Parameters>): Iterable<object>;
+  gather(facts: readonly object[], values: Values<Parameters>): Iterable<Draft | Missing>;
+}
+
 /** A rule over several disclosures; a draft stands at the document to be corrected. */
 export interface AcrossRule extends RuleText {
   kind: 'across';
   find(indexes: readonly DisclosureIndex[], values: Values<Parameters>): Iterable<{ document: number; draft: Draft }>;
 }
 
-export type Rule = SingleRule | IdentityRule | AcrossRule;
+export type Rule = SingleRule | IdentityRule | GatheredRule | AcrossRule;
 
 interface SingleDefinition<P extends Parameters, F> extends RuleText {
   parameters: P;
@@ -131,6 +146,36 @@ export function defineRule<const P extends Parameters, F extends object>(
       // The engine fills in a value for every parameter that the rule declares, of the type of its default.
       const values = given as Values<P>;
       for (const fact of find(index, values)) yield fact instanceof Missing ? fact : report(fact, index, values);
+    },
+  };
+}
+
+interface GatheredDefinition<P extends Parameters, F, G> extends RuleText {
+  scope: GatheredRule['scope'];
+  parameters: P;
+  /** Facts of what the rule is shown: one sheet or one table, by its scope. */
+  find(index: DisclosureIndex, values: Values<P>): Iterable<F>;
+  /** What the facts of all sheets or tables, in their order, come to. */
+  gather(facts: readonly F[], values: Values<P>): Iterable<G | Missing>;
+  /** Words, arithmetic, places of what was gathered. */
+  report(gathered: G, values: Values<P>): Draft;
+}
+
+/** Joins `find`, `gather` and `report` of a rule that tells the facts of many sheets or tables together. */
+export function defineGathered<const P extends Parameters, F extends object, G extends object>(
+  definition: GatheredDefinition<P, F, G>,
+): GatheredRule {
+  const { find, gather, report, ...text } = definition;
+  return {
+    ...text,
+    kind: 'gathered',
+    find: (index, given) => find(index, given as Values<P>),
+    *gather(facts, given) {
+      const values = given as Values<P>;
+      // The engine gives back what `find` gave.
+      for (const one of gather(facts as readonly F[], values)) {
+        yield one instanceof Missing ? one : report(one, values);
+      }
     },
   };
 }
