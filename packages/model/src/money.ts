@@ -86,12 +86,18 @@ export function sumDecimals(terms: readonly Decimal[]): Decimal {
  * (90 万亿元).
  */
 export function toFen(value: Decimal | number, unit: MoneyUnit): number {
+  const decimal = typeof value === 'number' ? decimalOf(value) : value;
+  const fen = fenWithin(decimal, unit);
+  if (fen === null) throw new RangeError(`amount out of range: ${printDecimal(decimal)}${unit}`);
+  return fen;
+}
+
+/** As `toFen`, for figures that nobody vouches for: null where it would throw. */
+export function fenWithin(value: Decimal | number, unit: MoneyUnit): number | null {
+  if (typeof value === 'number' && !Number.isFinite(value)) return null;
   const { digits, scale } = typeof value === 'number' ? decimalOf(value) : value;
-  const fen = rescale({ digits, scale: scale - EXPONENT[unit] }, 0).digits;
-  const result = Number(fen);
-  if (!Number.isSafeInteger(result))
-    throw new RangeError(`amount out of range: ${printDecimal({ digits, scale })}${unit}`);
-  return result;
+  const fen = Number(rescale({ digits, scale: scale - EXPONENT[unit] }, 0).digits);
+  return Number.isSafeInteger(fen) ? fen : null;
 }
 
 /** Integer fen as an exact decimal in `unit`, trailing zeros cut down to `decimals` (default 2). */

@@ -1,5 +1,5 @@
 import type { FundingLine, GoalSheet, MoneyUnit, Period } from '@jizhun/model';
-import { fundSourceOf, toFen } from '@jizhun/model';
+import { fenWithin, fundSourceOf } from '@jizhun/model';
 import { periodOf } from '../lexicon/headers.ts';
 import { isFundingLabel, labelText } from '../lexicon/labels.ts';
 import type { How, SourceCell } from '../source/document.ts';
@@ -17,13 +17,22 @@ export interface FoundFunding {
   unit: MoneyUnit;
 }
 
-/** Adds a line of money to a sheet. `label` is the cell of the label, where that is not the amount's own. */
+/**
+ * Adds a line of money to a sheet; a figure beyond all money is kept as it is printed, as an attribute. `label` is
+ * the cell of the label, where that is not the amount's own.
+ */
 export function addFunding(
   sheet: Draft<GoalSheet>,
   cells: readonly SourceCell[],
   found: FoundFunding,
   { how = 'printed', label }: { how?: How; label?: SourceCell } = {},
 ): void {
+  const fen = fenWithin(found.amount.value, found.amount.unit ?? found.unit);
+  if (fen === null) {
+    sheet.value.attributes[found.label] = cells.map(({ text }) => text).join('');
+    sheet.from(['attributes', found.label], cells, how);
+    return;
+  }
   const source = fundSourceOf(found.label);
   const line: FundingLine = {
     side: found.side,
@@ -32,7 +41,7 @@ export function addFunding(
     period: found.period,
     ...(found.month !== undefined && { month: found.month }),
     ...(found.column !== undefined && { column: found.column }),
-    fen: toFen(found.amount.value, found.amount.unit ?? found.unit),
+    fen,
   };
   const at = ['funding', sheet.value.funding.length];
   if (label) sheet.from([...at, 'label'], [label], how === 'moved' ? 'carried' : 'printed');

@@ -1,5 +1,5 @@
 import type { GoalSheet, MoneyUnit, Task } from '@jizhun/model';
-import { moneyUnitIn, toFen } from '@jizhun/model';
+import { fenWithin, moneyUnitIn } from '@jizhun/model';
 import { headText } from '../lexicon/headers.ts';
 import { taskGroupOf } from '../lexicon/labels.ts';
 import type { SourceCell, SourceRow } from '../source/document.ts';
@@ -93,9 +93,14 @@ export class TaskBlock {
       task.content = content.text;
       sheet.from(['tasks', index, 'content'], [content]);
     }
-    if (amountCell && amount) {
-      task.fen = toFen(amount.value, amount.unit ?? this.#unit);
+    const fen = amount && fenWithin(amount.value, amount.unit ?? this.#unit);
+    if (amountCell && typeof fen === 'number') {
+      task.fen = fen;
       sheet.from(['tasks', index, 'fen'], [amountCell]);
+    } else if (amountCell && amount) {
+      // A figure beyond all money is kept as it is printed.
+      sheet.value.attributes[name.label] = amountCell.text;
+      sheet.from(['attributes', name.label], [amountCell]);
     }
     sheet.value.tasks.push(task);
     return true;

@@ -1,5 +1,5 @@
 import type { BudgetTable, Disclosure, FundingLine, GoalSheet, Indicator } from '@jizhun/model';
-import { comparable, fundSourceOf, indicatorKindOf, originsOf, parseTarget, pointer, toFen } from '@jizhun/model';
+import { comparable, fenWithin, fundSourceOf, indicatorKindOf, originsOf, parseTarget, pointer } from '@jizhun/model';
 import { emptySheet } from '../form/empty-sheet.ts';
 import { periodOf } from '../lexicon/headers.ts';
 import { levelName } from '../lexicon/levels.ts';
@@ -48,14 +48,16 @@ export function readPackedList(table: Draft<BudgetTable>): {
     copy(['name'], ['label']);
     for (const [i, head] of value.columns.entries()) {
       const cell = row.cells[i];
-      if (typeof cell !== 'number') continue;
+      const fen = typeof cell === 'number' ? fenWithin(cell, value.moneyUnit ?? '万元') : null;
+      // A figure beyond all money stays in the table of all rows.
+      if (fen === null) continue;
       const source = fundSourceOf(head);
       const line: FundingLine = {
         side: 'income',
         label: head,
         ...(source !== undefined && { source }),
         period: periodOf(head).period,
-        fen: toFen(cell, value.moneyUnit ?? '万元'),
+        fen,
       };
       copy(['funding', sheet.value.funding.length], ['cells', i]);
       sheet.value.funding.push(line);

@@ -1,4 +1,4 @@
-import { toFen, unitKindOf } from '@jizhun/model';
+import { fenWithin, unitKindOf } from '@jizhun/model';
 import { INDICATORS_2021 } from '../../basis.ts';
 import { budgetOf, type FundingIndex, type SheetIndex } from '../../disclosure-index.ts';
 import { printExact } from '../../exact.ts';
@@ -18,7 +18,8 @@ interface Fact {
 function priceOf({ target: { unit, value, operator } }: TargetAt): { fen: bigint; per: string } | undefined {
   const m = /^(元|万元|万)(?:\/|每)(.+)$/.exec(unit ?? '');
   if (!m || value === null || operator === '<=' || operator === '<' || operator === '~') return undefined;
-  return { fen: BigInt(toFen(value, m[1] === '元' ? '元' : '万元')), per: m[2]! };
+  const fen = fenWithin(value, m[1] === '元' ? '元' : '万元');
+  return fen === null ? undefined : { fen: BigInt(fen), per: m[2]! };
 }
 
 function planned(sheet: SheetIndex, wanted: RegExp): TargetAt[] {
