@@ -18,6 +18,8 @@ export default defineConfig(({ command }) => {
       modulePreload: { polyfill: false },
       chunkSizeWarningLimit: 700,
     },
+    // The rules, which run beside the page.
+    worker: { format: 'es' },
     server: { proxy: { '/api': server } },
   };
 });

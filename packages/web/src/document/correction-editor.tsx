@@ -1,6 +1,8 @@
 import { type Disclosure, printTyped } from '@jizhun/model';
 import { Button } from 'antd';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { RecheckView } from '../recheck/recheck-view.tsx';
+import { useRecheck } from '../recheck/use-recheck.ts';
 import { type Editing, understand } from './corrections.ts';
 
 export interface TypedCorrection {
@@ -57,6 +59,9 @@ export function CorrectionEditor({ disclosure, editing, onSave, onClose }: Corre
   const field = useRef<HTMLTextAreaElement>(null);
   const id = useId();
   const understood = understand(disclosure, editing, typed);
+  const trying =
+    understood.state === 'good' ? paths.map((path) => ({ path, from: value.value, to: understood.value })) : undefined;
+  const recheck = useRecheck(disclosure, trying);
 
   useEffect(() => {
     field.current?.focus();
@@ -111,6 +116,7 @@ export function CorrectionEditor({ disclosure, editing, onSave, onClose }: Corre
         )}
         {paths.length > 1 && <span className="secondary">合并单元格，同时更正 {paths.length} 行</span>}
       </p>
+      <RecheckView recheck={recheck} paths={paths} />
       <div className="correction-more">
         <label>
           理由
