@@ -1,3 +1,4 @@
+export { type Annotated, annotate } from './annotate.ts';
 export {
   type AppliedEdit,
   applyFixes,
