@@ -15,8 +15,12 @@ export interface Placed {
   carried: boolean;
 }
 
-export function placeRow(row: SourceRow, columns: readonly Column[]): { placed: Placed[]; loose: SourceCell[] } {
-  return row.grid.exact ? placeExact(row, columns) : placeRagged(row, columns);
+export function placeRow(
+  row: SourceRow,
+  columns: readonly Column[],
+  fields: number,
+): { placed: Placed[]; loose: SourceCell[] } {
+  return row.grid.exact ? placeExact(row, columns) : placeRagged(row, columns, fields);
 }
 
 function placeExact(row: SourceRow, columns: readonly Column[]): { placed: Placed[]; loose: SourceCell[] } {
@@ -34,14 +38,37 @@ function placeExact(row: SourceRow, columns: readonly Column[]): { placed: Place
   return { placed, loose: row.filled.filter((cell) => !taken.has(cell)) };
 }
 
+/** Whether blanks hold their places in a row of extracted text: it is as wide as its head, or only trailing blanks went. */
+export function keepsPlaces(row: SourceRow, fields: number): boolean {
+  return row.cells.length === fields || (row.grid.onlyTrimmed && row.cells.length < fields);
+}
+
 const UNPLACED_FIELD = -10;
 /** How far extraction may have moved a whole row, and what believing so costs per field. */
 const SHIFTS = [0, -1, 1, -2, 2];
 const SHIFT_COST = 2;
 
-function placeRagged(row: SourceRow, columns: readonly Column[]): { placed: Placed[]; loose: SourceCell[] } {
-  const tries = SHIFTS.map((shift) => alignment(row.filled, columns, shift));
-  return tries.reduce((a, b) => (b.score > a.score ? b : a));
+function placeRagged(
+  row: SourceRow,
+  columns: readonly Column[],
+  fields: number,
+): { placed: Placed[]; loose: SourceCell[] } {
+  const { filled } = row;
+  const missing = fields - row.cells.length;
+  const even = keepsPlaces(row, fields);
+  const best = (tries: readonly Alignment[]) => tries.reduce((a, b) => (b.score > a.score ? b : a));
+  if (!even && missing > 0 && row.cells[0]?.cell.blank === false) {
+    // Merged cells were dropped, not left blank: as they stand at the left, the row ends where its head does.
+    const trust = row.grid.keepsBlanks ? 1 : 0.5;
+    return best([-missing, ...SHIFTS].map((shift) => alignment(filled, columns, shift, trust, shift === -missing)));
+  }
+  return best(SHIFTS.map((shift) => alignment(filled, columns, shift, even ? 2 : 1)));
+}
+
+interface Alignment {
+  score: number;
+  placed: Placed[];
+  loose: SourceCell[];
 }
 
 type Step = 'field' | 'column' | 'both';
@@ -50,7 +77,9 @@ function alignment(
   fields: readonly SourceCell[],
   columns: readonly Column[],
   shift: number,
-): { score: number; placed: Placed[]; loose: SourceCell[] } {
+  trust: number,
+  free = false,
+): Alignment {
   const n = fields.length;
   const m = columns.length;
   // best[i * width + j]: the best score for the first i fields over the first j columns.
@@ -72,7 +101,7 @@ function alignment(
       if (field) consider(scoreAt(i - 1, j) + UNPLACED_FIELD, 'field');
       if (column) consider(scoreAt(i, j - 1) + emptyCost(column, fields[i - 1]), 'column');
       if (field && column)
-        consider(scoreAt(i - 1, j - 1) + contentFit(field, column) + positionFit(field, column, shift), 'both');
+        consider(scoreAt(i - 1, j - 1) + contentFit(field, column) + trust * positionFit(field, column, shift), 'both');
     }
   }
   const placed: Placed[] = [];
@@ -90,7 +119,7 @@ function alignment(
       i--;
     } else j--;
   }
-  return { score: scoreAt(n, m) - SHIFT_COST * Math.abs(shift), placed, loose };
+  return { score: scoreAt(n, m) - (free ? 0 : SHIFT_COST * Math.abs(shift)), placed, loose };
 }
 
 /** What it costs to leave a column empty; `before` is the field to the left. */
@@ -142,6 +171,9 @@ function contentFit(field: SourceCell, column: Column): number {
     case 'score':
     case 'sequence':
       return /^\d+(\.\d+)?$/.test(text) ? 3 : -5;
+    case 'remark':
+    case 'other':
+      return looksLikeTarget(text) ? 0 : 1;
     default:
       return looksLikeTarget(text) ? -1 : 1;
   }

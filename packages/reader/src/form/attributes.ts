@@ -29,13 +29,15 @@ const PERIOD_ONLY = /^(年度|本年度|当年|实施周期|实施期|中期|长
  * The label–value pairs of a row of a form. Exact grids: label and value alternate, blanks hold their place. Ragged
  * ones: blanks may have been lost, so that a known label after a label means that the first was left blank.
  */
-export function labelledValues(row: SourceRow): LabelledValue[] {
+export function labelledValues(row: SourceRow, above?: SourceCell): LabelledValue[] {
   const all = row.grid.exact
     ? row.cells.filter((c) => !c.carried || isLabelCell(c.cell)).map((c) => c.cell)
     : row.filled;
-  const group = groupLabelOf(row, all);
-  if (group) group.used = true;
-  const cells = group ? all.slice(all.indexOf(group) + 1) : all;
+  const own = groupLabelOf(row, all);
+  if (own) own.used = true;
+  const beside = all[0]?.column !== 0 || PERIOD_ONLY.test(labelText(all[0].label));
+  const group = own ?? (row.grid.exact || !beside ? undefined : above);
+  const cells = own ? all.slice(all.indexOf(own) + 1) : all;
   const pairs: LabelledValue[] = [];
   let label: SourceCell | undefined;
   for (const cell of cells) {
@@ -48,11 +50,17 @@ export function labelledValues(row: SourceRow): LabelledValue[] {
       label = cell.blank ? undefined : cell;
       continue;
     }
-    pairs.push({ label, value: cell });
+    pairs.push({ label, ...(!isSignature(cell.label) && { value: cell }) });
+    if (isSignature(cell.label)) cell.used = true;
     label = undefined;
   }
   if (label) pairs.push({ label });
   return group ? pairs.map((p) => (PERIOD_ONLY.test(labelText(p.label.label)) ? { ...p, group } : p)) : pairs;
+}
+
+/** The place of a seal or signature (单位公章：年月日), which nobody fills in before it is printed. */
+function isSignature(text: string): boolean {
+  return /^[（(]?(单位)?(公章|盖章|签字|签章|签名)?[)）]?[:：]?(年月日)?$/.test(text.replace(/\s/g, ''));
 }
 
 /** The label at the left that stands over other labels (项目立项情况 beside 立项依据 and its text): it has no value itself. */

@@ -1,7 +1,8 @@
 import type { Period } from '@jizhun/model';
-import { type ColumnRole, headText, periodOf } from '../lexicon/headers.ts';
+import { type ColumnRole, periodOf } from '../lexicon/headers.ts';
 import { isLevel1, isLevel2 } from '../lexicon/levels.ts';
 import type { SourceCell, SourceGrid, SourceRow } from '../source/document.ts';
+import { raggedColumns, twoRowColumns } from './ragged-head.ts';
 
 /** A column of an indicator block. In a ragged grid `start` is the position of its field in the head row. */
 export interface Column {
@@ -22,6 +23,8 @@ export interface IndicatorHead {
   cells: SourceCell[];
   /** How many rows the head takes. */
   rows: number;
+  /** How many fields a row of extracted text has under it, blanks included, where none was lost. */
+  fields: number;
 }
 
 /**
@@ -29,16 +32,41 @@ export interface IndicatorHead {
  * third level with a target. Null where the row is none.
  */
 export function indicatorHeadAt(grid: SourceGrid, at: number): IndicatorHead | null {
+  return grid.exact ? exactHeadAt(grid, at) : raggedHeadAt(grid, at);
+}
+
+function exactHeadAt(grid: SourceGrid, at: number): IndicatorHead | null {
   const row = grid.rows[at];
   if (!row) return null;
-  const wide = isWideHead(grid, at) || isUpperHead(grid, at);
-  if (!wide && !isIndicatorHead(row)) return null;
-  const height = wide ? 2 : grid.exact ? headHeight(grid, at) : 1;
+  const two = isWideHead(grid, at) || isUpperHead(grid, at);
+  if (!two && !isIndicatorHead(row)) return null;
+  const height = two ? 2 : headHeight(grid, at);
   const rows = grid.rows.slice(at, at + height);
-  const cells = rows.flatMap((r) => r.filled);
-  const lower = grid.rows[at + 1];
-  const columns = grid.exact ? exactColumns(rows) : wide && lower ? splicedColumns(row, lower) : raggedColumns(row);
-  return { columns: grouped(columns), cells, rows: height };
+  return { columns: grouped(exactColumns(rows)), cells: rows.flatMap((r) => r.filled), rows: height, fields: 0 };
+}
+
+function raggedHeadAt(grid: SourceGrid, at: number): IndicatorHead | null {
+  const row = grid.rows[at];
+  const next = grid.rows[at + 1];
+  if (!row) return null;
+  const heads = isIndicatorHead(row);
+  // Below a row that says nothing of levels there must be one that does.
+  if (!heads && !(next && isIndicatorHead(next) && groupsColumns(row))) return null;
+  const two = next && heads !== isIndicatorHead(next) ? twoRowColumns(row, next) : null;
+  if (!two && !heads) return null;
+  const fields = Math.max(row.cells.length, two ? two.length : 0);
+  const columns = grouped(two ?? raggedColumns(row));
+  const cells = two && next ? [...row.filled, ...next.filled] : row.filled;
+  return { columns, cells, rows: two ? 2 : 1, fields };
+}
+
+/** Whether a row of extracted text can stand over the heads of indicators: 绩效指标, or several first levels. */
+function groupsColumns(row: SourceRow): boolean {
+  if (row.filled.length < 2) return false;
+  return (
+    (row.filled.some((c) => c.role === 'block') && row.filled.every((c) => c.role !== null)) ||
+    row.filled.filter((c) => isLevel1(c.label)).length >= 2
+  );
 }
 
 /** 绩效指标 | 年度指标值 | 实际完成值 | 分值 over 一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位. */
@@ -48,7 +76,6 @@ function isUpperHead(grid: SourceGrid, at: number): boolean {
   if (!row || !next || row.filled.length < 2 || isIndicatorHead(row) || !isIndicatorHead(next)) return false;
   const roles = row.filled.map((c) => c.role);
   if (roles.some((r) => r === null) || !roles.includes('block')) return false;
-  if (!grid.exact) return roles.includes('target');
   return row.filled.some((c) => c.cell.columnSpan > 1) && next.cells.some((c) => c.carried);
 }
 
@@ -72,7 +99,7 @@ function namesIndicatorColumns(row: SourceRow): boolean {
 function isWideHead(grid: SourceGrid, at: number): boolean {
   const row = grid.rows[at];
   const next = grid.rows[at + 1];
-  if (!grid.exact || !row || !next || !isIndicatorHead(next)) return false;
+  if (!row || !next || !isIndicatorHead(next)) return false;
   return row.filled.filter((c) => c.cell.columnSpan > 1 && isLevel1(c.label)).length >= 2;
 }
 
@@ -117,44 +144,6 @@ function exactColumns(rows: SourceRow[]): Column[] {
   return columns;
 }
 
-/** In extracted text a head may stand a field to the right of its column: it is moved back to the first. */
-function raggedColumns(row: SourceRow): Column[] {
-  const first = row.filled[0]?.column ?? 0;
-  return row.filled.map((cell) => ({
-    role: cell.role ?? 'other',
-    head: headText(cell.label),
-    start: cell.column - first,
-    end: cell.column - first + 1,
-    ...periodOf(cell.label),
-    group: 0,
-  }));
-}
-
-/**
- * Two rows of heads whose spans extraction lost: the lower heads stand below those of the upper that only group them
- * (绩效指标 over the levels, 年度指标值 over 指标值); the other upper heads are columns of their own to the right.
- */
-function splicedColumns(upper: SourceRow, lower: SourceRow): Column[] {
-  const below = raggedColumns(lower);
-  const target = below.find((c) => c.role === 'target' && !/年|期|实际|完成/.test(c.head));
-  const over = target && upper.filled.find((c) => c.role === 'target');
-  if (target && over)
-    Object.assign(target, { head: `${headText(over.label)}/${target.head}`, ...periodOf(over.label) });
-  const own = upper.filled.filter((c) => c.role !== 'block' && c !== over);
-  const width = below.reduce((most, c) => Math.max(most, c.end), 0);
-  return [
-    ...below,
-    ...own.map((cell, nth) => ({
-      role: cell.role ?? ('other' as const),
-      head: headText(cell.label),
-      start: width + nth,
-      end: width + nth + 1,
-      ...periodOf(cell.label),
-      group: 0,
-    })),
-  ];
-}
-
 function grouped(columns: Column[]): Column[] {
   let group = 0;
   const seen = new Set<ColumnRole>();
@@ -171,7 +160,6 @@ function grouped(columns: Column[]): Column[] {
 
 /** Decides columns whose head means different things in different places by what stands in them. */
 export function resolveAmbiguous(columns: Column[], contents: (column: Column) => string[]): void {
-  resolveLevels(columns, contents);
   for (const column of columns) {
     if (column.role !== 'ambiguous') continue;
     const texts = contents(column).filter((t) => t !== '');
@@ -188,7 +176,7 @@ export function resolveAmbiguous(columns: Column[], contents: (column: Column) =
  * Forms of two levels call them as they like: 数量指标 may stand below 一级指标 with the names below 二级指标, or below
  * 指标名称. What stands in a column says which level it is.
  */
-function resolveLevels(columns: Column[], contents: (column: Column) => string[]): void {
+export function resolveLevels(columns: Column[], contents: (column: Column) => string[]): void {
   const of = (role: ColumnRole) => columns.find((c) => c.role === role);
   const second = (column: Column | undefined) => {
     const texts = column ? contents(column).filter((t) => t !== '') : [];

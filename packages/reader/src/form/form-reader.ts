@@ -1,9 +1,9 @@
 import type { GoalSheet, MoneyUnit, Task } from '@jizhun/model';
-import { moneyUnitIn } from '@jizhun/model';
-import { headText } from '../lexicon/headers.ts';
+import { fundSourceOf, moneyUnitIn } from '@jizhun/model';
 import {
   isClosingLabel,
   isFundingLabel,
+  isGoalLabel,
   isKnownLabel,
   isScheduleLabel,
   labelMeaning,
@@ -13,11 +13,11 @@ import {
 } from '../lexicon/labels.ts';
 import type { Piece, SourceCell, SourceGrid, SourceRow } from '../source/document.ts';
 import type { Draft } from '../source/draft.ts';
-import { isAmount } from './amount.ts';
+import { isAmount, isFigure, labelledAmountsIn } from './amount.ts';
 import { isLabelRow, labelledTexts, labelledValues, readLabelled, readPair } from './attributes.ts';
 import { type IndicatorHead, indicatorHeadAt } from './columns.ts';
 import { emptySheet } from './empty-sheet.ts';
-import { FundingBlock, isTwoSided } from './funding-block.ts';
+import { FundingBlock, isFigureHead, isTwoSided } from './funding-block.ts';
 import { type Half, HeadedBlock, isGoalHead } from './headed-block.ts';
 import { IndicatorBlock, isTotal } from './indicator-block.ts';
 import { isListHead, readList } from './list-reader.ts';
@@ -49,6 +49,8 @@ export class FormReader {
   /** The indicators last read of the open sheet. */
   #indicators: IndicatorBlock | undefined;
   #lastTaskGroup: Task['group'] | undefined;
+  /** The label of the row before that stands over other labels: in extracted text it is printed once. */
+  #group: SourceCell | undefined;
   /** Goals side by side above the indicators: they say which period the columns below them are of. */
   #halves: readonly Half[] = [];
 
@@ -122,7 +124,13 @@ export class FormReader {
     const first = grid.rows.find((r) => r.filled.length > 0);
     if (!first || !this.#sheet) return false;
     return (
-      this.#goesOn(first) || this.#opens(first) || (isLabelRow(first) && isKnownLabel(first.filled[0]?.label ?? ''))
+      this.#goesOn(first) ||
+      this.#opens(first) ||
+      (isLabelRow(first) && isKnownLabel(first.filled[0]?.label ?? '')) ||
+      (this.#sheet.origins.has('/form') &&
+        isEmpty(this.#sheet.value) &&
+        isLabelRow(first) &&
+        !isTableHead(grid, grid.rows.indexOf(first)))
     );
   }
 
@@ -215,7 +223,7 @@ export class FormReader {
   /** A row with a single cell: a caption, or a heading over the block that follows. */
   #single(row: SourceRow, cell: SourceCell): boolean {
     if (this.caption(cell)) return true;
-    if (/^(年度|项目|部门整体|部门)?(支出)?绩效指标$/.test(headText(cell.label)) && !row.cells.some((c) => c.carried)) {
+    if (cell.role === 'block' && /指标/.test(cell.label) && !row.cells.some((c) => c.carried)) {
       cell.used = true;
       return true;
     }
@@ -265,6 +273,7 @@ export class FormReader {
     if (!first) return false;
     if (this.#block?.kind === 'indicators') {
       if (isClosingLabel(first.label) && row.filled.length <= 4) return true;
+      if (isGoalLabel(first.label) && row.filled.length === 2 && !row.cells.some((c) => c.carried)) return true;
       return (
         isKnownLabel(first.label) &&
         !row.cells.some((c) => c.carried) &&
@@ -275,6 +284,7 @@ export class FormReader {
     }
     if (isKnownLabel(first.label) || isScheduleLabel(first.label) || taskGroupOf(first.label) !== undefined)
       return true;
+    if (this.#block?.kind !== 'matrix' && isTextField(row, first)) return true;
     // Within a block of money 资金总额 is one of its rows.
     return isFundingLabel(first.label) && (this.#block?.kind !== 'funding' || moneyUnitIn(first.label) !== null);
   }
@@ -317,7 +327,9 @@ export class FormReader {
       first.used = true;
       return;
     }
-    for (const pair of labelledValues(row)) {
+    const pairs = labelledValues(row, this.#group);
+    this.#group = pairs.find((p) => p.group)?.group;
+    for (const pair of pairs) {
       const meaning = labelMeaning(pair.label.label);
       if (meaning === 'name' || (meaning === 'unit-name' && this.#sheet?.value.scope === 'department'))
         this.#named(meaning);
@@ -399,9 +411,26 @@ function isEmpty(sheet: GoalSheet): boolean {
   );
 }
 
+/** A label with a text beside it, neither of which says anything of money. */
+function isTextField(row: SourceRow, first: SourceCell): boolean {
+  const [, value] = row.filled;
+  if (row.filled.length !== 2 || !value || !looksLikeLabel(first.label) || fundSourceOf(first.label)) return false;
+  return (
+    !isFigure(value) &&
+    !isFigureHead(value.label) &&
+    !isFundingLabel(first.label) &&
+    labelledAmountsIn(value.text) === null
+  );
+}
+
 function hasMoney(row: SourceRow, label: SourceCell): boolean {
   const unit = moneyUnitIn(label.label) !== null;
-  return unit || label.cell.rowSpan > 1 || row.filled.some((c) => c !== label && isAmount(c)) || row.filled.length >= 3;
+  return (
+    unit ||
+    label.cell.rowSpan > 1 ||
+    row.filled.some((c) => c !== label && (isAmount(c) || labelledAmountsIn(c.text) !== null)) ||
+    row.filled.length >= 3
+  );
 }
 
 /** Whether a row heads a table of many rows rather than opening a form: its cells are all heads, the next row's are not. */

@@ -27,11 +27,13 @@ export class FundingBlock {
   #headsBefore: AmountHead[] = [];
   #side: FundingLine['side'] = 'income';
   #lastLabel: SourceCell | undefined;
+  /** The labels of the row being read, from left to right. */
+  #labels: SourceCell[] = [];
   /** Whether an amount was read since the last row of heads. */
   #headed = false;
   #lastAmount: SourceCell | undefined;
   /** 中期资金总额 above 其中：财政拨款 says of which period the column of labels is. */
-  readonly #periods = new Map<number, ReturnType<typeof periodOf>>();
+  readonly #periods: { column: number; nth: number; period: ReturnType<typeof periodOf> }[] = [];
 
   /**
    * `label` is the cell that names the block, in `row`; `unit` the unit of the sheet, which the label may override. Where
@@ -85,6 +87,10 @@ export class FundingBlock {
       cell.used = true;
       heads.push({ cell, ...headKind(cell.label) });
     }
+    // 年度预算数（万元） before 年初预算 | 调整后预算 heads the labels: it says the unit of all.
+    const [first, ...others] = heads.filter((h) => h.kind === 'amount');
+    if (first && others.length > 1 && moneyUnitIn(first.cell.label) && !others.some((h) => moneyUnitIn(h.cell.label)))
+      first.kind = 'label';
     // A head that stands alone in extracted text belongs to the row of heads before it.
     const alone = !row.grid.exact && own.length === 1 && this.#lastAmount !== undefined;
     const before = this.#headed ? this.#headsAbove(row, heads) : [];
@@ -101,7 +107,10 @@ export class FundingBlock {
 
   #amounts(row: SourceRow, own: SourceCell[], sheet: Draft<GoalSheet>): void {
     const figures = own.filter(isFigure);
-    const valued = this.#heads.filter((h) => h.kind !== 'label');
+    // Both sides may share the heads of the first.
+    const shared = this.#headsBefore.filter((h) => h.kind !== 'label' && h.kind !== 'text');
+    const share = this.#heads.length === 0 && figures.length > 1 && figures.length === shared.length;
+    const valued = share ? shared : this.#heads.filter((h) => h.kind !== 'label' && h.kind !== 'text');
     if (!row.grid.exact && valued.length > 0 && valued.length < figures.length) {
       const periods = new Set(valued.map((h) => periodOf(h.cell.label).period));
       valued.push(
@@ -110,6 +119,7 @@ export class FundingBlock {
     }
     let label: SourceCell | undefined;
     let nth = 0;
+    this.#labels = own.filter((c) => !isFigure(c));
     for (const cell of own) {
       if (!isFigure(cell)) {
         if (this.#text(row, cell, label, sheet)) continue;
@@ -174,6 +184,8 @@ export class FundingBlock {
       return over[over.length - 1] ?? undefined;
     }
     if (heads.length === figures.length) return heads[nth];
+    const aligned = alignedHeads(heads, figures, row);
+    if (aligned) return aligned[nth];
     // A row whose label stands a field beside those above was moved as a whole.
     const moved = label && this.#lastLabel ? label.column - this.#lastLabel.column : 0;
     const at = figure.column - (Math.abs(moved) === 1 ? moved : 0);
@@ -248,9 +260,16 @@ export class FundingBlock {
 
   #labelPeriod(label: SourceCell): ReturnType<typeof periodOf> {
     const own = moneyPeriod(label.label);
-    if (own.period !== 'FY') this.#periods.set(label.column, own);
-    else if (/年度|当年|本年/.test(label.label)) this.#periods.delete(label.column);
-    return this.#periods.get(label.column) ?? own;
+    const { column } = label;
+    const nth = this.#labels.indexOf(label);
+    const above =
+      this.#periods.find((p) => p.column === column) ??
+      (label.grid.exact ? undefined : this.#periods.find((p) => p.nth === nth));
+    if (above && /年度|当年|本年/.test(label.label)) this.#periods.splice(this.#periods.indexOf(above), 1);
+    if (own.period === 'FY') return above && this.#periods.includes(above) ? above.period : own;
+    if (above) this.#periods.splice(this.#periods.indexOf(above), 1);
+    this.#periods.push({ column, nth, period: own });
+    return own;
   }
 
   #execution(sheet: Draft<GoalSheet>, label: string, cell: SourceCell, kind: AmountHead['kind']): void {
@@ -290,6 +309,39 @@ export class FundingBlock {
     }
     return true;
   }
+}
+
+/**
+ * The heads of the figures of an extracted row that lost fields: those that stand over them, or as far to the right of
+ * each as the row is shorter than its head; else, of three figures or more, the first in their order whose kind fits.
+ */
+function alignedHeads(
+  heads: readonly AmountHead[],
+  figures: readonly SourceCell[],
+  row: SourceRow,
+): readonly AmountHead[] | undefined {
+  const isRate = (cell: SourceCell | undefined) => /%$/.test(cell?.text ?? '');
+  const fits = (head: AmountHead | undefined, cell: SourceCell | undefined) =>
+    head !== undefined &&
+    (head.kind === 'rate' || head.kind === 'share' ? isRate(cell) || cell?.text === '0' : !isRate(cell));
+  const headRow = row.grid.rows.find((r) => r.index === heads[0]?.cell.row);
+  const shorter = headRow ? headRow.cells.length - row.cells.length : 0;
+  if (figures.length < 2) return undefined;
+  for (const offset of [0, shorter]) {
+    const over = figures.map((f) => heads.find((h) => h.cell.column === f.column + offset));
+    if (row.grid.keepsBlanks && over.every((h, i) => fits(h, figures[i]))) return over.filter((h) => h !== undefined);
+  }
+  if (figures.length < 3) return undefined;
+  const found: AmountHead[] = [];
+  let from = 0;
+  for (const cell of figures) {
+    const at = heads.findIndex((h, i) => i >= from && fits(h, cell));
+    const head = heads[at];
+    if (!head) return undefined;
+    found.push(head);
+    from = at + 1;
+  }
+  return found;
 }
 
 /** Adds a text to what the sheet holds below a label. */

@@ -4,9 +4,9 @@ import { namesPeriod, periodOf } from '../lexicon/headers.ts';
 import { familiesOfLevel2, familyOfLevel1, isLevel1, isLevel2, levelName } from '../lexicon/levels.ts';
 import type { How, SourceCell, SourceRow } from '../source/document.ts';
 import type { Draft } from '../source/draft.ts';
-import { type Placed, placeRow } from './align.ts';
+import { keepsPlaces, type Placed, placeRow } from './align.ts';
 import { isDash } from './amount.ts';
-import { type Column, type IndicatorHead, resolveAmbiguous } from './columns.ts';
+import { type Column, type IndicatorHead, resolveAmbiguous, resolveLevels } from './columns.ts';
 import type { Half } from './headed-block.ts';
 
 /** A level as it holds for a row: its words, the cells they come from, and how. */
@@ -41,13 +41,16 @@ export function isTotal(row: SourceRow): boolean {
 export class IndicatorBlock {
   columns: Column[];
   readonly #rows: BlockRow[] = [];
-  readonly #pending: { row: SourceRow; placed: Placed[] }[] = [];
+  readonly #added: SourceRow[] = [];
+  #pending: { row: SourceRow; placed: Placed[] }[] = [];
 
   readonly #totals: SourceRow[] = [];
+  readonly #fields: number;
 
   /** `halves` are the goals over the block (中期目标 | 年度目标) that say which period the columns below them are of. */
   constructor(head: IndicatorHead, halves: readonly Half[] = []) {
     for (const cell of head.cells) cell.used = true;
+    this.#fields = head.fields;
     const block = head.columns.find((c) => c.role === 'block' && /长期|中期|实施期|年度/.test(c.head));
     const groups = Math.max(...head.columns.map((c) => c.group)) + 1;
     this.columns = head.columns.map((column) => {
@@ -60,13 +63,13 @@ export class IndicatorBlock {
   }
 
   get empty(): boolean {
-    return this.#pending.length === 0;
+    return this.#added.length === 0;
   }
 
   /** Whether a row of another grid continues this block: a page break cut it, and it fits the columns. */
   continues(row: SourceRow): boolean {
     if (row.filled.length < 2 || row.filled.length > this.columns.length) return false;
-    const { placed, loose } = placeRow(row, this.columns);
+    const { placed, loose } = placeRow(row, this.columns, this.#fields);
     const has = (role: Column['role']) => placed.some((p) => p.column.role === role && !p.cell.blank);
     if (loose.length > 0 || !has('level3')) return false;
     if (row.grid.exact) {
@@ -87,21 +90,34 @@ export class IndicatorBlock {
       this.#totals.push(row);
       return;
     }
-    const { placed } = placeRow(row, this.columns);
-    this.#pending.push({ row, placed });
+    this.#added.push(row);
   }
 
   /** Makes the indicators of all rows and adds them to the sheet. */
   finish(sheet: Draft<GoalSheet>): void {
-    resolveAmbiguous(this.columns, (column) =>
-      this.#pending.flatMap((r) => r.placed.filter((p) => p.column === column).map((p) => p.cell.text)),
-    );
+    const exact = this.#added[0]?.grid.exact ?? true;
+    const place = () => this.#added.map((row) => ({ row, placed: placeRow(row, this.columns, this.#fields).placed }));
+    // Where a field of extracted text belongs depends on what its column holds: that is looked up by position first.
+    if (!exact) resolveLevels(this.columns, (column) => this.#textsAt(column));
+    this.#pending = place();
+    const texts = (column: Column) =>
+      this.#pending.flatMap((r) => r.placed.filter((p) => p.column === column).map((p) => p.cell.text));
+    if (exact) resolveLevels(this.columns, texts);
+    resolveAmbiguous(this.columns, texts);
     this.#carryLevels();
     for (const row of this.#rows) {
       const groups = new Set(row.placed.map((p) => p.column.group));
       for (const group of groups) this.#indicator(sheet, row, group);
     }
     for (const row of this.#totals) this.total(sheet, row);
+  }
+
+  /** What stands at a column's place, counted from the right where the row lost merged cells at its left. */
+  #textsAt(column: Column): string[] {
+    return this.#added.flatMap((row) => {
+      const lost = keepsPlaces(row, this.#fields) ? 0 : this.#fields - row.cells.length;
+      return row.filled.filter((c) => c.column + lost === column.start).map((c) => c.text);
+    });
   }
 
   /** 总分: the figure below the scores, or the last of the row where extraction lost the columns. */

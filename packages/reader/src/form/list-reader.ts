@@ -1,5 +1,5 @@
 import type { FundingLine, GoalSheet, MoneyUnit } from '@jizhun/model';
-import { fundSourceOf, moneyUnitIn, toFen } from '@jizhun/model';
+import { fenWithin, fundSourceOf, moneyUnitIn } from '@jizhun/model';
 import { headText, periodOf } from '../lexicon/headers.ts';
 import { rowText, type SourceCell, type SourceGrid } from '../source/document.ts';
 import type { Draft } from '../source/draft.ts';
@@ -71,7 +71,7 @@ export function readList(
       unit = alone;
       continue;
     }
-    const { placed } = placeRow(row, head.columns);
+    const { placed } = placeRow(row, head.columns, head.fields);
     const at = (column: Column) => placed.find((p) => p.column === column && !p.cell.blank);
     const key = (role: KeyRole) => keys.filter((k) => k.role === role).map((k) => at(k.column))[0];
     const holds = indicators.some((c) => (c.role === 'level3' || c.role === 'target') && at(c));
@@ -88,7 +88,7 @@ export function readList(
     if (named && !named.carried && named.cell.label !== sheet?.value.name) {
       finish();
       sheet = begin(named.cell, options.form);
-      block = new IndicatorBlock({ columns: indicators, cells: head.cells, rows: head.rows });
+      block = new IndicatorBlock({ ...head, columns: indicators });
       if (unit) {
         sheet.value.unit = unit.label.replace(/^\d+[-—]/, '');
         sheet.from(['unit'], [unit], 'carried');
@@ -136,15 +136,20 @@ function readKeys(
       sheet.from(['code'], [cell]);
     } else if (role === 'amount') {
       const amount = amountIn(cell.text);
-      if (!amount) continue;
+      const fen = amount && fenWithin(amount.value, amount.unit ?? moneyUnitIn(column.head) ?? unit);
       const label = column.head.split('/').at(-1) ?? column.head;
+      if (amount && fen === null) {
+        value.attributes[label] = cell.text;
+        sheet.from(['attributes', label], [cell]);
+      }
+      if (typeof fen !== 'number') continue;
       const source = fundSourceOf(label);
       const line: FundingLine = {
         side: 'income',
         label,
         ...(source !== undefined && { source }),
         period: periodOf(column.head).period,
-        fen: toFen(amount.value, amount.unit ?? moneyUnitIn(column.head) ?? unit),
+        fen,
       };
       sheet.from(['funding', value.funding.length], [cell]);
       value.funding.push(line);

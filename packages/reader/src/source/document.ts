@@ -134,6 +134,8 @@ export class SourceGrid {
   readonly exact: boolean;
   readonly rows: SourceRow[] = [];
   readonly hidden: SourceCell[] = [];
+  #onlyTrimmed: boolean | undefined;
+  #keepsBlanks: boolean | undefined;
 
   constructor(source: Grid) {
     this.source = source;
@@ -156,6 +158,22 @@ export class SourceGrid {
       const filled = cells.filter((c) => !c.carried && !c.cell.blank).map((c) => c.cell);
       this.rows.push({ grid: this, index, cells, filled });
     }
+  }
+
+  /** Whether an extracted table holds blank fields: where it holds none, they may have been dropped. */
+  get keepsBlanks(): boolean {
+    this.#keepsBlanks ??= this.rows.some(({ cells }) =>
+      cells.some(({ cell }, i) => cell.blank && i < cells.length - 1),
+    );
+    return this.#keepsBlanks;
+  }
+
+  /** Whether blanks stand within the rows of an extracted table, but none at their ends: there they were cut off. */
+  get onlyTrimmed(): boolean {
+    this.#onlyTrimmed ??=
+      this.rows.some(({ cells }) => cells.some(({ cell }) => cell.blank)) &&
+      this.rows.every(({ cells }) => cells[cells.length - 1]?.cell.blank === false);
+    return this.#onlyTrimmed;
   }
 }
 
