@@ -6,10 +6,11 @@ import { DepartmentGoal, opensDepartmentGoal } from './prose/department-goal.ts'
 import { type Heading, headingIn } from './prose/headings.ts';
 import { RunningText } from './prose/running-text.ts';
 import { type FoundStatement, statementsIn } from './prose/statements.ts';
+import { joinWrappedLines } from './prose/wrapped-lines.ts';
 import {
   type Piece,
   type SourceCell,
-  type SourceGrid,
+  SourceGrid,
   SourceParagraph,
   type SourceRow,
   sourceBlocks,
@@ -55,6 +56,7 @@ class DisclosureReader {
   /** A line at the top that says what the document is of. */
   #opening: Piece | undefined;
   #lines = 0;
+  #above: Piece | undefined;
 
   constructor(document: OpenedDocument) {
     this.#document = document;
@@ -62,9 +64,10 @@ class DisclosureReader {
 
   read(): Disclosure {
     const blocks = sourceBlocks(this.#document);
-    for (const block of blocks) {
-      if (block instanceof SourceParagraph) this.#line(block);
-      else this.#grid(block);
+    const text = this.#document.source.mediaType.startsWith('text/');
+    for (const block of text ? joinWrappedLines(blocks) : blocks) {
+      if (block instanceof SourceGrid) this.#grid(block);
+      else this.#line(block);
     }
     this.#endDepartmentGoal();
     this.#forms.end();
@@ -104,7 +107,13 @@ class DisclosureReader {
     this.#facts(piece);
     this.#prose.line(piece);
     this.#lines++;
-    if (!this.#opening && this.#lines <= OPENING_LINES && namesDocument(text)) this.#opening = piece;
+    if (!this.#opening && this.#lines <= OPENING_LINES && namesDocument(text)) {
+      this.#opening = piece;
+      // 示例市示例局 over 关于2024年决算的报告.
+      if (/^关于/.test(text) && this.#above && OFFICE.test(this.#above.text))
+        this.#units.push({ name: this.#above.text, piece: this.#above });
+    }
+    this.#above = piece;
     if (/^(page number|第?\s*\d+\s*页?|-\s*\d+\s*-)$/i.test(text)) {
       piece.used = true;
       return;

@@ -1,6 +1,7 @@
 import type { Disclosure, JsonPointer, Origin } from '@jizhun/model';
 import { comparable, pointer } from '@jizhun/model';
 import type { Piece } from '../source/document.ts';
+import { originsOfPiece } from './wrapped-lines.ts';
 
 /**
  * The prose of a disclosure as it runs, paragraph by paragraph with the section it stands in, so that rules can look at
@@ -62,7 +63,7 @@ export class RunningText {
   assemble(provenance: Record<JsonPointer, Origin[]>): Disclosure['paragraphs'] {
     const kept = this.#entries.filter((entry) => entry.title === undefined || this.#isEmpty(entry));
     for (const [i, { piece, text }] of kept.entries())
-      provenance[pointer('paragraphs', i, text === '' ? 'section' : 'text')] = [piece.origin()];
+      provenance[pointer('paragraphs', i, text === '' ? 'section' : 'text')] = originsOfPiece(piece);
     return kept.length > 0 ? kept.map(({ section, text }) => ({ section, text })) : undefined;
   }
 

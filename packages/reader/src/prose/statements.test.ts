@@ -79,6 +79,75 @@ describe('figures in prose', () => {
   });
 });
 
+describe('figures whose noun stands elsewhere', () => {
+  it('finds it in a clause that says only that nothing changed', () => {
+    expect(said('培训费支出5万元，比去年增加1万元，会议费支出比预算无增减变化，比去年增加0.5万元，增长50%。')).toEqual([
+      '培训费支出 5 万元',
+      '培训费支出 1 万元 up',
+      '会议费支出 0.5 万元 up',
+      '会议费支出 50 % up',
+    ]);
+  });
+
+  it('goes back to the noun before a bracket, and says two counts of one thing', () => {
+    expect(said('国内公务接待共312批次(其中外事接待2批次)，4228人次（其中外事接待9人次）。')).toEqual([
+      '国内公务接待 312 批次',
+      '外事接待 2 批次',
+      '国内公务接待 4228 人次',
+      '外事接待 9 人次',
+    ]);
+  });
+
+  it('takes the item of a functional subject', () => {
+    expect(
+      said(
+        '1.教育支出（类）普通教育（款）小学教育支出（项）：支出决算为67.64万元，完成预算89.53%。',
+        '2.教育支出（类）普通教育（款）初中教育（项）2024年预算数为9万元。',
+      ),
+    ).toEqual(['小学教育支出决算 67.64 万元', '小学教育支出决算完成预算 89.53 %', '初中教育 9 万元 2024']);
+  });
+
+  it('keeps last year apart, and takes a noun after a verb of giving', () => {
+    expect(
+      said('培训费支出251万元，比上年累计支出285万元下降34万元。主要是新增了605.99万元国债资金，用于建设。'),
+    ).toEqual(['培训费支出 251 万元', '上年支出 285 万元', '培训费支出 34 万元 down', '国债资金 605.99 万元']);
+  });
+});
+
+describe('lines that a page broke', () => {
+  const lines = [
+    '二、机关运行情况说明',
+    '2024年度一般公共预算财政拨款安排的培训费决算',
+    '总额为5.48万元，比去年增加1.55万元，其中会议费1.5万',
+    '元；增加的原因是本年培训任务较多，参加的单位由本级',
+    '—12—',
+    '扩大到各个街道，购置教材的费用相应有所增加，公务接',
+    '待费支出决算比预算没有变化，比去年增加0.5万元，增加',
+    '的原因是各地前来学习的人较多，接待的次数因此上升。',
+  ];
+
+  it('are put together, over the number of a page too', () => {
+    const { statements, paragraphs, provenance, unread } = readDisclosure({
+      ...opened(...lines),
+      source: { name: '示例.txt', sha256: '0'.repeat(64), mediaType: 'text/plain' },
+    });
+    expect(statements.map((s) => [s.claim, s.value, s.unit])).toContainEqual(['会议费', 1.5, '万元']);
+    expect(paragraphs?.map((p) => p.text.length)).toEqual([157]);
+    expect(provenance['/paragraphs/0/text']?.map((o) => o.line)).toEqual([2, 3, 4, 6, 7, 8]);
+    const at = statements.findIndex((s) => s.claim === '会议费');
+    expect(provenance[`/statements/${at}`]).toMatchObject([{ line: 3, printed: '1.5万元' }]);
+    expect(unread).toEqual([]);
+  });
+
+  it('are left alone where lines are paragraphs', () => {
+    const { paragraphs } = readDisclosure({
+      ...opened('培训费5万元。', '会议费3万元。', '接待费1万元。'),
+      source: { name: '示例.txt', sha256: '0'.repeat(64), mediaType: 'text/plain' },
+    });
+    expect(paragraphs).toHaveLength(3);
+  });
+});
+
 describe('what a document is called', () => {
   it('takes title and unit from the line at its top', () => {
     const { title, unit, place } = readDisclosure(
@@ -87,6 +156,9 @@ describe('what a document is called', () => {
     expect(title).toBe('寿县示例局2022年“三公”经费预算情况');
     expect(unit).toEqual({ name: '寿县示例局' });
     expect(place?.adcode).toBe('340422');
+    expect(readDisclosure(opened('示例市示例局', '关于2024年决算的报告', '收入5万元。')).unit?.name).toBe(
+      '示例市示例局',
+    );
     expect(readDisclosure(opened('2023年度示例市示例中心部门决算', '总收入5万元。')).unit?.name).toBe('示例市示例中心');
   });
 });

@@ -1,6 +1,7 @@
 import type { Origin, Statement } from '@jizhun/model';
 import { halfWidth, parseDecimal } from '@jizhun/model';
 import type { Piece } from '../source/document.ts';
+import { WrappedParagraph } from './wrapped-lines.ts';
 
 /**
  * Figures that prose states: amounts, counts and percentages with what they are said of, whether they are a change, and
@@ -34,12 +35,12 @@ const SAME = new RegExp(
 );
 /** Words round the noun that do not name it. */
 const TRIM_BEFORE =
-  /^(其中|主要由于|主要为|主要是|主要包括|由于|包括|反映|以及|和|及|与|或|另有|另|加上|共|截至|按照|经汇总|我部门共有|本部门共有|本单位共有|共有|我部门|我单位|我局|本部门|本单位|本级|全年|年度|当年|预计|该项)+[:：,，]?/;
+  /^(其中|主要由于|主要为|主要是|主要包括|由于|包括|反映|以及|和|及|与|或|另有|另|加上|共有|共|累计|截至|按照|经汇总|我部门共有|本部门共有|本单位共有|共有|我部门|我单位|我局|本部门|本单位|本级|全年|年度|当年|预计|该项)+[:：,，]?/;
 const TRIM_AFTER =
-  /(预计完成|预计实现|预算安排|共计安排|安排预算|共计|合计|总计|安排|预计|达到|达|约|为|是|共|计|小计|支出为|计划|分别|预算数)+$/;
+  /(预计完成|预计实现|预算安排|共计安排|安排预算|共计|合计|总计|安排|预计|达到|达|约|为|是|共|计|小计|计划|分别|预算数)+$/;
 /** (一), 1. and ① before a clause say where it stands. */
 const ORDINAL =
-  /^(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}[、.．](?!\d)|[①-⑳])+/;
+  /^(?:[—–•·-]+|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}[、.．](?!\d)|[①-⑳])+/;
 /** …主要原因是, …原因主要是: what follows is the reason, not the noun. */
 const REASON = /^.*(?:原因(?:主要|一|二|三)?(?:是|为|在于|系)|主要是由于|主要由于|主要是因为|主要是|由于|因为)/;
 /** 完成年初预算的, 占支出总额的: a share of something else, said of the noun before. */
@@ -50,7 +51,7 @@ const GENERIC =
 const MONEY = /(费|费用|经费|收入|支出|决算数?|预算数?|资金|金额|总额|拨款|结转|结余|投资)$/;
 /** The name of a unit before the noun: 示例市示例局一般公共预算支出. */
 const OWNER =
-  /^(?!行政|事业|参公|附属|下属|所属|其他|上级|预算|二级|全部|各)[\u4e00-\u9fff()]{2,40}?(?:局|委员会|委|办公室|办|部门|部|厅|院|中心|学校|中学|小学|幼儿园|政府|站|所|队|馆|协会|联合会|单位|机关|街道|镇|乡|(?:区|县|市|省)的)(?:部门|单位|机关|本级|汇总)*(?=(?:一般公共预算|财政拨款|政府性基金|国有资本|“?三公|(?:总|本年|年初)?(?:收入|支出|收支|预算|决算)|机关运行|政府采购|公务|因公|固定资产|部门预算|部门决算|基本支出|项目支出))/;
+  /^(?!行政|事业|参公|附属|下属|所属|其他|上级|预算|二级|全部|各)[\u4e00-\u9fff()]{2,40}?(?:局|委员会|委|办公室|办|部门|部|厅|院|中心|学校|中学|小学|幼儿园|政府|站|所|队|馆|协会|联合会|单位|机关|街道|镇|乡|(?:区|县|市|省)的|(?:区|县|市|省|旗|州)本级)(?:部门|单位|机关|本级|汇总)*(?=(?:一般公共预算|财政拨款|政府性基金|国有资本|“?三公|(?:总|本年|年初)?(?:收入|支出|收支|预算|决算)|机关运行|政府采购|国内公务|公务|因公|固定资产|部门预算|部门决算|基本支出|项目支出))/;
 const DELIMITER = /[，,。；;：:、（）()！!？?\n]/;
 
 /** All statements of a paragraph. `section` is the heading over it. */
@@ -59,7 +60,10 @@ export function statementsIn(piece: Piece, section: string): FoundStatement[] {
   const line = halfWidth(text);
   const found: FoundStatement[] = [];
   let lastClaim = topicOf(line, section);
+  /** Claims before the brackets that are open: what follows a bracket is said of the noun before it. */
+  const outside: string[] = [];
   let end = 0;
+  let lastUnit = '';
   for (const m of line.matchAll(FIGURE)) {
     const at = m.index ?? 0;
     const after = line.slice(at + m[0].length);
@@ -69,16 +73,28 @@ export function statementsIn(piece: Piece, section: string): FoundStatement[] {
     const unit = m[4] ?? '';
     // 1000.86万 is of money where nothing is counted in it.
     if (/^[万亿]$/.test(unit) && /^[\u4e00-\u9fff]/.test(after)) continue;
-    const clause = clauseBefore(line.slice(end, at));
+    const gap = line.slice(end, at);
+    for (const bracket of gap.replace(/\([^()]*\)/g, '').match(/[()]/g) ?? []) {
+      if (bracket === '(') outside.push(lastClaim);
+      else lastClaim = outside.pop() ?? lastClaim;
+    }
+    lastClaim = unchanged(gap) ?? lastClaim;
+    const clause = clauseBefore(gap);
     end = at + m[0].length;
     // 单价100万元以上的设备, 7.5万元的标准: the figure describes a thing and states nothing of it.
     if (after.startsWith('的')) continue;
-    const { claim, direction, year, share } = readClause(clause, unit === '%');
-    const noun = share === undefined ? wholeClaim(claim, lastClaim) : lastClaim + share;
+    const read = readClause(clause, unit === '%');
+    const { direction, year, share } = read;
+    // 312批次,4228人次: two counts of one thing.
+    const again = found.length > 0 && /^[\s]*[,，、]\s*$/.test(gap.replace(/^.*\)/, '')) && unit !== lastUnit;
+    lastUnit = unit;
+    let noun = share === undefined ? wholeClaim(read.claim, lastClaim) : lastClaim + share;
+    if (VERB.test(noun)) noun = /^[\u4e00-\u9fff()-]{2,30}(?=[,。;])/.exec(after)?.[0] ?? '';
     // Years of people's ages and the like are no statements: they need a noun, or a verb of amount, before them.
-    const said = noun || (direction !== undefined || /^[\s“”"]*(累计|共计|合计|总计)$/.test(clause) ? lastClaim : '');
+    const said =
+      noun || (direction !== undefined || again || /^[\s“”"]*(累计|共计|合计|总计)$/.test(clause) ? lastClaim : '');
     if (!said || (share !== undefined && lastClaim === '')) continue;
-    if (share === undefined && noun) lastClaim = noun;
+    if (share === undefined && noun && !BEFORE.test(noun)) lastClaim = noun;
     const max = m[3] ? parseDecimal(m[3]) : null;
     const same = !direction && share === undefined && SAME.test(after);
     const statement: Statement = {
@@ -92,7 +108,12 @@ export function statementsIn(piece: Piece, section: string): FoundStatement[] {
       ...(same && { direction: 'same' as const }),
       ...(year !== undefined && { year }),
     };
-    found.push({ statement, origin: { ...piece.origin('printed', m[0]), span: [at, at + m[0].length] } });
+    const to = at + m[0].length;
+    const origin =
+      piece instanceof WrappedParagraph
+        ? piece.originAt(at, to, m[0])
+        : { ...piece.origin('printed', m[0]), span: [at, to] as [number, number] };
+    found.push({ statement, origin });
   }
   // 均与上年持平 at the end says it of every amount before it that states no change of its own.
   if (/均(与|较|同)(上年|去年)[^。，,]{0,6}(持平|一致|相同)/.test(line)) {
@@ -101,22 +122,47 @@ export function statementsIn(piece: Piece, section: string): FoundStatement[] {
   return found;
 }
 
+/** 新增了605.99万元国债资金: the noun stands after the figure. */
+const VERB = /^(新增|追加|安排|投入|下达|拨付|使用|支付)了?$/;
+/** 上年…, said of the noun before to compare it. */
+const BEFORE = /^上年/;
+
+/** The noun of a clause that says only that something did not change: …费支出比预算无增减变化,比去年增加1万元. */
+function unchanged(gap: string): string | undefined {
+  let noun: string | undefined;
+  for (const clause of gap.split(/[,。;:]/).slice(0, -1)) {
+    const m = new RegExp(`^(.{2,30}?)(?:比|较|与|同)(?:${YEAR}|预算)[^,]*?(?:无|持平|一致|相同|不变)`).exec(
+      clause.replace(/[\s“”"]/g, ''),
+    );
+    const { claim } = readClause(m?.[1] ?? '', false);
+    if (claim) noun = claim;
+  }
+  return noun;
+}
+
 /** What a paragraph is about before it says anything: (二)公务接待费。…, or the heading over it. */
 function topicOf(line: string, section: string): string {
-  const own = /^[^。:]{3,40}(?=[。:])/.exec(line.replace(/[\s“”"]/g, ''))?.[0] ?? '';
+  const own = /^[^。:]{3,80}(?=[。:])/.exec(line.replace(/[\s“”"]/g, ''))?.[0] ?? '';
   const heading = section.split('/').pop() ?? '';
   for (const words of [own, halfWidth(heading).replace(/[\s“”"]/g, '')]) {
+    const subject = innermost(words);
+    if (subject !== words) return subject;
     const topic = words.replace(ORDINAL, '').replace(/(情况)?(说明)?$/, '');
     if (topic !== words && /^[^\d,;]{2,30}(费|费用|经费|支出|收入)$/.test(topic)) return topic;
   }
   return '';
 }
 
+/** 教育支出(类)普通教育(款)小学教育(项) is 小学教育. */
+function innermost(words: string): string {
+  return words.replace(/^.*\(款\)(.+?)\(项\)/, '$1');
+}
+
 /** 支出决算 after 公务接待费年初预算 is 公务接待费支出决算. */
 function wholeClaim(claim: string, last: string): string {
   if (!GENERIC.test(claim)) return claim;
   const base = last.replace(/(?<=.{2})(支出)?(年初|全年)?(预算|决算)(支出|数)?$/, '');
-  if (!MONEY.test(base) || GENERIC.test(base)) return claim;
+  if (!(MONEY.test(base) || /运行$|事务$/.test(base)) || GENERIC.test(base)) return claim;
   return base.endsWith('支出') && claim.startsWith('支出') ? base + claim.slice(2) : base + claim;
 }
 
@@ -146,6 +192,9 @@ function readClause(
   // The year of 较2023年 is what is compared with, not what the figure is of.
   const own = years.find((y) => !/[较比与同和于]$/.test(text.slice(0, y.index)));
   const year = own ? Number(own[1]) : undefined;
+  // 比上年累计支出433万元: the amount that is compared with.
+  const before = /^(?:比|较|与)(上年|去年)(?:同期)?(?:累计|实际)?(支出|收入|决算|预算)?(?:数|额)?$/.exec(text);
+  if (before) return { claim: `上年${before[2] ?? '数'}` };
   const change = CHANGE.exec(text);
   let direction: 'up' | 'down' | undefined;
   if (change && change[3] === undefined) {
@@ -169,6 +218,8 @@ function readClause(
   text = (bare.endsWith('|') ? bare.slice(0, -1) : bare.replace(TRIM_AFTER, ''))
     .replace(/(相较于?|较|比)(上年|去年|上年度|预算)?$/, '')
     .replace(/^的/, '');
+  text = innermost(text);
+  if (direction && /(后|口径|其中)$/.test(text)) text = '';
   const claim = /[\u4e00-\u9fff]{2,}/.test(text) && text.length <= 40 ? text : '';
   return { claim, ...(direction && { direction }), ...(year !== undefined && { year }) };
 }
