@@ -9,6 +9,7 @@ import type {
   DocumentSource,
   Health,
   RuleList,
+  SuppressionRequest,
 } from '@jizhun/api';
 import { infiniteQueryOptions, QueryClient, queryOptions } from '@tanstack/react-query';
 import { RequestFailed, request } from './client.ts';
@@ -101,6 +102,23 @@ export async function withdrawCorrection(id: string, change: number, author: str
     method: 'DELETE',
   });
   return inForce(id, detail);
+}
+
+/** Answers for a finding: it stays on record with the reason, and no longer counts. */
+export async function suppressFinding(id: string, suppression: SuppressionRequest): Promise<DocumentDetail> {
+  const detail = await request<DocumentDetail>(`/documents/${encodeURIComponent(id)}/suppressions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(suppression),
+  });
+  return inForce(id, detail);
+}
+
+/** Ends a suppression: the finding counts again. */
+export async function endSuppression(id: string, number: number, author: string): Promise<DocumentDetail> {
+  const query = new URLSearchParams({ author });
+  const path = `/documents/${encodeURIComponent(id)}/suppressions/${number}?${query}`;
+  return inForce(id, await request<DocumentDetail>(path, { method: 'DELETE' }));
 }
 
 function inForce(id: string, detail: DocumentDetail): DocumentDetail {

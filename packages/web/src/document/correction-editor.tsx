@@ -15,13 +15,15 @@ export interface TypedCorrection {
 interface CorrectionEditorProps {
   disclosure: Disclosure;
   editing: Editing;
+  /** Fingerprints of findings that were answered for. */
+  suppressed: ReadonlySet<string>;
   /** Saves; answers whether that was done. */
   onSave: (typed: TypedCorrection) => Promise<boolean>;
   onClose: () => void;
 }
 
 const REMEMBERED = 'jizhun.author';
-const NOBODY = '本机用户';
+export const NOBODY = '本机用户';
 
 /** Who corrects on this machine, until there are log-ins. */
 export function rememberedAuthor(): string {
@@ -32,7 +34,7 @@ export function rememberedAuthor(): string {
   }
 }
 
-function rememberAuthor(author: string): void {
+export function rememberAuthor(author: string): void {
   try {
     localStorage.setItem(REMEMBERED, author);
   } catch {
@@ -50,7 +52,13 @@ const hints = {
 } as const;
 
 /** The small form in which a reading is put right. Enter saves, Esc leaves, Alt+Enter breaks a line. */
-export function CorrectionEditor({ disclosure, editing, onSave, onClose }: CorrectionEditorProps): ReactNode {
+export function CorrectionEditor({
+  disclosure,
+  editing,
+  suppressed,
+  onSave,
+  onClose,
+}: CorrectionEditorProps): ReactNode {
   const { value, paths } = editing;
   const [typed, setTyped] = useState(() => printTyped(value));
   const [reason, setReason] = useState('');
@@ -116,7 +124,7 @@ export function CorrectionEditor({ disclosure, editing, onSave, onClose }: Corre
         )}
         {paths.length > 1 && <span className="secondary">合并单元格，同时更正 {paths.length} 行</span>}
       </p>
-      <RecheckView recheck={recheck} paths={paths} />
+      <RecheckView recheck={recheck} paths={paths} suppressed={suppressed} />
       <div className="correction-more">
         <label>
           理由

@@ -31,7 +31,9 @@ import { PaperPane, unreadKey, unreadPath } from './paper-pane.tsx';
 import { PrintedFindings } from './printed-findings.tsx';
 import { type DocumentSearch, readDocumentSearch } from './search.ts';
 import { SourcePanel } from './source-panel.tsx';
+import { SuppressForm } from './suppress-form.tsx';
 import { useCorrections } from './use-corrections.ts';
+import { useSuppressions } from './use-suppressions.ts';
 import { valuesOf } from './value-names.ts';
 import { viewOf } from './view.ts';
 
@@ -87,7 +89,13 @@ function OpenDocument({
   const corrections = useCorrections(detail);
   const [editing, setEditing] = useState<JsonPointer>();
   const proposals = useMemo(() => proposalsOf(disclosure, overlay, placed), [disclosure, overlay, placed]);
+  const suppressed = useMemo(
+    () => new Set(report.suppressed.flatMap(({ fingerprint }) => fingerprint ?? [])),
+    [report.suppressed],
+  );
   const [fixing, setFixing] = useState<string>();
+  const { suppress, end: endSuppression } = useSuppressions(detail);
+  const [answering, setAnswering] = useState<string>();
   const shown = useMemo(
     () =>
       placed.filter(
@@ -120,7 +128,10 @@ function OpenDocument({
 
   const change = useCallback(
     (over: { [K in keyof DocumentSearch]?: DocumentSearch[K] | undefined }): void => {
-      if ('cell' in over || 'finding' in over || 'tab' in over) setEditing(undefined);
+      if ('cell' in over || 'finding' in over || 'tab' in over) {
+        setEditing(undefined);
+        setAnswering(undefined);
+      }
       void navigate({ search: (old) => readDocumentSearch({ ...old, ...over }), replace: true, resetScroll: false });
     },
     [navigate],
@@ -233,6 +244,19 @@ function OpenDocument({
     [proposals, disclosure, applyFix, choosePath],
   );
 
+  const answerOf = useCallback(
+    (p: PlacedFinding): ReactNode => {
+      if (p.key !== answering) return undefined;
+      const close = (): void => {
+        setAnswering(undefined);
+        focusCard(p.key);
+      };
+      return <SuppressForm onSave={(answer) => suppress(p.finding, answer)} onClose={close} />;
+    },
+    [answering, suppress, focusCard],
+  );
+  const answer = useCallback((key: string) => setAnswering((now) => (now === key ? undefined : key)), []);
+
   const turnBeside = (): void => {
     setPanel(true);
     setOutline(hasRoomForOutline(!beside));
@@ -265,6 +289,12 @@ function OpenDocument({
       const proposal = proposals.find((one) => one.placed.key === search.finding);
       if (!proposal?.outcome.ok || search.tab === 'source') return false;
       void applyFix(proposal);
+      return true;
+    },
+    i: () => {
+      const fingerprint = finding?.finding.fingerprint;
+      if (finding === undefined || fingerprint === undefined || search.tab === 'source') return false;
+      setAnswering(finding.key);
       return true;
     },
     f2: () => {
@@ -317,6 +347,7 @@ function OpenDocument({
               <span key={String(fact)}>{fact}</span>
             ))}
           {severities.map((s) => counts[s] > 0 && <SeverityLabel key={s} severity={s} count={counts[s]} />)}
+          {report.suppressed.length > 0 && <span>已忽略 {report.suppressed.length} 处</span>}
           {report.unchecked.length > 0 && <span>未能核对 {report.unchecked.length} 项</span>}
         </p>
         <div className="document-actions">
@@ -447,6 +478,10 @@ function OpenDocument({
                     onPath={choosePath}
                     onStep={step}
                     fixOf={fixOf}
+                    suppressions={detail.suppressions}
+                    onEndSuppression={(number) => void endSuppression(number)}
+                    answerOf={answerOf}
+                    onAnswer={answer}
                   />
                 ) : (
                   <SourcePanel
@@ -455,6 +490,7 @@ function OpenDocument({
                     values={values}
                     corrections={detail.corrections}
                     overlay={overlay}
+                    suppressed={suppressed}
                     editing={editing}
                     onEdit={closeOrEdit}
                     onSave={corrections.save}

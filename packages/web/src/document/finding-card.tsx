@@ -18,6 +18,9 @@ interface FindingCardProps {
   similar: readonly PlacedFinding[];
   /** What can be done about it at once. */
   fix: ReactNode;
+  /** The form in which one says why it is left, where that is open. */
+  answer: ReactNode;
+  onAnswer: (key: string) => void;
   /** Chooses this finding, or another named by its key. */
   onChoose: (key: string) => void;
   /** Moves to the cell that the finding is about. */
@@ -33,6 +36,8 @@ export const FindingCard = memo(function FindingCard({
   stop,
   similar,
   fix,
+  answer,
+  onAnswer,
   onChoose,
   onLocate,
   onPath,
@@ -131,7 +136,20 @@ export const FindingCard = memo(function FindingCard({
               <Icon name="copy" />
               复制
             </button>
+            {finding.fingerprint !== undefined && (
+              <button
+                type="button"
+                className="text-button"
+                aria-expanded={answer !== undefined}
+                title="忽略并说明理由（I）"
+                onClick={() => onAnswer(key)}
+              >
+                <Icon name="aside" />
+                忽略并说明
+              </button>
+            )}
           </div>
+          {answer}
         </div>
       )}
     </li>

@@ -1,14 +1,15 @@
-import type { DocumentReport, RuleSummary } from '@jizhun/api';
+import type { DocumentReport, RuleSummary, SuppressionRecord } from '@jizhun/api';
 import type { JsonPointer, Severity } from '@jizhun/model';
 import { Link } from '@tanstack/react-router';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { severities, severityWord } from '../format/words.ts';
 import { Icon } from '../shared/icons.tsx';
 import { SearchField } from '../shared/search-field.tsx';
-import { SeverityLabel, SeverityMark } from '../shared/severity.tsx';
+import { SeverityMark } from '../shared/severity.tsx';
 import { FindingCard } from './finding-card.tsx';
 import { countBySeverity, type PlacedFinding } from './findings.ts';
 import type { Section } from './layout.ts';
+import { SuppressionList } from './suppression-list.tsx';
 
 interface FindingsPanelProps {
   all: readonly PlacedFinding[];
@@ -30,6 +31,11 @@ interface FindingsPanelProps {
   onStep: (direction: 1 | -1) => void;
   /** What a finding's card offers to do about it. */
   fixOf: (placed: PlacedFinding) => ReactNode;
+  suppressions: readonly SuppressionRecord[];
+  onEndSuppression: (id: number) => void;
+  /** The form of a finding that is being answered for. */
+  answerOf: (placed: PlacedFinding) => ReactNode;
+  onAnswer: (key: string) => void;
 }
 
 export function FindingsPanel(props: FindingsPanelProps): ReactNode {
@@ -53,6 +59,8 @@ export function FindingsPanel(props: FindingsPanelProps): ReactNode {
       stop={p.key === stop}
       similar={p.key === chosen ? all.filter((o) => o.finding.rule === p.finding.rule) : []}
       fix={p.key === chosen ? props.fixOf(p) : undefined}
+      answer={p.key === chosen ? props.answerOf(p) : undefined}
+      onAnswer={props.onAnswer}
       onChoose={onChoose}
       onLocate={onLocate}
       onPath={onPath}
@@ -126,20 +134,12 @@ export function FindingsPanel(props: FindingsPanelProps): ReactNode {
             );
           })}
         {listed !== shown && <p className="panel-note secondary">按 Esc 取消选择，看全部 {all.length} 处问题。</p>}
-        {report.suppressed.length > 0 && (
-          <details className="panel-fold">
-            <summary>已说明理由而忽略 {report.suppressed.length} 处</summary>
-            <ul>
-              {report.suppressed.map((s) => (
-                <li key={s.rule + s.message}>
-                  <SeverityLabel severity={s.severity} /> {s.message}
-                  <br />
-                  <span className="secondary">理由：{s.reason}</span>
-                </li>
-              ))}
-            </ul>
-          </details>
-        )}
+        <SuppressionList
+          report={report}
+          suppressions={props.suppressions}
+          onEnd={props.onEndSuppression}
+          onPath={onPath}
+        />
         {report.unchecked.length > 0 && (
           <details className="panel-fold">
             <summary>未能核对 {report.unchecked.length} 项</summary>

@@ -51,6 +51,19 @@ export const PrintedFindings = memo(function PrintedFindings({
           </tbody>
         </table>
       )}
+      {report.suppressed.length > 0 && (
+        <>
+          <h3>说明理由后忽略</h3>
+          <ul>
+            {report.suppressed.map((s) => (
+              <li key={s.rule + s.message}>
+                {s.message}理由：{s.reason}
+                {s.by !== undefined && `（${s.by}）`}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       {report.unchecked.length > 0 && (
         <>
           <h3>未能核对</h3>

@@ -24,6 +24,8 @@ interface SourcePanelProps {
   values: readonly ChosenValue[];
   corrections: readonly CorrectionRecord[];
   overlay: Overlay;
+  /** Fingerprints of findings that were answered for. */
+  suppressed: ReadonlySet<string>;
   /** The value that is being corrected. */
   editing: JsonPointer | undefined;
   onEdit: (path: JsonPointer | undefined) => void;
@@ -80,6 +82,7 @@ export function SourcePanel(props: SourcePanelProps): ReactNode {
                 <CorrectionEditor
                   disclosure={disclosure}
                   editing={edit}
+                  suppressed={props.suppressed}
                   onSave={onSave}
                   onClose={() => onEdit(undefined)}
                 />

@@ -14,7 +14,7 @@ export interface CorrectionActions {
   withdraw: (change: number) => Promise<void>;
 }
 
-const said = (error: unknown): string =>
+export const said = (error: unknown): string =>
   error instanceof RequestFailed
     ? `${error.problem.title}：${error.problem.detail}${error.problem.remedy ?? ''}`
     : '服务未完成这一操作。';

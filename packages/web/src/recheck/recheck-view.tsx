@@ -15,10 +15,13 @@ const TOLD = 6;
 export function RecheckView({
   recheck,
   paths,
+  suppressed,
 }: {
   recheck: Recheck;
   /** The values that are being corrected. */
   paths: readonly JsonPointer[];
+  /** Fingerprints of findings that were answered for: they do not count. */
+  suppressed: ReadonlySet<string>;
 }): ReactNode {
   if (recheck.state === 'idle') return null;
   if (recheck.state === 'checking') {
@@ -28,7 +31,10 @@ export function RecheckView({
       </section>
     );
   }
-  const { gone, come, stay } = recheck.difference;
+  const counts = ({ fingerprint }: Finding): boolean => fingerprint === undefined || !suppressed.has(fingerprint);
+  const gone = recheck.difference.gone.filter(counts);
+  const come = recheck.difference.come.filter(counts);
+  const stay = recheck.difference.stay.filter(counts);
   const here = stay.filter((finding) =>
     finding.paths.some((at) => paths.some((path) => isWithin(path, at) || isWithin(at, path))),
   );

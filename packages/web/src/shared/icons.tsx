@@ -19,6 +19,7 @@ const shapes = {
   fine: 'M3 8.5l3.2 3.2L13 4.8',
   retry: 'M13 8a5 5 0 1 1-1.5-3.6M13 2v3h-3',
   target: 'M8 1.5v3M8 11.5v3M1.5 8h3M11.5 8h3M8 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6z',
+  aside: 'M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM3.8 3.8l8.4 8.4',
   copy: 'M5.5 5.5v-3h8v8h-3M2.5 5.5h8v8h-8z',
 } as const;
 
