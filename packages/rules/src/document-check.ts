@@ -1,6 +1,8 @@
 import { type Disclosure, type JsonPointer, sameValue } from '@jizhun/model';
+import { carryFix } from './carry.ts';
 import { type DisclosureIndex, indexDisclosure, type SheetIndex, type TableIndex } from './disclosure-index.ts';
 import type { Note } from './finish.ts';
+import { offered } from './fixes.ts';
 import { holds, type Identity } from './identity.ts';
 import { type Draft, Missing, type Scope } from './rule.ts';
 import { cellsOf, type Stated, unifyCells } from './same-cell.ts';
@@ -239,7 +241,8 @@ export class DocumentCheck {
     for (const { rule: setting, broken } of weigh(entries)) {
       const { rule } = setting;
       if (rule.kind !== 'identity') continue;
-      const draft = rule.report(broken, watched);
+      const said = rule.report(broken, watched);
+      const draft = said.fix ? said : { ...said, ...offered(carryFix(broken, this.#index, aliases)) };
       const paths = draft.paths.flatMap((path) => [path, ...(aliases.get(path) ?? [])]);
       notes.push({ setting, draft: { ...draft, paths } });
       if (broken.odd) blamed.add(broken.odd.term.path);

@@ -2,6 +2,7 @@ import type { IndicatorIndex, SheetIndex } from './disclosure-index.ts';
 import { targetOf } from './indicators.ts';
 import {
   type Judge,
+  type Misplaced,
   misCost,
   misQuality,
   misQuantity,
@@ -24,22 +25,22 @@ const JUDGES: Readonly<Record<string, Judge>> = {
 /** So many rows in a row that fit another second level are no coincidence: their contents slipped. */
 const RUN = 3;
 
-const known = new WeakMap<SheetIndex, ReadonlySet<IndicatorIndex>>();
+const known = new WeakMap<SheetIndex, ReadonlyMap<IndicatorIndex, Misplaced>>();
 
-/** Rows of a sheet whose contents stand in their neighbour's place: at least three, one after another. */
-export function shiftedRows(sheet: SheetIndex): ReadonlySet<IndicatorIndex> {
+/** Rows of a sheet whose contents stand in their neighbour's place, and where they belong: three or more in a row. */
+export function shiftedRows(sheet: SheetIndex): ReadonlyMap<IndicatorIndex, Misplaced> {
   const found = known.get(sheet);
   if (found) return found;
-  const shifted = new Set<IndicatorIndex>();
-  let run: IndicatorIndex[] = [];
+  const shifted = new Map<IndicatorIndex, Misplaced>();
+  let run: [IndicatorIndex, Misplaced][] = [];
   const close = (): void => {
-    if (run.length >= RUN) for (const at of run) shifted.add(at);
+    if (run.length >= RUN) for (const [at, verdict] of run) shifted.set(at, verdict);
     run = [];
   };
   for (const at of sheet.indicators) {
     const target = (targetOf(at, 'FY') ?? targetOf(at, 'CYCLE'))?.target;
     const verdict = JUDGES[at.indicator.kind]?.(at.indicator, target);
-    if (verdict && verdict.severity !== 'info') run.push(at);
+    if (verdict && verdict.severity !== 'info') run.push([at, verdict]);
     else close();
   }
   close();

@@ -51,6 +51,10 @@ export default defineAcross({
         paths: [initial.path],
         expected: amount(budget),
         actual: amount(initial),
+        fix: {
+          title: `年初预算数改为 ${amount(budget)}`,
+          edits: [{ path: `${initial.path}/fen`, from: initial.line.fen, to: budget.line.fen }],
+        },
         advice: '年初预算数改为批复数；年中有调整的，填入全年预算数，并写明调整原因。',
         others: [{ document: goal.document, paths: [budget.path] }],
       },

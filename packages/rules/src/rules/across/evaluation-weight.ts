@@ -73,6 +73,19 @@ export default defineAcross({
         paths: rows.map(({ mine }) => `${mine.path}/weight`),
         expected: String(first.theirs.indicator.weight),
         actual: String(first.mine.indicator.weight),
+        // A score above its weight would be the next finding.
+        ...(rows.every(({ mine, theirs }) => (mine.indicator.score ?? 0) <= (theirs.indicator.weight ?? 0))
+          ? {
+              fix: {
+                title: `照录目标表的 ${rows.length} 个权重`,
+                edits: rows.map(({ mine, theirs }) => ({
+                  path: `${mine.path}/weight`,
+                  from: mine.indicator.weight,
+                  to: theirs.indicator.weight,
+                })),
+              },
+            }
+          : {}),
         advice: '分值改为目标表中的权重，并重算得分。',
         others: [{ document: goal.document, paths: rows.map(({ theirs }) => `${theirs.path}/weight`) }],
       },

@@ -1,5 +1,7 @@
+import { unitKindOf } from '@jizhun/model';
 import { INDICATORS_2021 } from '../../basis.ts';
 import { goalSheet, indicator, right, wrong } from '../../example.ts';
+import { offered, rewordTargets, withSign } from '../../fixes.ts';
 import { indicatorSubject, printedTargets, type TargetAt, targetsByIndicator } from '../../indicators.ts';
 import { defineRule } from '../../rule.ts';
 import { isRateName, quote } from '../../wording.ts';
@@ -43,11 +45,20 @@ export default defineRule({
       paths: targets.map(({ path }) => path),
       ...(/^\d/.test(figure) ? { expected: `≤${figure}` } : {}),
       actual: target.raw,
+      // A rate says nothing of money, whichever way it is bound.
+      ...(targets.every((one) => unitKindOf(one.target.unit ?? '') === 'money')
+        ? offered(rewordTargets('改为上限（≤）', targets, (raw) => withSign(raw, '≤')))
+        : {}),
       advice: '改为上限（≤），并写明金额；以比率计的，写明与什么相比。',
     };
   },
   examples: {
     wrong: [
+      wrong(
+        '成本 ≥100万元',
+        { level3: '示例改造成本' },
+        { sheets: [goalSheet('示例工程', { indicators: [indicator('产出指标/成本指标/示例改造成本', '≥100万元')] })] },
+      ),
       wrong(
         '资金成本 ≥95%',
         { level3: '资金成本' },

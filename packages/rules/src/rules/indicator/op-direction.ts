@@ -1,5 +1,6 @@
 import { INDICATORS_2021 } from '../../basis.ts';
 import { goalSheet, indicator, right, wrong } from '../../example.ts';
+import { offered, rewordTargets, withSign } from '../../fixes.ts';
 import { indicatorSubject, printedTargets, type TargetAt, targetsByIndicator } from '../../indicators.ts';
 import { defineRule } from '../../rule.ts';
 import { quote } from '../../wording.ts';
@@ -39,6 +40,11 @@ export default defineRule({
       subject: indicatorSubject(at),
       paths: targets.map(({ path }) => path),
       actual: target.raw,
+      ...offered(
+        rewordTargets('对比符号改为相反', targets, (raw) =>
+          withSign(raw, target.operator === '<=' || target.operator === '<' ? '≥' : '≤'),
+        ),
+      ),
       advice: '故障、投诉、差错用 ≤，满意、合格用 ≥。',
     };
   },

@@ -1,5 +1,6 @@
 import { GOALS_2015, INDICATORS_2021 } from '../../basis.ts';
 import { goalSheet, indicator, right, wrong } from '../../example.ts';
+import { offered, rewordTargets } from '../../fixes.ts';
 import { indicatorSubject, printedTargets, type TargetAt, targetsByIndicator } from '../../indicators.ts';
 import { defineRule } from '../../rule.ts';
 import { isBoundedRate, isSatisfaction, quote } from '../../wording.ts';
@@ -57,13 +58,7 @@ export default defineRule({
         message: `${printed}：这一比率上限为 100%，≥100% 只能是 100%。`,
         expected: '=100%',
         advice: '改为 =100%。',
-        fix: {
-          title: '改为 =100%',
-          edits: targets.flatMap((one) => [
-            { path: `${one.path}/raw`, from: one.target.raw, to: '=100%' },
-            { path: `${one.path}/operator`, from: one.target.operator, to: '=' },
-          ]),
-        },
+        ...offered(rewordTargets('改为 =100%', targets, () => '=100%')),
       };
     }
     return {
@@ -84,6 +79,13 @@ export default defineRule({
               indicators: [indicator('满意度/服务对象满意度/代表满意度', '≥100%', { H1: '≥90%' })],
             }),
           ],
+        },
+      ),
+      wrong(
+        '合格率 ≥100%',
+        { level3: '示例验收合格率' },
+        {
+          sheets: [goalSheet('示例工程', { indicators: [indicator('产出指标/质量指标/示例验收合格率', '≥100%')] })],
         },
       ),
       wrong(

@@ -113,10 +113,7 @@ export default defineGathered({
         ? {
             fix: {
               title: `改为 ${meant}`,
-              edits: [
-                { path: `${path}/raw`, from: target.raw, to: meant },
-                { path: `${path}/unit`, from: target.unit, to: '%' },
-              ],
+              edits: [{ path: `${path}/raw`, from: target.raw, to: meant }],
             },
           }
         : {}),

@@ -1,6 +1,7 @@
 import { INDICATORS_2021 } from '../../basis.ts';
 import type { IndicatorIndex } from '../../disclosure-index.ts';
 import { goalSheet, indicator, right, wrong } from '../../example.ts';
+import { offered, rewordTargets } from '../../fixes.ts';
 import {
   indicatorSubject,
   isRunTogether,
@@ -67,6 +68,9 @@ export default defineRule({
       subject: indicatorSubject(at),
       paths: [...targets.map(({ path }) => path), `${at.path}/level3`],
       actual: target.raw,
+      ...(what === 'rate' && targets.every((one) => one.target.max === null && (one.target.value ?? 101) <= 100)
+        ? offered(rewordTargets('补上“%”', targets, (raw) => (/\d\s*$/.test(raw) ? `${raw.trim()}%` : raw)))
+        : {}),
       advice,
     };
   },

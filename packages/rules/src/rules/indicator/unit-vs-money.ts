@@ -1,5 +1,6 @@
 import { INDICATORS_2021 } from '../../basis.ts';
 import { goalSheet, indicator, right, wrong } from '../../example.ts';
+import { offered, rewordTargets } from '../../fixes.ts';
 import { indicatorSubject, printedTargets, type TargetAt, targetsByIndicator } from '../../indicators.ts';
 import { defineRule } from '../../rule.ts';
 import { quote } from '../../wording.ts';
@@ -31,6 +32,7 @@ export default defineRule({
       subject: indicatorSubject(at),
       paths: targets.map(({ path }) => path),
       actual: target.raw,
+      ...offered(rewordTargets('补上“元”', targets, (raw) => raw.replace(/(\d\s*[万亿])(?!元)/g, '$1元'))),
       advice: '写作“万元”。',
     };
   },

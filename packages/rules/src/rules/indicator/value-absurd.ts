@@ -1,8 +1,9 @@
 import { INDICATORS_2021 } from '../../basis.ts';
 import { goalSheet, indicator, right, wrong } from '../../example.ts';
+import { offered, rewordTargets } from '../../fixes.ts';
 import { indicatorSubject, isRunTogether, plannedTargets, runTogether, type TargetAt } from '../../indicators.ts';
 import { defineRule } from '../../rule.ts';
-import { listed, periodWord, quote } from '../../wording.ts';
+import { isRateName, listed, periodWord, quote } from '../../wording.ts';
 
 /** Targets of one sheet with the same figure: one slip. */
 interface Fact {
@@ -42,11 +43,25 @@ export default defineRule({
       paths: same.map(({ path }) => path),
       expected: `${sign}${low}%`,
       actual: raw,
+      ...(same.every(({ at }) => isRateName(at.indicator.level3))
+        ? offered(rewordTargets(`改为 ${sign}${low}%`, same, () => `${sign}${low}%`))
+        : {}),
       advice: `按实际目标改写，如 ${sign}${low}%；计数的指标写明单位。${same.length > 1 ? `${quote(first.at.sheet.sheet.name)}共 ${same.length} 处，一并改正。` : ''}`,
     };
   },
   examples: {
     wrong: [
+      wrong(
+        '满意度 ≥90100',
+        { sheet: '示例补贴', level3: '示例居民满意度' },
+        {
+          sheets: [
+            goalSheet('示例补贴', {
+              indicators: [indicator('满意度指标/服务对象满意度指标/示例居民满意度', '≥90100')],
+            }),
+          ],
+        },
+      ),
       wrong(
         '同一张表里五个指标都是 ≥90100',
         { sheet: '示例补助资金', level3: '工作考核优良率' },

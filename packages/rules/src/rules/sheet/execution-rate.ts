@@ -3,6 +3,7 @@ import type { FundingIndex, SheetIndex } from '../../disclosure-index.ts';
 import { evaluations } from '../../evaluation.ts';
 import { printExact } from '../../exact.ts';
 import { goalSheet, indicator, right, wrong } from '../../example.ts';
+import { rounded } from '../../fixes.ts';
 import { defineRule, type Missing, missing } from '../../rule.ts';
 import { sheetSubject } from '../../sheet-sums.ts';
 import { nameKey, quote } from '../../wording.ts';
@@ -63,6 +64,16 @@ export default defineRule({
       paths: [`${sheet.path}/evaluation/execution/${at}`, spent.path, budget.path],
       expected: `${computed.toFixed(2)}%`,
       actual: `${rate}%`,
+      fix: {
+        title: `执行率改为 ${rounded(computed)}%`,
+        edits: [
+          {
+            path: `${sheet.path}/evaluation/execution/${at}/rate`,
+            from: sheet.sheet.evaluation?.execution[at]?.rate,
+            to: rounded(computed),
+          },
+        ],
+      },
       advice: '核对预算数（年初预算加减调整）和执行数，改正执行率和得分。',
     };
   },

@@ -3,6 +3,7 @@ import type { SheetIndex } from '../../disclosure-index.ts';
 import { evaluations } from '../../evaluation.ts';
 import { decimalsOf } from '../../exact.ts';
 import { goalSheet, indicator, right, wrong } from '../../example.ts';
+import { rounded, scoreEdits } from '../../fixes.ts';
 import { defineRule } from '../../rule.ts';
 import { sheetSubject } from '../../sheet-sums.ts';
 import { quote } from '../../wording.ts';
@@ -42,7 +43,7 @@ export default defineRule({
   },
   report({ sheet, at, label, rate, weight, score, expected }) {
     const percent = rate < 1 ? `${Math.round(rate * 10_000) / 100}%` : `${rate}%`;
-    const shown = String(Math.round(expected * 100) / 100);
+    const shown = String(rounded(expected));
     return {
       // Fewer points than in proportion: some places score in bands, and take more off.
       ...(score < expected ? { severity: 'info' as const } : {}),
@@ -55,6 +56,14 @@ export default defineRule({
       ],
       expected: shown,
       actual: String(score),
+      ...(score > expected
+        ? {
+            fix: {
+              title: `得分改为 ${shown}`,
+              edits: scoreEdits(sheet, `${sheet.path}/evaluation/execution/${at}/score`, score, rounded(expected)),
+            },
+          }
+        : {}),
       advice: `得分改为 ${shown}，同时改正总分；本地另有评分办法的，按其办法。`,
     };
   },

@@ -62,6 +62,7 @@ export default defineRule({
       paths: [`${at.path}/level3`],
       expected: standard,
       actual: level3,
+      fix: { title: `改为“${standard}”`, edits: [{ path: `${at.path}/level3`, from: level3, to: standard }] },
       advice: `改为${quote(standard)}，并核对指标值。`,
     };
   },

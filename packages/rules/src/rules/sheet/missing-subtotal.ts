@@ -1,5 +1,7 @@
+import type { FundingLine, FundSource } from '@jizhun/model';
 import { GOALS_2015 } from '../../basis.ts';
 import { fundingOf, type SheetIndex } from '../../disclosure-index.ts';
+import { printExact } from '../../exact.ts';
 import { goalSheet, income, indicator, right, wrong } from '../../example.ts';
 import { defineGathered } from '../../rule.ts';
 import { sheetSubject } from '../../sheet-sums.ts';
@@ -18,6 +20,23 @@ interface Gap {
   label: string;
   like: SheetIndex;
   path: string;
+}
+
+/** Sources that 小计 holds. */
+const HELD: readonly (FundSource | undefined)[] = [
+  'general-public-budget',
+  'government-funds',
+  'state-capital',
+  'social-insurance',
+];
+
+/** Where 小计 belongs, before the first of its parts, and what it comes to. */
+function subtotalOf({ sheet }: SheetIndex): { at: number; line: FundingLine; fen: number } {
+  const isPart = (one: FundingLine): boolean =>
+    one.side === 'income' && one.period === 'FY' && one.month === undefined && HELD.includes(one.source);
+  const at = sheet.funding.findIndex(isPart);
+  const fen = sheet.funding.filter(isPart).reduce((sum, one) => sum + one.fen, 0);
+  return { at, line: sheet.funding[at]!, fen };
 }
 
 export default defineGathered({
@@ -53,11 +72,18 @@ export default defineGathered({
     }
   },
   report({ sheet, label, like, path }) {
+    const { at, line, fen } = subtotalOf(sheet);
+    const subtotal: FundingLine = { ...line, label, source: 'subtotal', fen };
     return {
       message: `${quote(sheet.sheet.name)}的收入没有填“${label}”，${quote(like.sheet.name)}的同一种表填了。`,
       subject: sheetSubject(sheet, label),
       paths: [path],
+      expected: `${printExact(BigInt(fen), '万元')} 万元`,
       actual: '未填',
+      fix: {
+        title: `补填“${label}”${printExact(BigInt(fen), '万元')} 万元`,
+        edits: [{ path: `${sheet.path}/funding/${at}`, from: undefined, to: subtotal }],
+      },
       advice: `补填“${label}”。`,
     };
   },

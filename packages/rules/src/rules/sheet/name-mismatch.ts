@@ -67,6 +67,10 @@ export default defineGathered({
       paths: [line.path, `${project.path}/name`],
       expected: project.sheet.name,
       actual: line.line.label,
+      fix: {
+        title: `改为“${project.sheet.name}”`,
+        edits: [{ path: `${line.path}/label`, from: line.line.label, to: project.sheet.name }],
+      },
       advice: '改为相同的名称，以项目库中的名称为准。',
     };
   },

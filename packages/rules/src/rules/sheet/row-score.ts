@@ -4,6 +4,7 @@ import type { IndicatorIndex } from '../../disclosure-index.ts';
 import { evaluations } from '../../evaluation.ts';
 import { decimalsOf } from '../../exact.ts';
 import { right, trainingSheet, wrong } from '../../example.ts';
+import { rounded, scoreEdits } from '../../fixes.ts';
 import { indicatorSubject } from '../../indicators.ts';
 import { defineRule } from '../../rule.ts';
 import { quote } from '../../wording.ts';
@@ -44,7 +45,7 @@ export default defineRule({
     }
   },
   report({ at, done, weight, score, expected }) {
-    const shown = expected === undefined ? undefined : Math.round(expected * 100) / 100;
+    const shown = expected === undefined ? undefined : rounded(expected);
     return {
       // Some places score in bands: more than in proportion is not wrong everywhere.
       ...(score < weight ? { severity: 'info' as const } : {}),
@@ -53,6 +54,14 @@ export default defineRule({
       paths: [`${at.path}/score`, done.target.path, done.actual.path],
       expected: shown === undefined ? `小于 ${weight}` : String(shown),
       actual: String(score),
+      ...(shown !== undefined && score === weight
+        ? {
+            fix: {
+              title: `得分改为 ${shown}`,
+              edits: scoreEdits(at.sheet, `${at.path}/score`, score, shown),
+            },
+          }
+        : {}),
       advice: '按完成比例（本地另有评分标准的按其标准）改正得分，同时改正总分，并写明偏差原因。',
     };
   },

@@ -52,6 +52,14 @@ export default defineRule({
       paths: [`${sheet.path}/evaluation/total`, ...sheet.indicators.map(({ path }) => `${path}/score`)],
       expected: String(sum),
       actual: String(total),
+      ...(sheet.sheet.indicators.every(({ score = 0, weight = 0 }) => score <= weight)
+        ? {
+            fix: {
+              title: `总分改为 ${sum}`,
+              edits: [{ path: `${sheet.path}/evaluation/total`, from: total, to: sum }],
+            },
+          }
+        : {}),
       advice: `核对各项得分；都对的，总分改为 ${sum}。`,
     };
   },
