@@ -194,7 +194,7 @@ class DisclosureReader {
     this.#captions = [];
     this.#unit = undefined;
     if (!table) return;
-    this.#forms.end();
+    this.#forms.endBeforeTable();
     if (rows[0] && !rows[0].grid.exact) repairFigures(table);
     if (isPackedList(table.value)) {
       table.value.kind = 'project-list';

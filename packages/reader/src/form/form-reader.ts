@@ -144,6 +144,13 @@ export class FormReader {
     this.#close();
   }
 
+  /** Ends the open sheet before a table that is no form: a title with captions alone was the title of that table. */
+  endBeforeTable(): void {
+    const open = this.#sheet?.value;
+    if (open && isEmpty({ ...open, supervisor: undefined, unit: undefined })) this.#sheet = undefined;
+    this.#close();
+  }
+
   /** Whether a sheet is being read that has come to its indicators: what follows in prose is no longer of it. */
   get open(): boolean {
     return this.#sheet !== undefined;
