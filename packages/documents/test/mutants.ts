@@ -210,6 +210,14 @@ const pdfForm = asPdf(form);
 
 /** Words that mean something where they land. */
 const pdfWords = [
+  '/W [0 65535 500]',
+  '/W [0 99999999 500]',
+  '/ToUnicode 6 0 R',
+  '/Encoding 6 0 R',
+  '1 beginbfrange <0000> <FFFF> <0041> endbfrange',
+  '1 begincidrange <00000000> <7FFFFFFF> 0 endcidrange',
+  '/Subtype /Form',
+  '/Type /ObjStm /N 9 /First 0',
   '2 0 R',
   '1 0 R',
   '8 0 R',
@@ -253,24 +261,9 @@ const pdfWords = [
   '\0',
 ];
 
-/**
- * Everything but the font is changed: pdf.js writes out every code of a range of widths or characters, however long it
- * claims to be, which takes longer than a reading may. The intake ends such a file at its limits of time and memory.
- */
 function mutatePdf(file: Uint8Array, pick: Pick): Uint8Array {
-  const whole = Buffer.from(file).toString('latin1');
-  const [from, to] = [whole.indexOf('\n4 0 obj'), whole.indexOf('endcmap')];
-  const font = whole.slice(from, to);
-  const changed = changedIn(whole.slice(0, from) + FONT + whole.slice(to), pick);
-  return Uint8Array.from(
-    Buffer.from(
-      changed.replace(FONT, () => font),
-      'latin1',
-    ),
-  );
+  return Uint8Array.from(Buffer.from(changedIn(Buffer.from(file).toString('latin1'), pick), 'latin1'));
 }
-
-const FONT = '\u0001font\u0001';
 
 function changedIn(text: string, pick: Pick): string {
   let source = text;

@@ -101,6 +101,8 @@ export interface PdfOptions {
   /** Each page draws a picture as well. */
   picture?: boolean;
   rotate?: number;
+  /** Other objects by number (2 pages, 3 and 4 font, 6 its character map), and further ones. */
+  objects?: Readonly<Record<number, string>>;
 }
 
 /** A pdf of these pages, each given by its drawing operators. */
@@ -130,6 +132,10 @@ export function pdf(pages: readonly string[], options: PdfOptions = {}): Uint8Ar
       stream('', options.picture ? `q 500 0 0 700 40 40 cm /P Do Q\n${content}` : content),
     );
   });
+  for (const [number, object] of Object.entries(options.objects ?? {})) {
+    while (objects.length < Number(number)) objects.push('null');
+    objects[Number(number) - 1] = object;
+  }
   return assembled(objects, options.encrypted ?? false);
 }
 
@@ -147,7 +153,8 @@ function charactersOf(pages: readonly string[]): string {
     .join('');
 }
 
-const stream = (dictionary: string, content: string): string =>
+/** An object that is a stream; `content` as latin1. */
+export const stream = (dictionary: string, content: string): string =>
   `<< ${dictionary}/Length ${content.length} >>\nstream\n${content}\nendstream`;
 
 function assembled(objects: readonly string[], encrypted: boolean): Uint8Array {

@@ -6,6 +6,7 @@ import { blocksOf } from './blocks.ts';
 import { readContent } from './content.ts';
 import { sheetOf } from './flow.ts';
 import type { PageContent } from './geometry.ts';
+import { guardPdf } from './guard.ts';
 import { loadPdfjs, type Pdfjs, sheltered, startLoading } from './library.ts';
 import { withoutRunningLines } from './running.ts';
 
@@ -22,6 +23,7 @@ export async function openPdf(
   opening: Opening,
   bytes: Uint8Array,
 ): Promise<{ blocks: Block[]; mediaType: string; pages: number }> {
+  guardPdf(opening, bytes);
   const pdfjs = await loadPdfjs();
   return sheltered(() => read(opening, pdfjs, bytes));
 }
