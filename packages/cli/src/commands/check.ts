@@ -4,6 +4,7 @@ import { CLEAN, type Command, FAILED, FOUND } from '../command.ts';
 import { openOutput } from '../output.ts';
 import { type Reading, readInputs } from '../readings.ts';
 import { openRecords, RECORD_OPTIONS } from '../records.ts';
+import { openRewrite, REWRITE_OPTIONS } from '../rewrite/rewrite.ts';
 import { createStyle } from '../text/style.ts';
 
 /** From the least to the most severe. */
@@ -24,6 +25,7 @@ export const check: Command = {
       summary: '最低列出的级别：error 错误、warning 警告、info 建议（默认）',
     },
     { name: 'name', value: '文件名', summary: '从标准输入（-）读取时的文件名' },
+    ...REWRITE_OPTIONS,
     ...RECORD_OPTIONS,
     { name: 'quiet', short: 'q', summary: '每处问题一行，不显示进度、提示、未核对项和合计' },
   ],
@@ -31,12 +33,16 @@ export const check: Command = {
     '可以同时给出多个文件和文件夹，文件夹连同下级一并核对；多份文件之间相互对照。“-”表示标准输入。',
     '缺少一方而无法比较的，列为“未核对”，不作结论。',
     '忽略清单和基线中的问题不列出，也不影响退出状态；没有生效的忽略、基线中不再有的问题会逐条说明。写法见 docs/suppressing.md。',
+    '--fix 和 --annotate 不改原文件：改后的文件写到 -o；多个文件时 -o 是文件夹。--fix 之后的退出状态按改后的文件判断。',
     '退出状态：0 没有错误；1 有错误；2 有文件未能读取或无可核对（其余照常核对）。',
   ],
   examples: [
     'jizhun check 预算公开.docx',
     'jizhun check 2024年公开/ --severity error',
     'jizhun check 2024年公开/ --format json -o 核对报告.json',
+    'jizhun check 预算公开.docx --fix --dry-run',
+    'jizhun check 预算公开.docx --fix -o 改后.docx',
+    'jizhun check 预算公开.xlsx --annotate -o 批注.xlsx',
     'jizhun check 预算公开.docx --rule unit-missing --write-suppressions 忽略.json --reason 按册计',
     'jizhun check 2023年公开/ --write-baseline 基线.json',
   ],
@@ -53,7 +59,9 @@ export const check: Command = {
         (await loading).rules.map(({ id }) => id),
       );
     const records = await openRecords(args, terminal);
-    const output = openOutput(args.value('output'), terminal);
+    const rewrite = openRewrite(args, terminal);
+    // When files are rewritten, `--output` names them, and not the report.
+    const output = openOutput(rewrite ? undefined : args.value('output'), terminal);
     try {
       const disclosures: Disclosure[] = [];
       const notes: string[] = [];
@@ -83,6 +91,13 @@ export const check: Command = {
       const run = { ran: new Set(running.map(({ id }) => id)), known: new Set(rules.map(({ id }) => id)) };
       const report = listed(records.apply(checkDisclosures(disclosures, { rules: running }), run, listed));
       if (!quiet) for (const note of notes) terminal.warn(note);
+      if (rewrite) {
+        const titles = new Map(rules.map(({ id, title }) => [id, title]));
+        const titleOf = (rule: string): string => titles.get(rule) ?? rule;
+        const { failed, disclosures: now } = await rewrite.run(report, disclosures, titleOf);
+        const left = rewrite.fixing ? records.apply(checkDisclosures(now, { rules: running }), run, listed) : report;
+        return refused + failed > 0 ? FAILED : statusOf(listed(left));
+      }
       if (json) output.print(JSON.stringify(report));
       else {
         const { printChecked, printLapsed, printTotals } = await import('../text/report.ts');
@@ -105,15 +120,16 @@ export const check: Command = {
         if (!quiet && report.documents.length > 0 && report.documents.length + refused > 1)
           output.print(printTotals(report, refused));
       }
-      if (refused > 0) return FAILED;
-      return report.documents.some(({ findings }) => findings.some(({ severity }) => severity === 'error'))
-        ? FOUND
-        : CLEAN;
+      return refused > 0 ? FAILED : statusOf(report);
     } finally {
       output.close();
     }
   },
 };
+
+function statusOf({ documents }: Report): number {
+  return documents.some(({ findings }) => findings.some(({ severity }) => severity === 'error')) ? FOUND : CLEAN;
+}
 
 /** Nothing in it that a rule could look at: to call that free of errors would be a lie. */
 function isEmpty({ goalSheets, budgetTables, statements }: Disclosure): boolean {
