@@ -4,6 +4,7 @@
  */
 export * from './archives.ts';
 export * from './audit.ts';
+export * from './checks.ts';
 export * from './corrections.ts';
 export * from './documents.ts';
 export * from './fixes.ts';

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import {
   type ArchiveLine,
+  type CheckedTogether,
   type DocumentAdded,
   type DocumentDetail,
   type DocumentList,
@@ -293,6 +294,44 @@ describe('corrections', () => {
     expect(disclosure.goalSheets[0]?.indicators[1]?.targets[0]?.raw).toBe('195%');
     expect(disclosure.goalSheets[0]?.indicators[0]?.level3).toBe('道路养护里程');
     expect(corrections.map(({ state }) => state)).toEqual(['pending', 'applied']);
+  });
+});
+
+describe('several documents together', () => {
+  const together = (ids: unknown) => ask('POST', '/api/v1/checks', { body: JSON.stringify({ documents: ids }) });
+
+  test('are compared with each other, with places in each; what is corrected counts', async () => {
+    const project = (year: number, target: string) =>
+      `示例县${year}年项目支出绩效目标表\n单位：万元\n项目名称\t示例道路养护\n预算单位\t示例县交通局\n一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t养护里程\t${target}\n产出指标\t质量指标\t验收合格率\t≥95%\n`;
+    const one = await added('一.txt', `${project(2026, '≥120公里')}\n正`);
+    const other = await added('二.txt', `${project(2026, '≥90公里')}\n补`);
+    const ids = [one.document.id, other.document.id];
+    const response = await together(ids);
+    expect(response.status).toBe(200);
+    const { documents: told, report, rules } = (await response.json()) as CheckedTogether;
+    expect(told.map(({ name }) => name)).toEqual(['一.txt', '二.txt']);
+    const findings = report.documents.flatMap((document) => document.findings);
+    const differing = findings.find(({ others }) =>
+      others?.some(({ paths }) => paths.some((p) => p.includes('/targets/'))),
+    );
+    expect(differing?.message).toMatch(/120|90/);
+    expect(findings.every(({ rule, others }) => rules.includes(rule) && others !== undefined)).toBe(true);
+
+    const path = '/goalSheets/0/indicators/0/targets/0/raw';
+    await ask('POST', `/api/v1/documents/${ids[1]}/corrections`, {
+      body: JSON.stringify({ edits: [{ path, from: '≥90公里', to: '≥120公里' }] }),
+    });
+    const after = await answer<CheckedTogether>(together(ids));
+    expect(after.report.documents.flatMap((document) => document.findings.map(({ message }) => message))).not.toContain(
+      differing?.message,
+    );
+  });
+
+  test('at least two, each once, all on the list', async () => {
+    const { document } = await added('单.txt', `${FORM}单`);
+    expect((await together([document.id])).status).toBe(400);
+    expect((await together([document.id, document.id])).status).toBe(400);
+    expect((await together([document.id, '00000000-0000-4000-8000-00000000dead'])).status).toBe(404);
   });
 });
 

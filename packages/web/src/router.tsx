@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { documentQuery, documentsQuery, queryClient, rulesQuery } from './api/queries.ts';
 import { readAuditSearch } from './audit/search.ts';
+import { readChecksSearch } from './checks/search.ts';
 import { readDocumentSearch } from './document/search.ts';
 import { DocumentsPage } from './documents/documents-page.tsx';
 import { readListSearch } from './documents/list-search.ts';
@@ -38,6 +39,13 @@ const document = createRoute({
   component: lazyRouteComponent(() => import('./document/document-page.tsx'), 'DocumentPage'),
 });
 
+const checks = createRoute({
+  getParentRoute: () => root,
+  path: '/checks',
+  validateSearch: readChecksSearch,
+  component: lazyRouteComponent(() => import('./checks/checks-page.tsx'), 'ChecksPage'),
+});
+
 const rules = createRoute({
   getParentRoute: () => root,
   path: '/rules',
@@ -69,7 +77,7 @@ function stringifySearch(search: Record<string, unknown>): string {
 }
 
 export const router = createRouter({
-  routeTree: root.addChildren([index, documents, document, rules, rule, audit]),
+  routeTree: root.addChildren([index, documents, document, checks, rules, rule, audit]),
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
   stringifySearch,
   defaultPreload: 'intent',

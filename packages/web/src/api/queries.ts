@@ -1,6 +1,7 @@
 import type {
   AuditList,
   AuditVerification,
+  CheckedTogether,
   Checkpoint,
   CorrectionRequest,
   DocumentDetail,
@@ -84,6 +85,22 @@ export const healthQuery = queryOptions({
   queryFn: ({ signal }) => request<Health>('/health', { signal }),
   staleTime: Number.POSITIVE_INFINITY,
 });
+
+/** What documents say of each other. */
+export const checkQuery = (documents: readonly string[]) =>
+  queryOptions({
+    queryKey: ['check', ...documents],
+    queryFn: ({ signal }) =>
+      request<CheckedTogether>('/checks', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ documents }),
+        signal,
+      }),
+    enabled: documents.length > 1,
+    // One goes to a document, corrects it, and comes back.
+    staleTime: 0,
+  });
 
 /** Lays corrections over a reading; the page then shows, at once, what is in force. */
 export async function correctDocument(id: string, correction: CorrectionRequest): Promise<DocumentDetail> {

@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { showWithin } from '../shared/scroll.ts';
 import { NOBODY, rememberAuthor, rememberedAuthor } from './correction-editor.tsx';
 
 export interface Answer {
@@ -28,8 +29,13 @@ export function SuppressForm({ onSave, onClose }: SuppressFormProps): ReactNode 
   const [missing, setMissing] = useState<string>();
   const [saving, setSaving] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
+  const form = useRef<HTMLDivElement>(null);
   const id = useId();
-  useEffect(() => field.current?.focus(), []);
+  useEffect(() => {
+    field.current?.focus({ preventScroll: true });
+    const list = form.current?.closest<HTMLElement>('.panel-scroll');
+    if (form.current && list) showWithin(list, form.current, 'nearest');
+  }, []);
 
   const save = async (): Promise<void> => {
     if (saving) return;
@@ -62,7 +68,7 @@ export function SuppressForm({ onSave, onClose }: SuppressFormProps): ReactNode 
   };
 
   return (
-    <div className="suppress-form">
+    <div className="suppress-form" ref={form}>
       <label htmlFor={`${id}-reason`}>忽略的理由</label>
       <textarea
         id={`${id}-reason`}

@@ -47,12 +47,15 @@ interface DocumentTableProps {
   documents: readonly DocumentSummary[];
   sort: NonNullable<ListSearch['sort']>;
   onSort: (sort: NonNullable<ListSearch['sort']>) => void;
+  /** Documents that are marked, to be looked at together. */
+  marked: ReadonlySet<string>;
+  onMark: (id: string, on: boolean) => void;
 }
 
 /**
  * The list itself. Up and down, Home and End walk along the rows (one stop for the Tab key), Enter opens, Delete deletes.
  */
-export function DocumentTable({ documents, sort, onSort }: DocumentTableProps): ReactNode {
+export function DocumentTable({ documents, sort, onSort, marked, onMark }: DocumentTableProps): ReactNode {
   const body = useRef<HTMLTableSectionElement>(null);
   const [current, setCurrent] = useState<string>();
   const stop = documents.some((d) => d.id === current) ? current : documents[0]?.id;
@@ -66,6 +69,12 @@ export function DocumentTable({ documents, sort, onSort }: DocumentTableProps): 
       if (!row) return;
       (links[at + 1] ?? links[at - 1])?.focus();
       void removeDocument(row);
+      event.preventDefault();
+      return;
+    }
+    if (event.key === ' ') {
+      const row = documents[at];
+      if (row) onMark(row.id, !marked.has(row.id));
       event.preventDefault();
       return;
     }
@@ -90,9 +99,12 @@ export function DocumentTable({ documents, sort, onSort }: DocumentTableProps): 
   return (
     <div className="list">
       <table className="list-table">
-        <caption className="hidden">已加入的文件。上下键逐行移动，回车打开，Delete 删除。</caption>
+        <caption className="hidden">已加入的文件。上下键逐行移动，回车打开，空格勾选，Delete 删除。</caption>
         <thead>
           <tr>
+            <th scope="col" className="column-mark">
+              <span className="hidden">勾选</span>
+            </th>
             {columns.map((column) => (
               <Head key={column.key} column={column} sort={sort} onSort={onSort} />
             ))}
@@ -103,7 +115,14 @@ export function DocumentTable({ documents, sort, onSort }: DocumentTableProps): 
         </thead>
         <tbody ref={body} onKeyDown={walk}>
           {documents.map((d) => (
-            <Row key={d.id} document={d} stop={d.id === stop} onFocus={() => setCurrent(d.id)} />
+            <Row
+              key={d.id}
+              document={d}
+              stop={d.id === stop}
+              onFocus={() => setCurrent(d.id)}
+              marked={marked.has(d.id)}
+              onMark={onMark}
+            />
           ))}
         </tbody>
       </table>
@@ -145,10 +164,14 @@ function Row({
   document: d,
   stop,
   onFocus,
+  marked,
+  onMark,
 }: {
   document: DocumentSummary;
   stop: boolean;
   onFocus: () => void;
+  marked: boolean;
+  onMark: (id: string, on: boolean) => void;
 }): ReactNode {
   const navigate = useNavigate();
   const { error, warning, info } = d.findings;
@@ -161,10 +184,20 @@ function Row({
     // A wider target for the mouse; the link in the row serves the keyboard.
     <tr
       onClick={(event) => {
-        if ((event.target as HTMLElement).closest('a, button') || getSelection()?.toString()) return;
+        if ((event.target as HTMLElement).closest('a, button, input, .column-mark') || getSelection()?.toString())
+          return;
         void navigate({ to: '/documents/$id', params: { id: d.id } });
       }}
     >
+      <td className="column-mark">
+        <input
+          type="checkbox"
+          tabIndex={-1}
+          aria-label={`勾选 ${d.name}`}
+          checked={marked}
+          onChange={(event) => onMark(d.id, event.target.checked)}
+        />
+      </td>
       <th scope="row" className="column-unit">
         <Link
           to="/documents/$id"

@@ -2,7 +2,7 @@ import type { DocumentSummary } from '@jizhun/api';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Button, Select } from 'antd';
-import { type ReactNode, useEffect, useMemo } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { documentsQuery } from '../api/queries.ts';
 import { useUploads } from '../frame/uploads.tsx';
 import { Icon } from '../shared/icons.tsx';
@@ -13,6 +13,11 @@ import { choices, type ListSearch, placeOf, readListSearch, selectDocuments, yea
 
 const route = getRouteApi('/documents');
 const PAGE = 100;
+/** As many as the interface takes at a time. */
+const MOST = 50;
+
+/** What was marked stays so while one looks at a document and comes back. */
+let lastMarked: ReadonlySet<string> = new Set();
 
 export function DocumentsPage(): ReactNode {
   const search = route.useSearch();
@@ -22,6 +27,19 @@ export function DocumentsPage(): ReactNode {
   const documents = data?.documents;
   const shown = useMemo(() => selectDocuments(documents ?? [], search), [documents, search]);
 
+  const [marked, showMarked] = useState(lastMarked);
+  const setMarked = (next: ReadonlySet<string>): void => {
+    lastMarked = next;
+    showMarked(next);
+  };
+  // What was removed meanwhile is not checked with the others.
+  const together = (documents ?? []).filter(({ id }) => marked.has(id)).map(({ id }) => id);
+  const mark = (id: string, on: boolean): void => {
+    const next = new Set(marked);
+    if (on) next.add(id);
+    else next.delete(id);
+    setMarked(next);
+  };
   useEffect(() => {
     document.title = '文件 · 绩准';
   }, []);
@@ -101,7 +119,26 @@ export function DocumentsPage(): ReactNode {
           documents={shown.slice((page - 1) * PAGE, page * PAGE)}
           sort={search.sort ?? '-added'}
           onSort={(sort) => change({ sort: sort === '-added' ? undefined : sort })}
+          marked={marked}
+          onMark={mark}
         />
+      )}
+      {together.length > 0 && (
+        <section className="list-chosen" aria-label="勾选的文件">
+          <span role="status">
+            已勾选 {together.length} 份{together.length > MOST && `，一次最多 ${MOST} 份`}
+          </span>
+          <Button
+            type="primary"
+            disabled={together.length < 2 || together.length > MOST}
+            title={together.length < 2 ? '再勾选一份以上' : undefined}
+            onClick={() => void navigate({ to: '/checks', search: { documents: together.join(',') } })}
+          >
+            一起核对
+          </Button>
+          <Button onClick={() => setMarked(new Set())}>取消勾选</Button>
+          {together.length < 2 && <span className="secondary">再勾选一份以上，核对它们之间是否一致</span>}
+        </section>
       )}
       {shown.length > PAGE && (
         <nav className="pager" aria-label="翻页">
