@@ -1,6 +1,6 @@
 import type { Disclosure, Report } from '@jizhun/model';
 import { DocumentCheck } from './document-check.ts';
-import { finish, type Note } from './finish.ts';
+import { finish, type Note, takeOver } from './finish.ts';
 import type { AcrossRule, Draft } from './rule.ts';
 import { rules as allRules } from './rules/index.ts';
 import type { CheckOptions } from './settings.ts';
@@ -32,25 +32,30 @@ interface Across {
 export function createChecker(disclosures: readonly Disclosure[], options: CheckOptions = {}): Checker {
   const checks = disclosures.map((disclosure) => new DocumentCheck(disclosure, options));
   const rules = (options.rules ?? allRules).filter((rule): rule is AcrossRule => rule.kind === 'across');
-  const across = new Map<AcrossRule, Across>();
+  const acrossNotes = new Map<AcrossRule, Across>();
   let report = reportNow();
 
   function reportNow(): Report {
     for (const rule of rules) {
-      const known = across.get(rule);
+      const known = acrossNotes.get(rule);
       const taking = checks.flatMap((check, i) => (check.setting(rule) ? [i] : []));
       if (known && holds(known, taking, checks)) continue;
-      across.set(rule, findAcross(rule, taking, checks));
+      const found = findAcross(rule, taking, checks);
+      for (const [document, notes] of found.notes) takeOver(notes, known?.notes.get(document) ?? []);
+      acrossNotes.set(rule, found);
     }
-    const all = checks.map(({ disclosure }) => disclosure);
     return {
       schema: 'jizhun/report@1',
-      documents: checks.map(({ disclosure, found: { notes, unchecked } }, i) => ({
-        source: disclosure.source,
-        findings: finish([...notes, ...[...across.values()].flatMap((one) => one.notes.get(i) ?? [])], disclosure, all),
-        unchecked: [...unchecked],
-        suppressed: [],
-      })),
+      documents: checks.map((check, i) => {
+        const { notes, unchecked } = check.found;
+        const across = [...acrossNotes.values()].flatMap((one) => one.notes.get(i) ?? []);
+        return {
+          source: check.disclosure.source,
+          findings: finish([...notes, ...across], check, checks),
+          unchecked: [...unchecked],
+          suppressed: [],
+        };
+      }),
     };
   }
 

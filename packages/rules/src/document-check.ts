@@ -1,9 +1,10 @@
 import { type Disclosure, type JsonPointer, sameValue } from '@jizhun/model';
 import { carryFix } from './carry.ts';
 import { type DisclosureIndex, indexDisclosure, type SheetIndex, type TableIndex } from './disclosure-index.ts';
-import type { Note } from './finish.ts';
+import { type Note, takeOver } from './finish.ts';
 import { offered } from './fixes.ts';
 import { holds, type Identity } from './identity.ts';
+import { PrintedValues } from './printed-values.ts';
 import { type Draft, Missing, type Scope } from './rule.ts';
 import { cellsOf, type Stated, unifyCells } from './same-cell.ts';
 import { type CheckOptions, type Setting, settingsOf } from './settings.ts';
@@ -60,6 +61,8 @@ const NO_SUMS: Pick<Weighing, 'notes' | 'blamed'> = { notes: [], blamed: new Set
  * rules may look at (year, place, unit, source, what found no place) leads to a whole check when it changes.
  */
 export class DocumentCheck {
+  /** What is printed at its paths. */
+  readonly printed = new PrintedValues();
   #options: CheckOptions;
   #settings: readonly Setting[] = [];
   #index: DisclosureIndex;
@@ -133,6 +136,7 @@ export class DocumentCheck {
         const known = parts[i];
         if (then && known && then[i] === one) return known;
         const part = look(one);
+        if (known) takeOver(part.notes, known.notes);
         note(known);
         note(part);
         return part;
@@ -160,9 +164,12 @@ export class DocumentCheck {
     if (!before || !this.#rest) this.#rest = looked([[ofCells, viewOf(head, [], [])]]);
 
     for (const setting of inScope(settings, ['disclosure'])) {
-      if (this.#whole.get(setting)?.watched.holdsFor(index)) continue;
+      const known = this.#whole.get(setting);
+      if (known?.watched.holdsFor(index)) continue;
       const watched = new Watched(index);
-      this.#whole.set(setting, { part: looked([[[setting], watched]]), watched });
+      const part = looked([[[setting], watched]]);
+      takeOver(part.notes, known?.part.notes ?? []);
+      this.#whole.set(setting, { part, watched });
     }
     const parts = [...this.#sheets, ...this.#tables, this.#rest];
     this.#gather(parts, before ? changed : undefined);
@@ -184,32 +191,35 @@ export class DocumentCheck {
       if (rule.kind !== 'gathered') continue;
       const part = emptyPart();
       for (const one of rule.gather(all, values)) put(part, setting, one);
+      takeOver(part.notes, this.#gathered.get(setting)?.notes ?? []);
       this.#gathered.set(setting, part);
     }
   }
 
   #together(parts: readonly Part[]): Found {
-    const byRule = new Map(
-      this.#settings.map((setting) => [
-        setting,
-        { notes: [] as Note[], missing: new Set<string>(), stated: [] as StatedIdentity[] },
-      ]),
-    );
+    const notes = new Map<Setting, Note[]>();
+    const missing = new Map<Setting, Set<string>>();
+    const stated = new Map<Setting, StatedIdentity[]>();
     for (const part of parts) {
-      for (const note of part.notes) byRule.get(note.setting)!.notes.push(note);
-      for (const { setting, what } of part.missing) byRule.get(setting)!.missing.add(what);
-      for (const one of part.stated) byRule.get(one.setting)!.stated.push(one);
+      for (const note of part.notes) listOf(notes, note.setting).push(note);
+      for (const one of part.stated) listOf(stated, one.setting).push(one);
+      for (const { setting, what } of part.missing) {
+        const known = missing.get(setting);
+        if (known) known.add(what);
+        else missing.set(setting, new Set([what]));
+      }
     }
-    const rules = [...byRule.values()];
-    const { notes: broken, blamed } = this.#weigh(rules.flatMap(({ stated }) => stated));
-    const all = [...rules.flatMap(({ notes }) => notes), ...broken];
+    const inOrder = <T>(lists: ReadonlyMap<Setting, Iterable<T>>): T[] =>
+      this.#settings.flatMap((setting) => [...(lists.get(setting) ?? [])]);
+    const { notes: broken, blamed } = this.#weigh(inOrder(stated));
+    const all = [...inOrder(notes), ...broken];
     return {
       notes:
         blamed.size === 0
           ? all
           : all.filter(({ draft }) => !draft.yields || !draft.paths.some((path) => blamed.has(path))),
-      unchecked: [...byRule].flatMap(([{ rule }, { missing }]) =>
-        [...missing].map((what) => ({ rule: rule.id, missing: what })),
+      unchecked: this.#settings.flatMap((setting) =>
+        [...(missing.get(setting) ?? [])].map((what) => ({ rule: setting.rule.id, missing: what })),
       ),
     };
   }
@@ -248,6 +258,7 @@ export class DocumentCheck {
       if (broken.odd) blamed.add(broken.odd.term.path);
       for (const path of broken.suspects) blamed.add(path);
     }
+    takeOver(notes, known?.notes ?? []);
     this.#weighing = { relevant, provenance, watched, notes, blamed };
     return this.#weighing;
   }
@@ -267,6 +278,14 @@ function hangingTogether(
   const near = sharing(first);
   const far = sharing(second);
   return stated.filter((one) => near(one) || far(one));
+}
+
+function listOf<K, T>(lists: Map<K, T[]>, key: K): T[] {
+  const known = lists.get(key);
+  if (known) return known;
+  const list: T[] = [];
+  lists.set(key, list);
+  return list;
 }
 
 function emptyPart(): Part {

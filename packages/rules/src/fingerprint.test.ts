@@ -2,7 +2,7 @@ import { type Disclosure, type Finding, type GoalSheet, pointerSteps, valueAt } 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { disclosure, goalSheet } from './example.ts';
-import { fingerprintKey, fingerprintOf } from './fingerprint.ts';
+import { fingerprintKey, fingerprintOf, printedAt } from './fingerprint.ts';
 import { checkDisclosures, rules } from './index.ts';
 
 const profile = () => ({ severity: {}, disabledRules: [], ruleParameters: {} });
@@ -152,8 +152,12 @@ function withValue(own: Disclosure, path: string, change: (value: unknown) => un
 
 /** One finding, or several that are alike, with the fingerprints that they have in `own`. */
 function withFingerprints(findings: readonly Finding[], own: Disclosure, all: readonly Disclosure[]): Finding[] {
+  const printed = (path: string, document?: number): string => {
+    const disclosure = document === undefined ? own : all[document];
+    return disclosure ? printedAt(disclosure, path) : '';
+  };
   return findings.map((finding, i) => ({
     ...finding,
-    fingerprint: fingerprintOf(fingerprintKey(finding, own, all), i),
+    fingerprint: fingerprintOf(fingerprintKey(finding, printed), i),
   }));
 }

@@ -21,19 +21,20 @@ export function fingerprintOf(key: string, before: number): string {
 
 const SUBJECT = ['sheet', 'table', 'section', 'level1', 'level2', 'level3', 'row', 'column'] as const;
 
-/** What the digest of a finding of `own` is made of. */
+/**
+ * What the digest of a finding is made of; `printed` says what is printed at a path of its own document, or of another of
+ * those that were checked together (see `printedAt`).
+ */
 export function fingerprintKey(
   { rule, subject, paths, arithmetic, others }: Omit<Finding, 'fingerprint'>,
-  own: Disclosure,
-  all: readonly Disclosure[],
+  printed: (path: JsonPointer, document?: number) => string,
 ): string {
   // A finding about several values is named after one of them, and which one may hang on their order: then the names
   // that stand round each of them are taken.
   const names = paths.length > 1 ? [] : SUBJECT.map((name) => plain(subject[name] ?? ''));
-  const values = paths.map((path) => printedAt(own, path));
+  const values = paths.map((path) => printed(path));
   for (const { document, paths } of others ?? []) {
-    const disclosure = all[document];
-    for (const path of paths) values.push(`=${disclosure ? printedAt(disclosure, path) : ''}`);
+    for (const path of paths) values.push(`=${printed(path, document)}`);
   }
   const figures = arithmetic ? [...arithmetic.terms, arithmetic.printed].map(({ value }) => String(value)) : [];
   return [rule, ...names, ...values.sort(), '', ...figures.sort()].join('\n');
@@ -46,7 +47,7 @@ type Fields = Readonly<Record<string, unknown>> &
 const NAMES = ['name', 'title', 'section', 'claim', 'level1', 'level2', 'level3', 'code', 'label', 'period', 'heading'];
 
 /** What a value is in the language of the field, the printed names round it, and what it says. */
-function printedAt(disclosure: Disclosure, path: JsonPointer): string {
+export function printedAt(disclosure: Disclosure, path: JsonPointer): string {
   const kinds: string[] = [];
   const names: string[] = [];
   let at: unknown = disclosure;
@@ -66,24 +67,24 @@ function printedAt(disclosure: Disclosure, path: JsonPointer): string {
       }
     }
   }
-  return `${kinds.join('/')} ${names.join('/')}=${printed(at)}`;
+  return `${kinds.join('/')} ${names.join('/')}=${said(at)}`;
 }
 
 /** What a value says; of a sheet or table its name, since what lies in it comes and goes. */
-function printed(value: unknown): string {
+function said(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (typeof value !== 'object') return plain(String(value));
   if (Array.isArray(value)) return '';
   const fields = value as Fields;
-  if (fields.raw !== undefined) return printed(fields.raw);
-  if (fields.indicators !== undefined) return printed(fields.name);
-  if (fields.columns !== undefined) return printed(fields.title);
+  if (fields.raw !== undefined) return said(fields.raw);
+  if (fields.indicators !== undefined) return said(fields.name);
+  if (fields.columns !== undefined) return said(fields.title);
   const lists: unknown[] = [fields.cells, fields.targets].filter(Array.isArray).flat();
   const scalars = Object.entries(fields)
     // A running number says only where a row stands.
     .filter(([name, field]) => name !== 'no' && name !== 'seq' && typeof field !== 'object')
     .map(([, field]) => field);
-  return [...scalars, ...lists].map(printed).join('|');
+  return [...scalars, ...lists].map(said).join('|');
 }
 
 function plain(text: string): string {

@@ -1,7 +1,8 @@
 import type { Disclosure, Finding, JsonPointer, Origin, Severity } from '@jizhun/model';
-import { originsOf } from '@jizhun/model';
+import { originsOf, sameValue } from '@jizhun/model';
 import { documentOrder } from './document-order.ts';
 import { fingerprintKey, fingerprintOf } from './fingerprint.ts';
+import { type PrintedValues, partAt, partOf } from './printed-values.ts';
 import type { Draft } from './rule.ts';
 import type { Setting } from './settings.ts';
 
@@ -20,25 +21,65 @@ interface Finished {
   order: readonly number[];
   /** What its fingerprint is made of. */
   key: string;
-  /** The provenance it was finished with: that of its own document, then that of the others. */
-  provenance: readonly unknown[];
+  rests: readonly Rest[];
+}
+
+/** The parts of a document, its provenance with them, that a finding was finished with. */
+interface Rest {
+  /** Undefined for the finding's own. */
+  document: number | undefined;
+  provenance: Disclosure['provenance'] | undefined;
+  parts: ReadonlyMap<JsonPointer, unknown>;
+}
+
+/** A document among those that are checked together. */
+export interface Checked {
+  disclosure: Disclosure;
+  printed: PrintedValues;
 }
 
 const RANK: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
 
+/**
+ * Takes over what a note became, from those that a rule left before, where it says the same: mostly an edit changes
+ * nothing of what a rule has to say of all sheets.
+ */
+export function takeOver(notes: readonly Note[], before: readonly Note[]): void {
+  let known: Map<string, Note> | undefined;
+  notes.forEach((note, i) => {
+    let like = before[i];
+    if (like?.draft.message !== note.draft.message) {
+      known ??= new Map(before.map((one) => [keyOf(one), one]));
+      like = known.get(keyOf(note));
+    }
+    if (like?.finished && sameValue(like.draft, note.draft)) note.finished = like.finished;
+  });
+}
+
+function keyOf({ draft: { paths, message } }: Note): string {
+  return `${paths[0]}\n${message}`;
+}
+
 /** The findings of one document, in its order, with origins, severities and fingerprints. */
-export function finish(notes: readonly Note[], own: Disclosure, all: readonly Disclosure[]): Finding[] {
-  const order = documentOrder(own);
+export function finish(notes: readonly Note[], own: Checked, all: readonly Checked[]): Finding[] {
+  const order = documentOrder(own.disclosure);
+  const checked = (document: number | undefined) => (document === undefined ? own : all[document]);
+  const printed = (path: JsonPointer, document?: number): string => {
+    const one = checked(document);
+    return one ? one.printed.at(one.disclosure, path) : '';
+  };
   const finished = notes.map((note) => {
-    const known = note.finished;
-    if (known && restsOn(known, note.draft, own, all)) return known;
+    if (note.finished?.rests.every((rest) => isSame(rest, checked(rest.document)?.disclosure))) return note.finished;
     const finding = findingOf(note, own, all);
     note.finished = {
       finding,
       before: -1,
       order: order(finding),
-      key: fingerprintKey(finding, own, all),
-      provenance: [own.provenance, ...(note.draft.others ?? []).map(({ document }) => all[document]?.provenance)],
+      key: fingerprintKey(finding, printed),
+      rests: [
+        restOf(undefined, finding.paths, own.disclosure),
+        ...(finding.others ?? []).map(({ document, paths }) => restOf(document, paths, all[document]?.disclosure)),
+      ],
     };
     return note.finished;
   });
@@ -56,12 +97,22 @@ export function finish(notes: readonly Note[], own: Disclosure, all: readonly Di
   });
 }
 
-function restsOn({ provenance }: Finished, { others }: Draft, own: Disclosure, all: readonly Disclosure[]): boolean {
-  if (provenance[0] !== own.provenance) return false;
-  return others?.every(({ document }, i) => provenance[i + 1] === all[document]?.provenance) ?? true;
+function restOf(document: number | undefined, paths: readonly JsonPointer[], disclosure: Disclosure | undefined): Rest {
+  const parts = new Map<JsonPointer, unknown>();
+  for (const path of disclosure ? paths : []) {
+    const part = partOf(path);
+    if (disclosure && !parts.has(part)) parts.set(part, partAt(disclosure, part));
+  }
+  return { document, provenance: disclosure?.provenance, parts };
 }
 
-function findingOf({ setting, draft }: Note, own: Disclosure, all: readonly Disclosure[]): Finding {
+function isSame({ provenance, parts }: Rest, disclosure: Disclosure | undefined): boolean {
+  if (disclosure?.provenance !== provenance) return false;
+  for (const [part, is] of parts) if (disclosure && partAt(disclosure, part) !== is) return false;
+  return true;
+}
+
+function findingOf({ setting, draft }: Note, { disclosure }: Checked, all: readonly Checked[]): Finding {
   const { severity: lowered, others, basis, yields: _, ...rest } = draft;
   const { rule } = setting;
   let severity = lowered && RANK[lowered] > RANK[setting.severity] ? lowered : setting.severity;
@@ -71,10 +122,15 @@ function findingOf({ setting, draft }: Note, own: Disclosure, all: readonly Disc
     rule: rule.id,
     severity,
     ...rest,
-    origins: originsFor(own, draft.paths),
+    origins: originsFor(disclosure, draft.paths),
     ...(stated === undefined ? {} : { basis: stated }),
     ...(others
-      ? { others: others.map((other) => ({ ...other, origins: originsFor(all[other.document], other.paths) })) }
+      ? {
+          others: others.map((other) => ({
+            ...other,
+            origins: originsFor(all[other.document]?.disclosure, other.paths),
+          })),
+        }
       : {}),
   };
 }

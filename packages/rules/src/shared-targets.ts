@@ -37,6 +37,7 @@ export function* sharedTargets(
   departments: readonly SheetIndex[],
   ofProjects: readonly SheetIndex[],
 ): Generator<SharedTarget> {
+  if (departments.length === 0) return;
   const projects = new Map<string, IndicatorIndex[]>();
   for (const { indicators } of ofProjects) {
     for (const at of indicators) {

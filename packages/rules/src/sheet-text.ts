@@ -10,8 +10,21 @@ export interface Field {
   path: JsonPointer;
 }
 
+/** What many rules ask of the same sheet, one after another. */
+const fieldsKnown = new WeakMap<SheetIndex, readonly Field[]>();
+const classifiedKnown = new WeakMap<SheetIndex, boolean>();
+
 /** The filled labels of a sheet, in printed order. */
-export function fieldsOf(sheet: SheetIndex): Field[] {
+export function fieldsOf(sheet: SheetIndex): readonly Field[] {
+  let fields = fieldsKnown.get(sheet);
+  if (!fields) {
+    fields = readFields(sheet);
+    fieldsKnown.set(sheet, fields);
+  }
+  return fields;
+}
+
+function readFields(sheet: SheetIndex): Field[] {
   return Object.entries(sheet.sheet.attributes).map(([label, text]) => ({
     label,
     text,
@@ -54,7 +67,16 @@ export function declaredProjects(index: DisclosureIndex): SheetIndex[] {
 }
 
 /** A project that says of itself that it is classified: what it leaves out is no gap. */
-export function isClassified({ sheet }: SheetIndex): boolean {
+export function isClassified(index: SheetIndex): boolean {
+  let classified = classifiedKnown.get(index);
+  if (classified === undefined) {
+    classified = saysClassified(index);
+    classifiedKnown.set(index, classified);
+  }
+  return classified;
+}
+
+function saysClassified({ sheet }: SheetIndex): boolean {
   const says = (text: string): boolean => /涉密/.test(text) && /(不能|不予|不便|暂不|不宜|项目$)/.test(text);
   return (
     sheet.withheld !== undefined ||
