@@ -1,5 +1,6 @@
 import type { Block, Grid, GridCell } from '@jizhun/model';
 import { withoutMarks } from './lines.ts';
+import { pipedTableAt } from './piped.ts';
 
 /**
  * Tables in extracted text come in two shapes.
@@ -16,6 +17,12 @@ export function readTabbed(lines: readonly string[]): Block[] {
   const usual = shapeOf(lines) ?? 'row';
   for (let at = 0; at < lines.length; ) {
     const line = lines[at] as string;
+    const piped = line.includes('|') ? pipedTableAt(lines, at) : undefined;
+    if (piped) {
+      blocks.push(piped.grid);
+      at = piped.end;
+      continue;
+    }
     if (line.includes('\t') && line.trim() !== '') {
       const region = lines.slice(at, regionEnd(lines, at, usual));
       const shape = shapeOf(region) ?? usual;

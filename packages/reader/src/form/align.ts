@@ -39,7 +39,7 @@ function placeExact(row: SourceRow, columns: readonly Column[]): { placed: Place
 }
 
 /** Whether blanks hold their places in a row of extracted text: it is as wide as its head, or only trailing blanks went. */
-export function keepsPlaces(row: SourceRow, fields: number): boolean {
+function keepsPlaces(row: SourceRow, fields: number): boolean {
   return row.cells.length === fields || (row.grid.onlyTrimmed && row.cells.length < fields);
 }
 
@@ -84,6 +84,7 @@ function alignment(
   const m = columns.length;
   // best[i * width + j]: the best score for the first i fields over the first j columns.
   const width = m + 1;
+  const counted = columns.some((c) => c.role === 'weight' || c.role === 'score');
   const best = new Float64Array((n + 1) * width).fill(Number.NEGATIVE_INFINITY);
   const steps: Step[] = [];
   best[0] = 0;
@@ -101,7 +102,10 @@ function alignment(
       if (field) consider(scoreAt(i - 1, j) + UNPLACED_FIELD, 'field');
       if (column) consider(scoreAt(i, j - 1) + emptyCost(column, fields[i - 1]), 'column');
       if (field && column)
-        consider(scoreAt(i - 1, j - 1) + contentFit(field, column) + trust * positionFit(field, column, shift), 'both');
+        consider(
+          scoreAt(i - 1, j - 1) + contentFit(field, column, counted) + trust * positionFit(field, column, shift),
+          'both',
+        );
     }
   }
   const placed: Placed[] = [];
@@ -128,6 +132,7 @@ function emptyCost(column: Column, before: SourceCell | undefined): number {
   // A row that prints a new first level prints its second level too, where the form has one.
   if (column.role === 'level2' && before && isLevel1(before.label)) return -6;
   if (column.role === 'target') return -3;
+  if (column.role === 'weight' || column.role === 'score') return -2;
   return 0;
 }
 
@@ -145,7 +150,7 @@ export function looksLikeTarget(text: string): boolean {
   );
 }
 
-function contentFit(field: SourceCell, column: Column): number {
+function contentFit(field: SourceCell, column: Column, counted: boolean): number {
   const text = field.label;
   switch (column.role) {
     case 'block':
@@ -155,15 +160,18 @@ function contentFit(field: SourceCell, column: Column): number {
     case 'level2':
       if (isLevel2(text)) return 5;
       return text.length <= 10 && !looksLikeTarget(text) ? 0 : -3;
+    case 'scoring':
+      return /扣分|扣[\d.完]|得分|满分|评分/.test(text) ? 4 : looksLikeTarget(text) ? -1 : 1;
     case 'level3':
-      if (looksLikeTarget(text)) return -4;
+      if (looksLikeTarget(text) || /酌情|扣分|得满分/.test(text)) return -4;
       return text.length <= 2 ? -2 : isLevel2(text) || isLevel1(text) ? -1 : 2;
     case 'task':
       return looksLikeTarget(text) ? -4 : 1;
     case 'operator':
-      return /^([≥≤≧≦＞＜><=＝～~]+|大于等于|小于等于|大于|小于|等于)$/.test(text) ? 6 : -6;
+      return /^([≥≤≧≦＞＜><=＝～~]+|大于等于|小于等于|大于|小于|等于|定性)$/.test(text) ? 6 : -6;
     case 'target':
-      if (looksLikeTarget(text)) return 4;
+      // Beside weights and scores a bare figure may well be one of them.
+      if (looksLikeTarget(text)) return counted && /^\d+(\.\d+)?$/.test(text) ? 2 : 4;
       return text.length <= 8 ? 1 : text.length <= 14 ? 0 : -1;
     case 'unit':
       return unitKindOf(text) !== undefined ? 4 : -3;

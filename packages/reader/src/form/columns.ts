@@ -54,7 +54,8 @@ function raggedHeadAt(grid: SourceGrid, at: number): IndicatorHead | null {
   if (!heads && !(next && isIndicatorHead(next) && groupsColumns(row))) return null;
   const two = next && heads !== isIndicatorHead(next) ? twoRowColumns(row, next) : null;
   if (!two && !heads) return null;
-  const fields = Math.max(row.cells.length, two ? two.length : 0);
+  const trailing = row.cells[row.cells.length - 1]?.cell.blank ? 1 : 0;
+  const fields = Math.max(row.cells.length, two ? two.length + trailing : 0);
   const columns = grouped(two ?? raggedColumns(row));
   const cells = two && next ? [...row.filled, ...next.filled] : row.filled;
   return { columns, cells, rows: two ? 2 : 1, fields };
@@ -187,4 +188,17 @@ export function resolveLevels(columns: Column[], contents: (column: Column) => s
     one.role = 'level2';
     two.role = 'level3';
   } else if (three && !two && second(three)) three.role = 'level2';
+}
+
+/** The same for extracted text, where it is not yet known which field is of which column: `rows` are their words. */
+export function resolveRaggedLevels(columns: Column[], rows: readonly (readonly string[])[]): void {
+  const of = (role: ColumnRole) => columns.find((c) => c.role === role);
+  const [one, two, three] = [of('level1'), of('level2'), of('level3')];
+  const isSecond = (t: string) => isLevel2(t) && !/^满意/.test(t) && (!isLevel1(t) || /^成本(指标)?$/.test(t));
+  const seconds = rows.filter((row) => row.slice(0, 2).some(isSecond)).length;
+  const firsts = rows.filter((row) => row.slice(0, 2).some((t) => isLevel1(t) && !isLevel2(t))).length;
+  if (one && two && !three && seconds >= 2 && firsts === 0) {
+    one.role = 'level2';
+    two.role = 'level3';
+  } else if (three && !two && seconds > rows.length / 2) three.role = 'level2';
 }

@@ -327,7 +327,11 @@ function alignedHeads(
   const headRow = row.grid.rows.find((r) => r.index === heads[0]?.cell.row);
   const shorter = headRow ? headRow.cells.length - row.cells.length : 0;
   if (figures.length < 2) return undefined;
-  for (const offset of [0, shorter]) {
+  const [first] = heads;
+  const label = row.filled.filter((c) => c.column < (figures[0]?.column ?? 0)).at(-1);
+  // Where the label above the heads was dropped, the first figure still follows its own label.
+  const beside = first && label ? first.cell.column - 1 - label.column : 0;
+  for (const offset of [0, beside, shorter]) {
     const over = figures.map((f) => heads.find((h) => h.cell.column === f.column + offset));
     if (row.grid.keepsBlanks && over.every((h, i) => fits(h, figures[i]))) return over.filter((h) => h !== undefined);
   }

@@ -4,9 +4,9 @@ import { namesPeriod, periodOf } from '../lexicon/headers.ts';
 import { familiesOfLevel2, familyOfLevel1, isLevel1, isLevel2, levelName } from '../lexicon/levels.ts';
 import type { How, SourceCell, SourceRow } from '../source/document.ts';
 import type { Draft } from '../source/draft.ts';
-import { keepsPlaces, type Placed, placeRow } from './align.ts';
+import { type Placed, placeRow } from './align.ts';
 import { isDash } from './amount.ts';
-import { type Column, type IndicatorHead, resolveAmbiguous, resolveLevels } from './columns.ts';
+import { type Column, type IndicatorHead, resolveAmbiguous, resolveLevels, resolveRaggedLevels } from './columns.ts';
 import type { Half } from './headed-block.ts';
 
 /** A level as it holds for a row: its words, the cells they come from, and how. */
@@ -97,8 +97,12 @@ export class IndicatorBlock {
   finish(sheet: Draft<GoalSheet>): void {
     const exact = this.#added[0]?.grid.exact ?? true;
     const place = () => this.#added.map((row) => ({ row, placed: placeRow(row, this.columns, this.#fields).placed }));
-    // Where a field of extracted text belongs depends on what its column holds: that is looked up by position first.
-    if (!exact) resolveLevels(this.columns, (column) => this.#textsAt(column));
+    // Where a field of extracted text belongs depends on what its column holds: its words say that before they are placed.
+    if (!exact)
+      resolveRaggedLevels(
+        this.columns,
+        this.#added.map((row) => row.filled.map((c) => c.label)),
+      );
     this.#pending = place();
     const texts = (column: Column) =>
       this.#pending.flatMap((r) => r.placed.filter((p) => p.column === column).map((p) => p.cell.text));
@@ -110,14 +114,6 @@ export class IndicatorBlock {
       for (const group of groups) this.#indicator(sheet, row, group);
     }
     for (const row of this.#totals) this.total(sheet, row);
-  }
-
-  /** What stands at a column's place, counted from the right where the row lost merged cells at its left. */
-  #textsAt(column: Column): string[] {
-    return this.#added.flatMap((row) => {
-      const lost = keepsPlaces(row, this.#fields) ? 0 : this.#fields - row.cells.length;
-      return row.filled.filter((c) => c.column + lost === column.start).map((c) => c.text);
-    });
   }
 
   /** 总分: the figure below the scores, or the last of the row where extraction lost the columns. */

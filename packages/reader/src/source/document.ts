@@ -168,10 +168,10 @@ export class SourceGrid {
     return this.#keepsBlanks;
   }
 
-  /** Whether blanks stand within the rows of an extracted table, but none at their ends: there they were cut off. */
+  /** Whether blanks stand at the left of rows of an extracted table, but none at their ends: there they were cut off. */
   get onlyTrimmed(): boolean {
     this.#onlyTrimmed ??=
-      this.rows.some(({ cells }) => cells.some(({ cell }) => cell.blank)) &&
+      this.rows.some(({ cells }) => cells[0]?.cell.blank === true) &&
       this.rows.every(({ cells }) => cells[cells.length - 1]?.cell.blank === false);
     return this.#onlyTrimmed;
   }
