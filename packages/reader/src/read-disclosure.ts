@@ -18,6 +18,7 @@ import {
 import type { Draft } from './source/draft.ts';
 import { segmentsOf } from './source/segments.ts';
 import { isCaptionText, type PrintedUnit, readBudgetTable } from './table/budget-table.ts';
+import { gridsOfCellLines } from './table/cell-lines.ts';
 import { isPackedList, readPackedList } from './table/packed-list.ts';
 import { repairFigures } from './table/repair.ts';
 import { splitTables } from './table/split.ts';
@@ -63,8 +64,9 @@ class DisclosureReader {
   }
 
   read(): Disclosure {
-    const blocks = sourceBlocks(this.#document);
     const text = this.#document.source.mediaType.startsWith('text/');
+    const source = sourceBlocks(this.#document);
+    const blocks = text ? gridsOfCellLines(source) : source;
     for (const block of text ? joinWrappedLines(blocks) : blocks) {
       if (block instanceof SourceGrid) this.#grid(block);
       else this.#line(block);

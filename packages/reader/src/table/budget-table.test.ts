@@ -142,3 +142,58 @@ describe('tables of budget books as extracted text', () => {
     expect(readDisclosure(opened('2022年部门收支总表', ragged('项目|2021年预算数\n收入|5'))).fiscalYear).toBe(2022);
   });
 });
+
+describe('tables written one cell a line', () => {
+  function text(...lines: string[]) {
+    const document = opened(...lines);
+    return readDisclosure({ ...document, source: { ...document.source, mediaType: 'text/plain' } });
+  }
+
+  it('reads cells that bars end, blank ones too', () => {
+    const { budgetTables, provenance, unread } = text(
+      '示例县示例局2024年“三公”经费支出预算表',
+      '单位：万元',
+      ...['项 目 |', '预 算 数 |', '合 计 |', '11.77 |', '因公出国(境)费 |', '|', '公务接待费 |', '11.77 |'],
+      '以上为预算数。',
+    );
+    expect(budgetTables[0]).toMatchObject({ kind: 'three-public', moneyUnit: '万元' });
+    expect(notes(budgetTables[0])).toEqual(['预算数', '合计|11.77', '因公出国(境)费|', '公务接待费|11.77']);
+    expect(provenance['/budgetTables/0/rows/2/cells/0']).toMatchObject([{ line: 10, span: [0, 5] }]);
+    expect(unread).toEqual([]);
+  });
+
+  it('fills a head up to the width of the data, as its words tell', () => {
+    const { budgetTables } = text(
+      '“三公”经费支出预算表',
+      ...['合计 |', '出国费 |', '公务用车购置及运行费 |', '公务接待费 |', '||'],
+      ...['小计 |', '公务用车购置 |', '公务用车运行 |', '|||'],
+      ...['79 |', '0 |', '75 |', '50 |', '25 |', '4 |'],
+    );
+    expect(notes(budgetTables[0])).toEqual([
+      '合计 · 出国费 · 公务用车购置及运行费/小计 · 公务用车购置及运行费/公务用车购置 · 公务用车购置及运行费/公务用车运行 · 公务接待费',
+      '|79|0|75|50|25|4',
+    ]);
+  });
+
+  it('reads rows that a bar begins, and the title among them', () => {
+    const { budgetTables } = text(
+      ...['|', '表1：收支平衡表 | |||', '|', '单位：万元 | |||', '|'],
+      ...['科目 |', '决算数 |', '科目 |', '决算数 |', '|', '收入总量 |', '1,200 |', '支出总量 |', '1,200 |', '|'],
+      ...['税收收入 |', '800 |', '||'],
+    );
+    expect(budgetTables[0]?.title).toBe('表1：收支平衡表');
+    expect(notes(budgetTables[0])).toEqual(['决算数 · 科目 · 决算数', '收入总量|1200|支出总量|1200', '税收收入|800||']);
+  });
+
+  it('reads bare cells where one width fits all of them, and leaves them lines where none does', () => {
+    const cells = ['收入', '决算数', '支出', '决算数', '总计', '9', '总计', '9', '税收', '9', '教育', '9'];
+    expect(notes(text('收支平衡表', '单位：万元', ...cells).budgetTables[0])).toEqual([
+      '决算数 · 支出 · 决算数',
+      '总计|9|总计|9',
+      '税收|9|教育|9',
+    ]);
+    const dropped = text('收支平衡表', '单位：万元', ...cells.filter((_, i) => i !== 5));
+    expect(dropped.budgetTables).toEqual([]);
+    expect(dropped.unread.map((u) => u.text)).toContain('教育');
+  });
+});

@@ -93,7 +93,7 @@ function raggedHead(rows: readonly SourceRow[]): TableHead | null {
       ? first.filled.map((c) => ({ start: c.column, end: c.column + 1, path: [c.label], cells: [c] }))
       : hasPositions(headRows, data)
         ? columnsByPosition(headRows)
-        : columnsByOrder(headRows);
+        : columnsByOrder(headRows, usualWidth(data));
   return { columns, rows: taken.length, cells: taken.flatMap((r) => r.filled) };
 }
 
@@ -107,6 +107,11 @@ function continuesHead(rows: readonly SourceRow[], at: number): boolean {
   const above = rows[at - 1];
   if (!row || !above || row.filled.length === 0 || figures(row) > 0 || isColumnNumbers(row)) return false;
   if (row.filled.length >= 2 && row.filled.every((c) => HEAD_WORD.test(c.label))) return true;
+  // Under a head without a column of names the data begin with a figure.
+  const below = rows.slice(at + 1).find((r) => r.filled.length > 0 && !isColumnNumbers(r));
+  const [leading] = below?.cells ?? [];
+  if (row.filled.length >= 2 && leading && !leading.cell.blank && figures(below as SourceRow) === below?.filled.length)
+    return true;
   // Rows below the second stand under parts of heads alone: their words are few and short.
   if (at > 1 && !(firstBlank(row) && row.filled.length >= 2 && row.filled.every((c) => c.label.length <= 12)))
     return false;
@@ -122,11 +127,28 @@ function isDataLike(row: SourceRow, parents: number): boolean {
   return row.filled.length <= parents && !firstBlank(row);
 }
 
+/** How many fields most rows of data have; undefined where there are none. */
+function usualWidth(data: readonly SourceRow[]): number | undefined {
+  const count = new Map<number, number>();
+  for (const row of data) count.set(row.cells.length, (count.get(row.cells.length) ?? 0) + 1);
+  return [...count].sort((a, b) => b[1] - a[1])[0]?.[0];
+}
+
+/** Whether blanks fill up each row of a head at its end only, the last one too: they tell of no place. */
+function isFilledUp(head: readonly SourceRow[]): boolean {
+  const last = head[head.length - 1];
+  return (
+    last !== undefined &&
+    last.filled.length < last.cells.length &&
+    head.every((row) => row.filled.every((c, i) => c.column === i))
+  );
+}
+
 /** Whether all rows of a head have the fields that most rows of data have. */
 function hasPositions(head: readonly SourceRow[], data: readonly SourceRow[]): boolean {
   const width = (row: SourceRow) => row.cells.length;
   const [first] = head;
-  if (!first || !head.every((row) => width(row) === width(first))) return false;
+  if (!first || !head.every((row) => width(row) === width(first)) || isFilledUp(head)) return false;
   // A first row without a blank that is as wide as the second has no head over several columns to tell of.
   const fitting = data.filter((row) => width(row) === width(first)).length;
   return data.length === 0 ? head.some((row) => row.filled.length < width(row)) : fitting >= data.length * 0.6;
@@ -153,8 +175,18 @@ function columnsByPosition(head: readonly SourceRow[]): TableColumn[] {
   return columns;
 }
 
-/** The columns of a head that prints no field for what is merged to the side. */
-function columnsByOrder(head: readonly SourceRow[]): TableColumn[] {
+/** The columns of a head that prints no field for what is merged to the side; `width` is that of the data. */
+function columnsByOrder(head: readonly SourceRow[], width: number | undefined): TableColumn[] {
+  const [first, second] = head;
+  if (width !== undefined && first && second && head.length === 2) {
+    const leaves = width - second.filled.length;
+    const blanks = fieldsOf(second).filter((f) => !f).length;
+    // No field is printed for what is merged downwards either.
+    if (leaves > 0 && leaves < first.filled.length && (blanks === 0 || isFilledUp(head))) {
+      const given = assignWithoutBlanks(first.filled, second.filled, leaves);
+      if (given) return given.map((over, i) => ({ start: i, end: i + 1, path: over.map((c) => c.label), cells: over }));
+    }
+  }
   let parents: { field: Field; over: SourceCell[]; column: number }[] = [];
   for (const [level, row] of head.entries()) {
     const fields = level === 0 ? row.filled : fieldsOf(row);
@@ -239,6 +271,46 @@ function assign(parents: readonly Field[], fields: readonly Field[]): (number | 
     if (!found || cost < found.cost) found = { ...path, cost };
   }
   return found?.given ?? [];
+}
+
+/** The heads over each column where `leaves` of the first row have no parts; undefined where that cannot be. */
+function assignWithoutBlanks(
+  parents: readonly SourceCell[],
+  parts: readonly SourceCell[],
+  leaves: number,
+): SourceCell[][] | undefined {
+  type Path = { cost: number; columns: SourceCell[][]; run: string };
+  // Keyed by parts taken and heads without parts.
+  let best = new Map<string, Path>([['0,0', { cost: 0, columns: [], run: '' }]]);
+  for (const parent of parents) {
+    const next = new Map<string, Path>();
+    const offer = (key: string, path: Path) => {
+      const known = next.get(key);
+      if (!known || path.cost < known.cost) next.set(key, path);
+    };
+    for (const [key, path] of best) {
+      const [taken = 0, alone = 0] = key.split(',').map(Number);
+      if (alone < leaves) offer(`${taken},${alone + 1}`, { ...path, columns: [...path.columns, [parent]] });
+      for (let end = taken + 1; end <= parts.length; end++) {
+        const run = parts.slice(taken, end);
+        offer(`${end},${alone}`, {
+          cost: path.cost + costOf(parent, run, path.run) - run.reduce((sum, c) => sum + shareWords(parent, c), 0),
+          columns: [...path.columns, ...run.map((c) => [parent, c])],
+          run: run[0]?.label ?? '',
+        });
+      }
+    }
+    best = next;
+  }
+  return best.get(`${parts.length},${leaves}`)?.columns;
+}
+
+/** Which share of the pairs of characters of a part its head has too. */
+function shareWords(head: SourceCell, part: SourceCell): number {
+  const pairs = part.label.length - 1;
+  let same = 0;
+  for (let i = 0; i < pairs; i++) if (head.label.includes(part.label.slice(i, i + 2))) same++;
+  return pairs > 0 ? same / pairs : 0;
 }
 
 /** Parts that belong under certain heads. */

@@ -31,7 +31,7 @@ function titlesTable(text: string): boolean {
     text.length >= 5 &&
     text.length <= 50 &&
     /表([（(][^（）()]*[)）])?$/.test(text) &&
-    !/[。；:：]/.test(text) &&
+    !/[。；:：]/.test(text.replace(/^表\s*\d*[:：]/, '')) &&
     moneyUnitIn(text) === null
   );
 }
