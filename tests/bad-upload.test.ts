@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { DocumentAdded, DocumentList, Problem } from '@jizhun/api';
 import { type Service, startService } from '@jizhun/server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { hugeFont, nestedDrawings, outOfMemory } from './bad/hostile.ts';
 import { bomb, docx, encrypted, gb18030, jpeg, otherZip, truncatedZip } from './bad/inputs.ts';
 
 const SECONDS = 2;
@@ -48,10 +49,11 @@ test('bad files are refused with what to do, in time, and cost nothing of what i
   const inputs: Record<string, Uint8Array> = {
     '空.docx': new Uint8Array(),
     '照片.docx': jpeg(),
-    '照片.xlsx': otherZip(),
     '加密.docx': encrypted(),
     '截断.docx': truncatedZip(),
     '炸弹.xlsx': bomb(),
+    '字宽.pdf': hugeFont(),
+    '图形.pdf': nestedDrawings(),
   };
   for (const [name, bytes] of Object.entries(inputs)) {
     const { status, body, seconds } = await upload(name, bytes);
@@ -63,6 +65,11 @@ test('bad files are refused with what to do, in time, and cost nothing of what i
     expect(body).not.toMatch(/node:|\.ts:|\bat \/|undefined|NaN/);
     expect(seconds, name).toBeLessThan(SECONDS);
   }
+  // A zip of pictures is an archive whatever it is called: each picture is refused by its name.
+  const pictures = await upload('照片.xlsx', otherZip());
+  expect(pictures.status).toBe(207);
+  for (const name of ['1.jpg', '2.jpg'])
+    expect(pictures.body).toMatch(new RegExp(`照片\\.xlsx/照片/${name}[^\\n]*不是可以读取的文档`));
   // All at once: one that kills its worker does not hurt the others.
   const together = await Promise.all(Object.entries(inputs).map(([name, bytes]) => upload(name, bytes)));
   expect(together.map(({ status }) => status)).toEqual(Object.keys(inputs).map(() => 422));
@@ -89,4 +96,19 @@ test('text in GB18030 and a form without indicators are taken, with a word where
   const { document } = JSON.parse(body) as DocumentAdded;
   expect(document).toMatchObject({ sheetCount: 1, indicatorCount: 0 });
   expect(document.notice).toMatch(/没有绩效指标/);
+});
+
+test('a file that takes more memory than there is for it is refused, and the service goes on', {
+  retry: 2,
+  timeout: 60_000,
+}, async () => {
+  const large = outOfMemory();
+  const results = await Promise.all([
+    upload('大.xlsx', large),
+    upload('又大.xlsx', large),
+    upload('小.docx', docx(['示例局2024年部门预算公开', '2024年支出预算为67.89万元。'])),
+  ]);
+  expect(results.map(({ status }) => status)).toEqual([422, 422, 201]);
+  expect((JSON.parse(results[0]!.body) as Problem).detail).toMatch(/大\.xlsx.*内存/);
+  expect((await upload('后来.docx', docx(['示例局2023年部门预算公开', '支出预算为1.5万元。']))).status).toBe(201);
 });
