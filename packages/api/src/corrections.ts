@@ -51,7 +51,7 @@ export const correctionSchema = z
     state: z
       .enum(['applied', 'superseded', 'pending', 'withdrawn'])
       .describe(
-        'applied 生效；superseded 已有更晚的更正；pending 待核对：重新读取后读到的值与更正时不同；withdrawn 已撤销',
+        'applied 生效；superseded 已有更晚的更正，或所在的增加的行已撤销；pending 待核对：重新读取后读到的值与更正时不同；withdrawn 已撤销',
       ),
     withdrawnAt: z.iso.datetime().optional(),
     withdrawnBy: z.string().optional(),

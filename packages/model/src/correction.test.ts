@@ -301,7 +301,6 @@ describe('rows added and taken out', () => {
     const all = [
       { ...take(1), from: row(0) },
       { ...add(9, 1, '子') },
-      { path: `${list}/1+1/level3`, from: '子', to: '丑' },
       { path: '/goalSheets/3/indicators/0+1', from: null, to: row(0) },
       { path: list, from: null, to: row(0) },
       { path: `${list}/1`, from: '乙', to: null },
@@ -310,6 +309,9 @@ describe('rows added and taken out', () => {
     const { disclosure, states } = applyCorrections(five, all);
     expect(states).toEqual(all.map(() => 'pending'));
     expect(disclosure).toBe(five);
+    // What was corrected in a row that is no longer added has gone with it.
+    const orphan = { path: `${list}/1+1/level3`, from: '子', to: '丑' };
+    expect(applyCorrections(five, [orphan])).toEqual({ disclosure: five, states: ['superseded'] });
   });
 
   it('names of rows lead from the reading to what is in force and back', () => {

@@ -33,7 +33,8 @@ export interface Correction {
 }
 
 /**
- * What became of a correction: `applied`; `superseded` by a later one of the same value; `pending` where the reading no
+ * What became of a correction: `applied`; `superseded` by a later one of the same value, or with the added row in which it
+ * stood; `pending` where the reading no
  * longer says there what it said when it was corrected, so that a person has to look again.
  */
 export type CorrectionState = 'applied' | 'superseded' | 'pending';
@@ -240,7 +241,11 @@ export function applyCorrections(
   corrections.forEach((one, i) => {
     if (isRowValue(one.to)) return;
     const path = pointerOf(one.path, pointers);
-    const there = path === undefined ? undefined : correctableAt(extended, path);
+    if (path === undefined) {
+      states[i] = 'superseded';
+      return;
+    }
+    const there = correctableAt(extended, path);
     if (!there || there.path !== path || there.value !== one.from || !isCorrectionFor(there, one.to)) return;
     states[i] = 'superseded';
     if (one.to === one.from) values.delete(path);

@@ -77,7 +77,11 @@ export function acceptCorrections(
     else if (rowPlaceOf(edit.path)?.added === undefined) acceptValue(disclosure, edit.path, edit.from, edit.to);
   }
   const { states } = applyCorrections(disclosure, [...standing(there), ...edits]);
-  if (states.slice(-edits.length).includes('pending')) throw changed();
+  const unfit = states.slice(-edits.length).some((state, i) => {
+    const last = edits.findLastIndex(({ path }) => path === edits[i]?.path) === i;
+    return state === 'pending' || (state === 'superseded' && last);
+  });
+  if (unfit) throw changed();
 }
 
 function acceptRow(edit: Correction, there: readonly StoredCorrection[]): void {

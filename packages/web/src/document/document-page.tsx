@@ -1,5 +1,5 @@
 import type { DocumentDetail, RuleSummary } from '@jizhun/api';
-import { type JsonPointer, valueAt } from '@jizhun/model';
+import { type CorrectionRow, type JsonPointer, valueAt } from '@jizhun/model';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Button } from 'antd';
@@ -21,7 +21,7 @@ import { editingOf } from './corrections.ts';
 import { countBySeverity, findingsAt, matchesText, type PlacedFinding } from './findings.ts';
 import { FindingsPanel } from './findings-panel.tsx';
 import { FixDialog, FixView } from './fix-view.tsx';
-import { type CorrectionEdits, type Proposal, proposalsOf } from './fixes.ts';
+import { type CorrectionEdits, type Proposal, proposalsOf, rowAsRead } from './fixes.ts';
 import { unreadAt } from './origins.ts';
 import { Outline } from './outline.tsx';
 import { PanelDivider, usePanelWidth } from './panel-divider.tsx';
@@ -244,6 +244,24 @@ function OpenDocument({
     [proposals, disclosure, applyFix, choosePath],
   );
 
+  const addRow = useCallback(
+    (before: JsonPointer, row: CorrectionRow, reason: string, author: string): Promise<boolean> => {
+      const path = overlay.names.nameForNew(before, overlay.taken);
+      const edits = [{ path, from: null, to: row }] as CorrectionEdits;
+      return corrections.correct({ edits, author, ...(reason === '' ? {} : { reason }) }, '已增加一行。');
+    },
+    [corrections, overlay],
+  );
+  const removeRow = useCallback(
+    async (row: JsonPointer): Promise<void> => {
+      const from = rowAsRead(disclosure, overlay, row);
+      if (from === undefined) return;
+      const edits = [{ path: overlay.names.toReading(row), from, to: null }] as CorrectionEdits;
+      if (await corrections.correct({ edits, author: rememberedAuthor() }, '已删去这一行。'))
+        change({ cell: undefined });
+    },
+    [corrections, disclosure, overlay, change],
+  );
   const answerOf = useCallback(
     (p: PlacedFinding): ReactNode => {
       if (p.key !== answering) return undefined;
@@ -495,6 +513,8 @@ function OpenDocument({
                     onEdit={closeOrEdit}
                     onSave={corrections.save}
                     onWithdraw={corrections.withdraw}
+                    onAddRow={addRow}
+                    onRemoveRow={(row) => void removeRow(row)}
                     onPath={choosePath}
                     onPaths={choosePaths}
                     onLeave={locate}

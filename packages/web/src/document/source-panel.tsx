@@ -1,11 +1,20 @@
 import type { CorrectionRecord } from '@jizhun/api';
-import { type Disclosure, type JsonPointer, type Origin, placeWords } from '@jizhun/model';
+import {
+  type CorrectionRow,
+  type Disclosure,
+  type JsonPointer,
+  type Origin,
+  placeWords,
+  rowPlaceOf,
+} from '@jizhun/model';
 import { Button } from 'antd';
-import { lazy, type ReactNode, Suspense, useMemo } from 'react';
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { CorrectionEditor, type TypedCorrection } from './correction-editor.tsx';
 import { CorrectionList, CorrectionsOfValue } from './correction-list.tsx';
 import { correctionsOf, editingOf, type Overlay } from './corrections.ts';
 import { howWord, originsAt } from './origins.ts';
+import { RowEditor } from './row-editor.tsx';
+import { rowOf } from './rows.ts';
 
 const SourcePane = lazy(async () => ({ default: (await import('../source/source-pane.tsx')).SourcePane }));
 
@@ -31,6 +40,10 @@ interface SourcePanelProps {
   onEdit: (path: JsonPointer | undefined) => void;
   onSave: (typed: TypedCorrection) => Promise<boolean>;
   onWithdraw: (change: number) => void;
+  /** Adds a row before what stands at a path. */
+  onAddRow: (before: JsonPointer, row: CorrectionRow, reason: string, author: string) => Promise<boolean>;
+  /** Takes a row out of the reading. */
+  onRemoveRow: (row: JsonPointer) => void;
   onPath: (path: JsonPointer) => void;
   onPaths: (paths: readonly JsonPointer[]) => void;
   onLeave: () => void;
@@ -87,8 +100,22 @@ export function SourcePanel(props: SourcePanelProps): ReactNode {
                   onClose={() => onEdit(undefined)}
                 />
               )}
+              {!edit && values.length === 1 && (
+                <RowActions
+                  disclosure={disclosure}
+                  overlay={overlay}
+                  row={rowOf(value.paths)}
+                  suppressed={props.suppressed}
+                  onAdd={props.onAddRow}
+                  onRemove={props.onRemoveRow}
+                />
+              )}
               <CorrectionsOfValue disclosure={disclosure} overlay={overlay} corrections={own} onWithdraw={onWithdraw} />
-              <Origins origins={originsAt(disclosure, value.path)} mediaType={source.mediaType} text={value.text} />
+              {isAdded(overlay, value.path) ? (
+                <p className="secondary">这一行是增加的，原件中没有它的位置。</p>
+              ) : (
+                <Origins origins={originsAt(disclosure, value.path)} mediaType={source.mediaType} text={value.text} />
+              )}
             </section>
           );
         })}
@@ -132,5 +159,59 @@ function Origins({
         </li>
       ))}
     </ul>
+  );
+}
+
+const isAdded = ({ names }: Overlay, path: JsonPointer): boolean =>
+  rowPlaceOf(names.toReading(path))?.added !== undefined;
+
+/** What can be done with the row of a value: a row the reader missed beside it, or the row itself that is none. */
+function RowActions({
+  disclosure,
+  overlay,
+  row,
+  suppressed,
+  onAdd,
+  onRemove,
+}: {
+  disclosure: Disclosure;
+  overlay: Overlay;
+  row: JsonPointer | undefined;
+  suppressed: ReadonlySet<string>;
+  onAdd: SourcePanelProps['onAddRow'];
+  onRemove: SourcePanelProps['onRemoveRow'];
+}): ReactNode {
+  const [adding, setAdding] = useState<'above' | 'below'>();
+  if (row === undefined) return null;
+  // A row that was added goes by taking its addition back.
+  const read = !isAdded(overlay, row);
+  return (
+    <>
+      <div className="row-actions">
+        <span className="secondary">这一行</span>
+        <button type="button" className="text-button" onClick={() => setAdding('above')}>
+          上方加一行
+        </button>
+        <button type="button" className="text-button" onClick={() => setAdding('below')}>
+          下方加一行
+        </button>
+        {read && (
+          <button type="button" className="text-button" onClick={() => onRemove(row)}>
+            删去这一行
+          </button>
+        )}
+      </div>
+      {adding && (
+        <RowEditor
+          key={`${row} ${adding}`}
+          disclosure={disclosure}
+          beside={row}
+          where={adding}
+          suppressed={suppressed}
+          onSave={onAdd}
+          onClose={() => setAdding(undefined)}
+        />
+      )}
+    </>
   );
 }
