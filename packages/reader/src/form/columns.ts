@@ -145,7 +145,8 @@ function exactColumns(rows: SourceRow[]): Column[] {
   return columns;
 }
 
-function grouped(columns: Column[]): Column[] {
+function grouped(given: Column[]): Column[] {
+  const columns = withThirdLevel(given);
   let group = 0;
   const seen = new Set<ColumnRole>();
   return columns.map((column) => {
@@ -157,6 +158,13 @@ function grouped(columns: Column[]): Column[] {
     seen.add(column.role);
     return { ...column, group };
   });
+}
+
+/** 绩效指标 after 二级指标 heads the names, where no other head does; elsewhere it names the block. */
+function withThirdLevel(columns: Column[]): Column[] {
+  const second = columns.findIndex((c) => c.role === 'level2');
+  if (second < 0 || columns.some((c) => c.role === 'level3')) return columns;
+  return columns.map((c, i) => (i > second && c.role === 'block' ? { ...c, role: 'level3' as const } : c));
 }
 
 /** Decides columns whose head means different things in different places by what stands in them. */

@@ -281,6 +281,8 @@ export class FundingBlock {
     if (at < 0) at = evaluation.execution.push({ label }) - 1;
     const entry = evaluation.execution[at];
     if (!entry) return;
+    // 全年预计执行率 beside 1-7月执行率: what was reached is the rate.
+    if (entry[kind] !== undefined) return;
     entry[kind] = value;
     sheet.from(['evaluation', 'execution', at, kind], [cell]);
   }
