@@ -1,27 +1,25 @@
 import { originSchema } from '@jizhun/model/schema';
 import { z } from 'zod';
 
-/** A finding of the document's report: its position in `findings`, and its rule, so that an outdated choice is refused. */
-export const chosenFindingSchema = z
-  .object({
-    index: z.int().min(0).describe('在核对结果 findings 中的序号，从 0 起'),
-    rule: z.string().min(1).max(100).describe('该问题的规则；与现在的核对结果不符即拒绝'),
-  })
-  .meta({ id: 'ChosenFinding', description: '选中的一处问题' });
-
-/** Which fixes are to be written into a copy of the file. */
+/** What is to be written into a copy of the file. */
 export const fixRequestSchema = z
   .object({
-    findings: z.array(chosenFindingSchema).min(1).max(5_000).optional().describe('不写则为全部可以机械修改的问题'),
+    findings: z
+      .array(z.string().min(1).max(100))
+      .max(5_000)
+      .optional()
+      .describe('要照建议修改的问题的指纹；不写为全部可以机械修改的问题，空列表为一处也不改'),
+    corrections: z.boolean().default(true).describe('生效的更正是否一并写入'),
   })
   .meta({ id: 'FixRequest', description: '要写入文件的修改' });
-export type FixRequest = z.infer<typeof fixRequestSchema>;
+export type FixRequest = z.input<typeof fixRequestSchema>;
 
-/** One edit of a fix: what it changes in the file, or why it cannot be written there. */
+/** One change of the reading: where it falls in the file, or why it cannot be written there. */
 export const fixedEditSchema = z
   .object({
-    finding: z.int().min(0).describe('问题在 findings 中的序号'),
-    rule: z.string(),
+    fingerprint: z.string().optional().describe('所照的问题'),
+    rule: z.string().optional().describe('该问题的规则'),
+    change: z.int().min(1).optional().describe('所写入的更正的编号'),
     path: z.string().describe('JSON 指针，指向读取结果'),
     cells: z
       .array(
@@ -31,14 +29,14 @@ export const fixedEditSchema = z
           after: z.string().describe('改后文字'),
         }),
       )
-      .describe('将要改动的单元格；不能写入时为空'),
+      .describe('改动的单元格；不能写入时为空'),
     row: z.enum(['inserted', 'removed']).optional().describe('整行的插入或删除'),
     why: z.string().optional().describe('不能写入的原因；没有即可以写入'),
   })
-  .meta({ id: 'FixedEdit', description: '一处修改在文件中的落点' });
+  .meta({ id: 'FixedEdit', description: '一处修改在文件中的落点；fingerprint 与 change 必有其一' });
 export type FixedEdit = z.infer<typeof fixedEditSchema>;
 
-/** What writing the chosen fixes would do, before it is done. */
+/** What writing would do, before it is done. */
 export const fixPreviewSchema = z
   .object({
     fileName: z.string().describe('修改后文件的名称'),

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import {
@@ -8,11 +8,13 @@ import {
   type DocumentDetail,
   type DocumentList,
   type DocumentSource,
+  type FixPreview,
   LINES_MEDIA_TYPE,
   PROBLEM_MEDIA_TYPE,
   problemSchema,
 } from '@jizhun/api';
 import { createIntake, type Intake } from '@jizhun/intake';
+import { valueAt } from '@jizhun/model';
 import { BUILT_IN_TENANT, type Documents, openStore, type Stamp, type Store } from '@jizhun/store';
 import { strToU8, zipSync } from 'fflate';
 import type { Hono } from 'hono';
@@ -548,6 +550,95 @@ describe('documents', () => {
     const wrong = await ask('PATCH', '/api/v1/documents');
     expect(wrong.status).toBe(405);
     expect(wrong.headers.get('allow')).toBe('GET, POST');
+  });
+});
+
+describe('copies of a file', () => {
+  const example = () => {
+    const file = new URL('../../../examples/示例区城市管理示例局-部门预算公开.docx', import.meta.url);
+    return added('公开.docx', new Uint8Array(readFileSync(file)));
+  };
+  const post = (path: string, body: unknown) => ask('POST', path, { body: JSON.stringify(body) });
+  const bytesOf = async (response: Response) => new Uint8Array(await response.arrayBuffer());
+  const reading = async (bytes: Uint8Array) => {
+    const result = await intake.read(bytes, '公开.docx');
+    if (!result.ok) throw new Error(result.refusal.message);
+    return result.disclosure;
+  };
+
+  test('with its findings as comments, reading as before', async () => {
+    const { document } = await example();
+    const path = `/api/v1/documents/${document.id}`;
+    const response = await ask('GET', `${path}/annotated`);
+    expect(response.status).toBe(200);
+    expect(decodeURIComponent(response.headers.get('content-disposition') ?? '')).toContain('公开（批注）.docx');
+    const { disclosure } = await answer<DocumentDetail>(ask('GET', path));
+    expect((await reading(await bytesOf(response))).goalSheets).toEqual(disclosure.goalSheets);
+  });
+
+  test('with chosen fixes, previewed first; the stored file stays as it is', async () => {
+    const { document } = await example();
+    const path = `/api/v1/documents/${document.id}`;
+    const { report, disclosure } = await answer<DocumentDetail>(ask('GET', path));
+    const chosen = report.findings.find(({ fix, rule }) => fix && rule === 'value-absurd');
+    const wish = { findings: [chosen?.fingerprint] };
+    const preview = await answer<FixPreview>(post(`${path}/fixed/preview`, wish));
+    expect(preview).toMatchObject({ fileName: '公开（修改）.docx' });
+    expect(preview.edits[0]).toMatchObject({
+      rule: 'value-absurd',
+      fingerprint: chosen?.fingerprint,
+      cells: [{ before: '≥90100', after: '≥90%' }],
+    });
+    const edit = chosen?.fix?.edits[0];
+    const fixed = await reading(await bytesOf(await post(`${path}/fixed`, wish)));
+    expect(valueAt(fixed, edit?.path ?? '')).toBe('≥90%');
+    expect(fixed.budgetTables).toEqual(disclosure.budgetTables);
+    const all = await answer<FixPreview>(post(`${path}/fixed/preview`, {}));
+    expect(new Set(all.edits.map(({ rule }) => rule)).size).toBeGreaterThan(1);
+    const original = await bytesOf(await ask('GET', `${path}/original`));
+    expect((await reading(original)).goalSheets).toEqual(disclosure.goalSheets);
+    expect((await post(`${path}/fixed`, { findings: ['没有'] })).status).toBe(409);
+  });
+
+  test('with corrections written into it, those of rows too', async () => {
+    const { document } = await example();
+    const path = `/api/v1/documents/${document.id}`;
+    const { disclosure } = await answer<DocumentDetail>(ask('GET', path));
+    const s = disclosure.goalSheets.findIndex(({ indicators }) => indicators.length > 2);
+    const at = `/goalSheets/${s}/indicators`;
+    const [first, second] = disclosure.goalSheets[s]?.indicators ?? [];
+    if (!first || !second) throw new Error('no indicators');
+    const target = `${at}/0/targets/0/raw`;
+    const raw = first.targets[0]?.raw ?? '';
+    const edits = [
+      { path: `${at}/0/level3`, from: first.level3, to: '改后的指标' },
+      { path: target, from: raw, to: '≥77%' },
+    ];
+    expect((await post(`${path}/corrections`, { edits })).status).toBe(201);
+    const added = { ...second, level3: '增加的指标' };
+    const row = [{ path: `${at}/2+1`, from: null, to: added }];
+    expect((await post(`${path}/corrections`, { edits: row })).status).toBe(201);
+    const wish = { findings: [] };
+    const preview = await answer<FixPreview>(post(`${path}/fixed/preview`, wish));
+    expect(preview.edits.map(({ change, why }) => [change, why])).toEqual([
+      [1, undefined],
+      [1, undefined],
+      [3, undefined],
+    ]);
+    const fixed = await reading(await bytesOf(await post(`${path}/fixed`, wish)));
+    const now = fixed.goalSheets[s]?.indicators;
+    expect(now?.map(({ level3 }) => level3).slice(0, 3)).toEqual(['改后的指标', second.level3, '增加的指标']);
+    expect(now?.[0]?.targets[0]).toMatchObject({ operator: '>=', value: 77, unit: '%' });
+    const kept = await bytesOf(await post(`${path}/fixed`, { findings: [], corrections: false }));
+    expect(kept).toEqual(await bytesOf(await ask('GET', `${path}/original`)));
+  });
+
+  test('of a text there are none', async () => {
+    const { document } = await added('不能改.txt', `${FORM}不能改`);
+    const path = `/api/v1/documents/${document.id}`;
+    expect((await ask('GET', `${path}/annotated`)).status).toBe(422);
+    expect((await post(`${path}/fixed`, {})).status).toBe(422);
+    expect((await ask('GET', '/api/v1/documents/00000000-0000-4000-8000-999999999999/annotated')).status).toBe(404);
   });
 });
 

@@ -13,8 +13,8 @@ export interface Services {
   store: Pick<Store, 'kind' | 'isUp' | 'serverVersion'>;
   /** Reads and checks files, and stores what came of it. */
   workshop: Workshop;
-  /** Unpacks archives. */
-  intake: Pick<Intake, 'unpack'>;
+  /** Unpacks archives, and reads what was written into copies of files. */
+  intake: Pick<Intake, 'unpack' | 'read'>;
   /** Opens stored files as they came. */
   sources: Sources;
   /** Version of this program. */

@@ -4,9 +4,11 @@ import { correctDocument } from './correct-document.ts';
 import { deleteDocument } from './delete-document.ts';
 import { endSuppression } from './end-suppression.ts';
 import { exportAudit } from './export-audit.ts';
+import { getAnnotated } from './get-annotated.ts';
 import { getBackup } from './get-backup.ts';
 import { getDisclosure } from './get-disclosure.ts';
 import { getDocument } from './get-document.ts';
+import { getFixed } from './get-fixed.ts';
 import { getHealth } from './get-health.ts';
 import { getInspections } from './get-inspections.ts';
 import { getOriginal } from './get-original.ts';
@@ -16,6 +18,7 @@ import { getSource } from './get-source.ts';
 import { listAudit } from './list-audit.ts';
 import { listDocuments } from './list-documents.ts';
 import { listRules } from './list-rules.ts';
+import { previewFixed } from './preview-fixed.ts';
 import { restoreDocument } from './restore-document.ts';
 import { setCheckpoint } from './set-checkpoint.ts';
 import { suppressFinding } from './suppress-finding.ts';
@@ -31,6 +34,9 @@ export const operations = [
   getReport,
   getOriginal,
   getSource,
+  getAnnotated,
+  previewFixed,
+  getFixed,
   correctDocument,
   withdrawCorrection,
   suppressFinding,
