@@ -242,7 +242,7 @@ export function applyCorrections(
     if (isRowValue(one.to)) return;
     const path = pointerOf(one.path, pointers);
     if (path === undefined) {
-      states[i] = 'superseded';
+      if (rowPlaceOf(one.path)?.rest !== '') states[i] = 'superseded';
       return;
     }
     const there = correctableAt(extended, path);
