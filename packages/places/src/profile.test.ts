@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { divisionChain, divisionTitle } from './divisions/index.ts';
 import { national } from './national/profile.ts';
-import { profileOf } from './profile.ts';
+import { profileFrom, profileOf } from './profile.ts';
 import { recognisePlace } from './recognise.ts';
 import { places } from './registry.ts';
-import type { Dated } from './types.ts';
+import type { Dated, ProfileSource } from './types.ts';
 
 describe('profileOf', () => {
   it('goes from the place over those that hold it to the nation', () => {
@@ -32,11 +32,63 @@ describe('profileOf', () => {
     expect(profileOf({ adcode: '320100' }, 2024).interimRequired.value).toBe(false);
   });
 
-  it('hands rules what the place states on them', () => {
-    expect(profileOf({ id: 'guangdong-jieyang' }, 2024).ruleParameters['tasks-vs-project-expenditure']).toMatchObject({
-      bothGroups: { value: true, certainty: 'verified', place: 'guangdong-jieyang' },
+  describe('of severities, switches and parameters of rules', () => {
+    const basis = '示例文件';
+    const dated = <T>(value: T, from: number, more: Partial<Dated<T>> = {}): Dated<T> => ({
+      value,
+      from,
+      basis,
+      certainty: 'verified',
+      ...more,
     });
-    expect(profileOf(undefined, 2024).ruleParameters).toEqual({});
+    const province: ProfileSource = {
+      id: 'example-province',
+      name: '示例省',
+      parameters: {},
+      severity: { 'sat-100': [dated('warning', 2020), dated('error', 2024)], 'row-count': [dated('warning', 2020)] },
+      disabledRules: { 'weight-flat': [dated(true, 2020, { until: 2023 })], 'op-cost-percent': [dated(true, 2020)] },
+      ruleParameters: { 'sat-100': { least: [dated(97, 2020), dated(98, 2025, { ownLevel: true })] } },
+    };
+    const city: ProfileSource = {
+      id: 'example-city',
+      name: '示例市',
+      parameters: {},
+      severity: { 'sat-100': [dated('info', 2025)] },
+      disabledRules: { 'op-cost-percent': [dated(false, 2024)] },
+    };
+    const ofCity = (year: number) =>
+      profileFrom(
+        [
+          { source: city, own: true },
+          { source: province, own: false },
+        ],
+        year,
+      );
+    const ofProvince = (year: number) => profileFrom([{ source: province, own: true }], year);
+
+    it('takes the nearest in force in the year', () => {
+      expect([2019, 2023, 2024, 2025].map((year) => ofCity(year).severity['sat-100']?.value)).toEqual([
+        undefined,
+        'warning',
+        'error',
+        'info',
+      ]);
+      expect(ofCity(2025).severity['row-count']).toMatchObject({ value: 'warning', place: 'example-province', basis });
+      expect(ofProvince(2025).severity['sat-100']?.value).toBe('error');
+    });
+
+    it('switches rules off, and on again', () => {
+      expect(ofProvince(2023).disabledRules.toSorted()).toEqual(['op-cost-percent', 'weight-flat']);
+      expect(ofProvince(2024).disabledRules).toEqual(['op-cost-percent']);
+      expect(ofCity(2023).disabledRules.toSorted()).toEqual(['op-cost-percent', 'weight-flat']);
+      expect(ofCity(2024).disabledRules).toEqual([]);
+    });
+
+    it('keeps parameters of the own level from the places below', () => {
+      expect(ofProvince(2025).ruleParameters['sat-100']?.least?.value).toBe(98);
+      expect(ofCity(2025).ruleParameters['sat-100']?.least?.value).toBe(97);
+      expect(ofCity(2019).ruleParameters).toEqual({});
+    });
   });
 
   it('has a reference for every entry, dated in order, and a national value for every parameter', () => {

@@ -5,7 +5,7 @@ import { placeByAdcode, placeById } from './registry.ts';
 import type { Dated, Parameter, Parameters, Profile, ProfileSource, RuleParameterValue } from './types.ts';
 
 /** A profile that takes part, and whether it is that of the place itself. */
-interface Step {
+export interface Step {
   source: ProfileSource;
   own: boolean;
 }
@@ -25,7 +25,7 @@ export function profileOf(place: Disclosure['place'], fiscalYear?: number): Prof
   const key = `${steps.map((s) => `${s.source.id}${s.own ? '!' : ''}`).join('>')}@${fiscalYear ?? ''}`;
   let profile = resolved.get(key);
   if (!profile) {
-    profile = resolve(steps, fiscalYear);
+    profile = profileFrom(steps, fiscalYear);
     resolved.set(key, profile);
   }
   return profile;
@@ -73,7 +73,11 @@ function pick<T>(
   return first && parameter(first, national.id);
 }
 
-function resolve(steps: readonly Step[], fiscalYear: number | undefined): Profile {
+/**
+ * The profile that these sources give for a year, the nearest first: of each parameter, severity and switch the nearest
+ * entry in force; what binds only the own level of a place (`ownLevel`) from its own step alone.
+ */
+export function profileFrom(steps: readonly Step[], fiscalYear: number | undefined): Profile {
   const nearest = steps[0]?.source ?? national;
   const take = <K extends keyof Parameters>(key: K): Parameter<Parameters[K]> => {
     const found = pick<Parameters[K]>(
@@ -100,10 +104,8 @@ function resolve(steps: readonly Step[], fiscalYear: number | undefined): Profil
     requiredKindsForConstruction: take('requiredKindsForConstruction'),
     requiredGroups: take('requiredGroups'),
     requiredGroupsForDepartment: take('requiredGroupsForDepartment'),
-    satisfactionOptional: take('satisfactionOptional'),
     interimRequired: take('interimRequired'),
     cycleRequired: take('cycleRequired'),
-    unitColumn: take('unitColumn'),
     weightsAtGoal: take('weightsAtGoal'),
     weightTotal: take('weightTotal'),
     weights: take('weights'),
@@ -116,7 +118,6 @@ function resolve(steps: readonly Step[], fiscalYear: number | undefined): Profil
     desks: take('desks'),
     scoring: take('scoring'),
     alerts: take('alerts'),
-    rounding: take('rounding'),
     projectCode: take('projectCode'),
   };
 }

@@ -148,15 +148,6 @@ export interface Alerts {
   blue: number;
 }
 
-/** How the place prints and rounds money. */
-export interface Rounding {
-  unit: '元' | '万元';
-  /** Decimals that forms print at least. */
-  decimals: number;
-  /** Allowed difference of a printed sum, per addend, in the last printed decimal. */
-  unitsPerAddend: number;
-}
-
 /** The shape of project codes. */
 export interface CodeFormat {
   /** Source of a regular expression over the whole code. */
@@ -179,14 +170,10 @@ export interface Parameters {
   requiredGroups: readonly Level1['group'][];
   /** First-level groups that a department's sheet must have. */
   requiredGroupsForDepartment: readonly Level1['group'][];
-  /** Whether satisfaction may be left out where nobody outside is served. */
-  satisfactionOptional: boolean;
   /** Whether each indicator needs a target for the half-year besides the year's. */
   interimRequired: boolean;
   /** Whether each indicator needs a target for the whole period besides the year's. */
   cycleRequired: boolean;
-  /** Whether the form has a column of units or operators of its own. */
-  unitColumn: boolean;
   /** Whether indicators carry weights when the goal is set. */
   weightsAtGoal: boolean;
   /** What the weights of a goal sheet add up to. */
@@ -205,7 +192,6 @@ export interface Parameters {
   desks: readonly Desk[];
   scoring: Scoring;
   alerts: Alerts;
-  rounding: Rounding;
   projectCode: CodeFormat | null;
 }
 

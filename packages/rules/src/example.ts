@@ -16,6 +16,7 @@ import {
   type Task,
   toFen,
 } from '@jizhun/model';
+import type { RuleProfile } from './place-parameters.ts';
 import type { Example, WrongExample } from './rule.ts';
 
 /** Builders of the small, invented disclosures that rules show themselves by. */
@@ -62,6 +63,20 @@ export function right(title: string, ...parts: [Parts, ...Parts[]]): Example {
 /** An example in which the rule must find something about `subject`. */
 export function wrong(title: string, subject: Partial<Subject>, ...parts: [Parts, ...Parts[]]): WrongExample {
   return { title, subject, disclosures: parts.map(disclosure) };
+}
+
+/** National defaults, and what the example says that its place states: it must not depend on any place as it is today. */
+export function profileOfExample(rule: string, { parameters = {} }: Example): () => RuleProfile {
+  const stated = Object.entries(parameters).map(([name, value]) => [
+    name,
+    { value, from: 2015, basis: '示例', certainty: 'verified', place: '示例' },
+  ]);
+  return () => ({ severity: {}, disabledRules: [], ruleParameters: { [rule]: Object.fromEntries(stated) } });
+}
+
+/** An example in a place that states these parameters of the rule. */
+export function inPlace<E extends Example>(parameters: NonNullable<Example['parameters']>, example: E): E {
+  return { ...example, parameters };
 }
 
 type SheetParts = Partial<

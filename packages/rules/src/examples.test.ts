@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { profileOfExample } from './example.ts';
 import { checkDisclosures, rules } from './index.ts';
 
-/** Only national defaults: an example must not depend on what a place's profile states today. */
-const profile = () => ({ severity: {}, disabledRules: [], ruleParameters: {} });
-
 describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }) => {
-  it.each(rule.examples.wrong)('finds: $title', ({ disclosures, subject }) => {
+  it.each(rule.examples.wrong)('finds: $title', (example) => {
+    const { disclosures, subject } = example;
     // With all rules at once, as it runs: what another rule takes for itself is not found here.
-    const report = checkDisclosures(disclosures, { profile });
+    const report = checkDisclosures(disclosures, { profile: profileOfExample(id, example) });
     const mine = report.documents.flatMap(({ findings }) => findings.filter(({ rule: by }) => by === id));
     expect(mine.length).toBeGreaterThan(0);
     expect(mine[0]?.subject).toMatchObject(subject);
@@ -19,8 +18,8 @@ describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }
     }
   });
 
-  it.each(rule.examples.right)('is silent: $title', ({ disclosures }) => {
-    const report = checkDisclosures(disclosures, { profile });
+  it.each(rule.examples.right)('is silent: $title', (example) => {
+    const report = checkDisclosures(example.disclosures, { profile: profileOfExample(id, example) });
     expect(report.documents.flatMap(({ findings }) => findings.filter(({ rule: by }) => by === id))).toEqual([]);
   });
 });
@@ -28,7 +27,9 @@ describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }
 describe('examples', () => {
   it('give one finding for one cause', () => {
     for (const rule of rules) {
-      for (const { title, disclosures } of rule.examples.wrong) {
+      for (const example of rule.examples.wrong) {
+        const { title, disclosures } = example;
+        const profile = profileOfExample(rule.id, example);
         const findings = checkDisclosures(disclosures, { profile }).documents.flatMap(({ findings: found }) => found);
         const strangers = findings.filter(({ rule: by, severity }) => by !== rule.id && severity !== 'info');
         expect(
@@ -41,7 +42,9 @@ describe('examples', () => {
 
   it('that are right give no finding of any rule', () => {
     for (const rule of rules) {
-      for (const { title, disclosures } of rule.examples.right) {
+      for (const example of rule.examples.right) {
+        const { title, disclosures } = example;
+        const profile = profileOfExample(rule.id, example);
         const findings = checkDisclosures(disclosures, { profile }).documents.flatMap(({ findings: found }) => found);
         expect(
           findings.map(({ rule: by, message }) => `${by}: ${message}`),

@@ -3,6 +3,7 @@ export { checkDisclosures } from './check.ts';
 export { type Checker, createChecker } from './checker.ts';
 export { formatArithmetic } from './format.ts';
 export { catalogueFiles } from './pages.ts';
+export type { RuleProfile } from './place-parameters.ts';
 export {
   type Answer,
   addSuppressions,
@@ -26,6 +27,6 @@ export type {
   WrongExample,
 } from './rule.ts';
 export { rules } from './rules/index.ts';
-export type { CheckOptions, RuleProfile } from './settings.ts';
+export type { CheckOptions } from './settings.ts';
 export { exampleText, type RuleSummary, ruleSummary } from './summary.ts';
 export { applySuppressions, type Run } from './suppression.ts';

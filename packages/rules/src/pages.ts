@@ -1,5 +1,6 @@
 import { describeSubject, type Severity, severityWord } from '@jizhun/model';
 import { checkDisclosures } from './check.ts';
+import { profileOfExample } from './example.ts';
 import { formatArithmetic } from './format.ts';
 import type { Example, Rule, Scope } from './rule.ts';
 import { rules as allRules } from './rules/index.ts';
@@ -15,9 +16,6 @@ const SCOPES: Readonly<Record<Scope, string>> = {
   disclosure: '整份文件',
   across: '多份文件之间',
 };
-
-/** Only the rule's own defaults: a page must not change with a place's profile. */
-const profile = () => ({ severity: {}, disabledRules: [], ruleParameters: {} });
 
 /** What severities and outcomes mean, as the first page says it. */
 const SEVERITIES: Readonly<Record<Severity, string>> = {
@@ -91,9 +89,9 @@ function cataloguePage(rules: readonly Rule[]): string {
 }
 
 function wrongLines(rule: Rule, example: Example): string[] {
-  const findings = checkDisclosures(example.disclosures, { profile }).documents.flatMap((document) =>
-    document.findings.filter((finding) => finding.rule === rule.id),
-  );
+  const findings = checkDisclosures(example.disclosures, {
+    profile: profileOfExample(rule.id, example),
+  }).documents.flatMap((document) => document.findings.filter((finding) => finding.rule === rule.id));
   const said = findings.flatMap((finding) => [
     `${severityWord(finding.severity)}  ${describeSubject(finding)}`,
     finding.message,

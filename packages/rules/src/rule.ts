@@ -32,6 +32,8 @@ export interface Example {
   title: string;
   /** One, except for rules across files. All of it is invented. */
   disclosures: readonly Disclosure[];
+  /** What a place states for the rule, where the example needs it: parameters by name. */
+  parameters?: Readonly<Record<string, ParameterValue>>;
 }
 
 export interface WrongExample extends Example {

@@ -1,11 +1,8 @@
 import type { Disclosure, Severity } from '@jizhun/model';
-import { type Profile, profileOf } from '@jizhun/places';
+import { profileOf } from '@jizhun/places';
+import { placeParameters, type RuleProfile } from './place-parameters.ts';
 import type { Parameters, Rule, Values } from './rule.ts';
 import { rules as allRules } from './rules/index.ts';
-
-/** What the engine takes from a place's profile. */
-export type RuleProfile = Pick<Profile, 'severity' | 'disabledRules' | 'ruleParameters'> &
-  Partial<Pick<Profile, 'requiredKinds' | 'requiredGroups' | 'indicatorCount'>>;
 
 export interface CheckOptions {
   /** The rules to run; all by default. */
@@ -45,25 +42,4 @@ export function settingsOf({ place, fiscalYear }: Disclosure, options: CheckOpti
     const severity = options.severity?.[rule.id] ?? profile.severity[rule.id]?.value ?? rule.severity;
     return [{ rule, values, severity, adviceOnly }];
   });
-}
-
-/** Parameters of rules that a profile states as facts of the place, not rule by rule. */
-function placeParameters(profile: RuleProfile): RuleProfile['ruleParameters'] {
-  const { requiredKinds, requiredGroups, indicatorCount } = profile;
-  return {
-    ...(requiredKinds
-      ? { 'missing-kinds': { kinds: { ...requiredKinds, value: requiredKinds.value.join(',') } } }
-      : {}),
-    ...(requiredGroups
-      ? { 'missing-level1': { groups: { ...requiredGroups, value: requiredGroups.value.join(',') } } }
-      : {}),
-    ...(indicatorCount
-      ? {
-          'row-count': {
-            min: { ...indicatorCount, value: indicatorCount.value.min },
-            max: { ...indicatorCount, value: indicatorCount.value.max },
-          },
-        }
-      : {}),
-  };
 }

@@ -37,8 +37,9 @@ export function ruleSummary(rule: Rule): RuleSummary {
 }
 
 /** What an example says, as plain lines: sheets, tables and sentences as a person would jot them down. */
-export function exampleText({ disclosures }: Example): string {
-  return disclosures
+export function exampleText({ disclosures, parameters }: Example): string {
+  const stated = Object.entries(parameters ?? {}).map(([name, value]) => `（本地设定 ${name}：${value}）`);
+  const told = disclosures
     .map((one, i) =>
       [
         ...(disclosures.length > 1 ? [`文件 ${i + 1}（${one.unit?.name ?? ''}，${one.fiscalYear} 年）`] : []),
@@ -46,6 +47,7 @@ export function exampleText({ disclosures }: Example): string {
       ].join('\n'),
     )
     .join('\n\n');
+  return [...stated, told].join('\n');
 }
 
 function linesOf({ goalSheets, budgetTables, statements, paragraphs = [] }: Disclosure): string[] {

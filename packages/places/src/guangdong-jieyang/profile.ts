@@ -12,7 +12,6 @@ export const jieyang: ProfileSource = {
   parameters: {
     taxonomy: [{ value: OLD_TAXONOMY, from: 2024, basis: FORM, certainty: 'verified' }],
     costFirstLevel: [{ value: false, from: 2024, basis: FORM, certainty: 'verified' }],
-    unitColumn: [{ value: true, from: 2024, basis: FORM, certainty: 'verified', ownLevel: true }],
     printedRules: [
       {
         value: [
@@ -36,11 +35,5 @@ export const jieyang: ProfileSource = {
         ownLevel: true,
       },
     ],
-  },
-  ruleParameters: {
-    'tasks-vs-project-expenditure': {
-      // The form adds up both lists of tasks, so that one alone proves nothing.
-      bothGroups: [{ value: true, from: 2024, basis: `${NOTES}第3项`, certainty: 'verified', ownLevel: true }],
-    },
   },
 };

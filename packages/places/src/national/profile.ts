@@ -37,13 +37,8 @@ export const national: ProfileSource = {
     requiredGroupsForDepartment: [
       { value: ['output', 'benefit'], from: 2015, basis: GOALS_2015, certainty: 'unverified' },
     ],
-    satisfactionOptional: [
-      { value: false, from: 2015, basis: GOALS_2015, certainty: 'unverified' },
-      { value: true, from: 2022, basis: INDICATORS_2021, certainty: 'verified' },
-    ],
     interimRequired: [{ value: false, from: 2015, basis: GOALS_2015, certainty: 'verified' }],
     cycleRequired: [{ value: false, from: 2015, basis: GOALS_2015, certainty: 'unverified' }],
-    unitColumn: [{ value: false, from: 2015, basis: GOALS_2015, certainty: 'verified' }],
     weightsAtGoal: [{ value: false, from: 2015, basis: NONE, certainty: 'unverified' }],
     weightTotal: [
       { value: 100, from: 2015, basis: NONE, certainty: 'unverified' },
@@ -196,14 +191,6 @@ export const national: ProfileSource = {
       },
     ],
     alerts: [{ value: { red: 0.6, yellow: 0.8, blue: 1.2 }, from: 2015, basis: NONE, certainty: 'unverified' }],
-    rounding: [
-      {
-        value: { unit: '万元', decimals: 2, unitsPerAddend: 1 },
-        from: 2015,
-        basis: DISCLOSURE_2016,
-        certainty: 'verified',
-      },
-    ],
     projectCode: [
       {
         value: {

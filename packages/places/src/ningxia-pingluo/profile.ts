@@ -28,10 +28,5 @@ export const pingluo: ProfileSource = {
       },
     ],
     requiredGroups: [{ value: ['output', 'benefit', 'satisfaction'], from: 2024, basis: FORM, certainty: 'verified' }],
-    satisfactionOptional: [{ value: false, from: 2024, basis: FORM, certainty: 'verified' }],
-    rounding: [
-      // Amounts are printed as they are: 60, 12.4273.
-      { value: { unit: '万元', decimals: 0, unitsPerAddend: 1 }, from: 2024, basis: FORM, certainty: 'verified' },
-    ],
   },
 };

@@ -55,6 +55,7 @@ import boilerplatePercent from './sheet/boilerplate-percent.ts';
 import clonedSheet from './sheet/cloned-sheet.ts';
 import costOverBudget from './sheet/cost-over-budget.ts';
 import crossSheetTarget from './sheet/cross-sheet-target.ts';
+import departmentLevel1 from './sheet/department-level1.ts';
 import dupNameConflict from './sheet/dup-name-conflict.ts';
 import effectRestatesInput from './sheet/effect-restates-input.ts';
 import executionRate from './sheet/execution-rate.ts';
@@ -83,6 +84,7 @@ import overAchievement from './sheet/over-achievement.ts';
 import planNotPlanned from './sheet/plan-not-planned.ts';
 import planVsHalf from './sheet/plan-vs-half.ts';
 import progressAsResult from './sheet/progress-as-result.ts';
+import projectCode from './sheet/project-code.ts';
 import qtyTimesPrice from './sheet/qty-times-price.ts';
 import rowCount from './sheet/row-count.ts';
 import rowScore from './sheet/row-score.ts';
@@ -98,7 +100,9 @@ import taskContentCopied from './sheet/task-content-copied.ts';
 import tasksVsProjectExpenditure from './sheet/tasks-vs-project-expenditure.ts';
 import templateResidue from './sheet/template-residue.ts';
 import textCopiedField from './sheet/text-copied-field.ts';
+import textLength from './sheet/text-length.ts';
 import textRepeatsName from './sheet/text-repeats-name.ts';
+import weightByLevel from './sheet/weight-by-level.ts';
 import weightFlat from './sheet/weight-flat.ts';
 import weightSum from './sheet/weight-sum.ts';
 import assetUnitPrice from './table/asset-unit-price.ts';
@@ -168,6 +172,7 @@ export const rules: readonly Rule[] = [
   missingInterim,
   missingKinds,
   missingLevel1,
+  departmentLevel1,
   missingSatisfaction,
   missingSubtotal,
   nameMismatch,
@@ -177,6 +182,7 @@ export const rules: readonly Rule[] = [
   staleYear,
   taskContentCopied,
   textCopiedField,
+  textLength,
   clonedSheet,
   effectRestatesInput,
   executionRate,
@@ -189,12 +195,14 @@ export const rules: readonly Rule[] = [
   overAchievement,
   planNotPlanned,
   planVsHalf,
+  projectCode,
   qtyTimesPrice,
   rowCount,
   rowScore,
   scoreOverWeight,
   scoreSum,
   weightFlat,
+  weightByLevel,
   halfOverFull,
   halfEqualsFull,
   valueAbsurd,

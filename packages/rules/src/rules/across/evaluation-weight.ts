@@ -20,10 +20,10 @@ interface Fact {
 }
 
 const WEIGHTS = {
-  示例培训班次: { weight: 20 },
-  示例培训人次: { weight: 20 },
+  示例培训班次: { weight: 15 },
+  示例培训人次: { weight: 15 },
   示例考核合格率: { weight: 20 },
-  示例政策知晓率: { weight: 20 },
+  示例政策知晓率: { weight: 30 },
   示例学员满意度: { weight: 10 },
 };
 
@@ -101,7 +101,7 @@ export default defineAcross({
           sheets: [
             trainingSheet({
               form: 'self-evaluation',
-              rows: { ...WEIGHTS, 示例培训班次: { weight: 5 }, 示例考核合格率: { weight: 35 } },
+              rows: { ...WEIGHTS, 示例培训班次: { weight: 5 }, 示例考核合格率: { weight: 30 } },
             }),
           ],
         },

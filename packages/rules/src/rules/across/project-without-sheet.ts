@@ -24,7 +24,7 @@ export default defineAcross({
     for (const [document, { sheets, disclosure }] of indexes.entries()) {
       // Withheld sheets count: that they say nothing is no gap.
       for (const { sheet } of sheets) {
-        if (sheet.scope === 'department') continue;
+        if (sheet.scope === 'department' || sheet.form !== 'goal') continue;
         const year = sheet.fiscalYear ?? disclosure.fiscalYear ?? '';
         names.add(`${year}|${projectName(sheet.name)}`);
         if (sheet.code) names.add(`#${year}|${sheet.code}`);

@@ -21,13 +21,13 @@ export default defineRule({
   scope: 'sheet',
   why: '没有完成、没有得满分的指标，应当写明偏差原因和改进措施，否则无法判断是目标定高了，还是没有做好。',
   basis: [`${EVALUATION_2020}：未完成绩效目标或偏离绩效目标较大的，应当分析说明原因，研究提出改进措施`],
-  parameters: {},
-  *find(index): Generator<Fact> {
+  parameters: { belowFull: { title: '没有得满分的都要说明（否则只要求没有完成的说明）', default: true } },
+  *find(index, { belowFull }): Generator<Fact> {
     for (const sheet of evaluations(index)) {
       const [first, ...rest] = sheet.indicators.filter((at) => {
         const { weight, score, deviation } = at.indicator;
         if (!NOTHING.test(deviation ?? '')) return false;
-        if (weight !== undefined && score !== undefined) return score < weight;
+        if (belowFull && weight !== undefined && score !== undefined) return score < weight;
         // A form without points: what was not reached.
         return achieved(at, 'ACTUAL')?.short ?? false;
       });

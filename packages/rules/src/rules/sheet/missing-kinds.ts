@@ -24,6 +24,9 @@ const NAMES: Partial<Record<IndicatorKind, string>> = {
   'satisfaction.beneficiary': '服务对象满意度指标',
 };
 
+/** Projects of building and of informatisation (财预〔2021〕101号). */
+const CONSTRUCTION = /建设|改造|修缮|新建|扩建|工程|信息化|信息系统|智慧/;
+
 export default defineRule({
   id: 'missing-kinds',
   title: '缺少必填的二级指标',
@@ -33,15 +36,18 @@ export default defineRule({
   basis: [`${INDICATORS_2021}：数量指标和质量指标原则上均需设置`],
   parameters: {
     kinds: { title: '必须有的二级指标（类别代码，以逗号相连）', default: 'output.quantity,output.quality' },
+    construction: { title: '建设、信息化项目还必须有的二级指标', default: 'output.quality' },
     least: { title: '至少有这么多个指标才报；更少的，先补充指标', default: 3 },
   },
-  *find(index, { kinds, least }): Generator<Fact> {
-    const required = kinds.split(',').filter(Boolean);
+  *find(index, { kinds, construction, least }): Generator<Fact> {
+    const always = kinds.split(',').filter(Boolean);
+    const built = construction.split(',').filter((kind) => kind !== '' && !always.includes(kind));
     for (const sheet of declaredProjects(index)) {
       if (sheet.funding.length === 0 || sheet.indicators.length < least || sheet.sheet.parts?.length) continue;
       const has = new Set<string>(sheet.indicators.map(({ indicator: { kind } }) => kind));
       // Without any output: missing-level1. Levels that were not read say nothing of what is missing.
       if (![...has].some((kind) => kind.startsWith('output.')) || has.has('unknown')) continue;
+      const required = CONSTRUCTION.test(sheet.sheet.name) ? [...always, ...built] : always;
       const lacking = required.filter((kind) => !has.has(kind));
       if (lacking.length > 0) yield { sheet, lacking };
     }

@@ -15,9 +15,10 @@ export default defineIdentities({
   why: '部门整体绩效目标表分“年度重点工作任务”和“其他需完成任务”列示金额的，两组任务的拟投入金额之和应等于项目支出。',
   basis: [`${GOALS_2015}：绩效目标应当与计划期内的任务数和资金量相匹配`],
   parameters: {
+    printed: { title: '表样印出的填报要求', default: '' },
     bothGroups: { title: '只在重点工作任务与其他需完成任务都列示时核对', default: true },
   },
-  *find(index, { bothGroups }) {
+  *find(index, { bothGroups, printed }) {
     for (const sheet of index.sheets) {
       const { tasks } = sheet.sheet;
       if (sheet.sheet.scope !== 'department' || tasks.length === 0) continue;
@@ -36,10 +37,17 @@ export default defineIdentities({
       const parts = tasks.map(
         ({ name, fen }, i): Term => ({ path: `${sheet.path}/tasks/${i}`, label: name, value: BigInt(fen ?? 0) }),
       );
-      yield { ...sumOfTerms(termOfLine(expenditure), parts, sheetSubject(sheet, expenditure.line.label)), open: true };
+      yield {
+        ...sumOfTerms(termOfLine(expenditure), parts, sheetSubject(sheet, expenditure.line.label), printed),
+        open: true,
+      };
     }
   },
-  report: (broken) => draftOfSum(broken, { advice: '核对各项工作任务的拟投入金额和项目支出，有漏列的任务应当补列。' }),
+  report: (broken) =>
+    draftOfSum(broken, {
+      advice: '核对各项工作任务的拟投入金额和项目支出，有漏列的任务应当补列。',
+      ...(broken.identity.note ? { because: `表样的填报要求：${broken.identity.note}。` } : {}),
+    }),
   examples: {
     wrong: [
       wrong(
