@@ -49,13 +49,20 @@ export function pipedTableAt(lines: readonly string[], at: number): { grid: Grid
   return { grid: gridOf(rows), end };
 }
 
-/** A run goes on over lines without bars where they are parts of a cell: a bar follows within three lines. */
+/**
+ * A run goes on over lines without bars where they are parts of a cell: a bar follows within three lines, or after the
+ * few characters that each line of a label written downwards holds.
+ */
 function runEnd(lines: readonly string[], from: number): number {
   let end = from;
-  for (let at = from; at < lines.length && at - end <= 3; at++) {
+  let without = 0;
+  for (let at = from; at < lines.length && without <= 3; at++) {
     const line = lines[at] ?? '';
-    if (isBarred(line) || isRule(line)) end = at + 1;
-    else if (line.trim() === '' || line.includes('\t')) break;
+    if (isBarred(line) || isRule(line)) {
+      end = at + 1;
+      without = 0;
+    } else if (line.trim() === '' || line.includes('\t')) break;
+    else if (line.trim().length > 2) without++;
   }
   return end;
 }

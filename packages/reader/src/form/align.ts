@@ -59,8 +59,12 @@ function placeRagged(
   const best = (tries: readonly Alignment[]) => tries.reduce((a, b) => (b.score > a.score ? b : a));
   if (!even && missing > 0 && row.cells[0]?.cell.blank === false) {
     // Merged cells were dropped, not left blank: as they stand at the left, the row ends where its head does.
-    const trust = row.grid.keepsBlanks ? 1 : 0.5;
-    return best([-missing, ...SHIFTS].map((shift) => alignment(filled, columns, shift, trust, shift === -missing)));
+    if (row.grid.endsTrimmed) {
+      // Blanks at its end may be lost as well: any place between is as good.
+      const shifts = Array.from({ length: missing + 1 }, (_, i) => -i);
+      return best([...shifts, 1].map((shift) => alignment(filled, columns, shift, 0.5, shift <= 0)));
+    }
+    return best([-missing, ...SHIFTS].map((shift) => alignment(filled, columns, shift, 1, shift === -missing)));
   }
   return best(SHIFTS.map((shift) => alignment(filled, columns, shift, even ? 2 : 1)));
 }
@@ -156,10 +160,13 @@ function contentFit(field: SourceCell, column: Column, counted: boolean): number
     case 'block':
       return /^(年度)?绩效指标$|^名称$/.test(text) ? 6 : -8;
     case 'level1':
-      return isLevel1(text) ? 6 : text.length <= 3 && !looksLikeTarget(text) ? -4 : -8;
+      // 成本指标 is a first level in some places, a second one in others.
+      if (isLevel1(text)) return isLevel2(text) ? 4 : 6;
+      return text.length <= 3 && !looksLikeTarget(text) ? -4 : -8;
     case 'level2':
       if (isLevel2(text)) return 5;
-      return text.length <= 10 && !looksLikeTarget(text) ? 0 : -3;
+      if (looksLikeTarget(text)) return -3;
+      return text.length > 10 ? -3 : counted ? -2 : 0;
     case 'scoring':
       return /扣分|扣[\d.完]|得分|满分|评分/.test(text) ? 4 : looksLikeTarget(text) ? -1 : 1;
     case 'level3':

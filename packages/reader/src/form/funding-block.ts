@@ -335,7 +335,7 @@ function alignedHeads(
   const beside = first && label ? first.cell.column - 1 - label.column : 0;
   for (const offset of [0, beside, shorter]) {
     const over = figures.map((f) => heads.find((h) => h.cell.column === f.column + offset));
-    if (row.grid.keepsBlanks && over.every((h, i) => fits(h, figures[i]))) return over.filter((h) => h !== undefined);
+    if (over.every((h, i) => fits(h, figures[i]))) return over.filter((h) => h !== undefined);
   }
   if (figures.length < 3) return undefined;
   const found: AmountHead[] = [];

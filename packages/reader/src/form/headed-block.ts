@@ -29,7 +29,10 @@ export function isGoalHead(row: SourceRow): boolean {
   if (heads.length === 0 || !label || labels.length > 2) return false;
   if (!isGoalLabel(label.label) && !/^\d*[.、]?\S{0,8}目标/.test(label.label)) return false;
   // 年度总体目标 | 预期目标 could be a label with a value of these very words; a head has its goals below it.
-  return heads.length >= 2 || (row.grid.exact && label.cell.rowSpan > 1);
+  if (heads.length >= 2) return true;
+  if (row.grid.exact) return label.cell.rowSpan > 1;
+  const below = row.grid.rows[row.grid.rows.indexOf(row) + 1];
+  return row.filled.length === 2 && below?.filled.length === 1 && below.cells[0]?.cell.blank === true;
 }
 
 /** Goals that stand below heads: each head is the label of what is below it. */

@@ -57,7 +57,8 @@ export function familiesOfLevel2(text: string): LevelFamily[] | undefined {
   const name = levelName(text).name;
   if (/满意/.test(name)) return ['satisfaction', 'benefit'];
   if (/(经济|社会|生态|环境)成本/.test(name)) return ['cost'];
-  if (/成本/.test(name)) return ['output', 'cost'];
+  // 投入 has 成本目标 in forms of old.
+  if (/成本/.test(name)) return ['output', 'cost', 'decision'];
   if (/^(产出)?(数量|质量|时效)/.test(name)) return ['output'];
   if (/效益|可持续/.test(name)) return ['benefit'];
   if (/立项|资金投入|目标设定|计划制定|预算编制|^绩效目标/.test(name)) return ['decision'];

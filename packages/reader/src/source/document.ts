@@ -19,6 +19,12 @@ export interface Piece {
   origin(how?: How, printed?: string): Origin;
 }
 
+/** Text that was recognised on a picture: what was done with it besides weighs more than that. */
+function recognised(origin: Origin, confidence: number): void {
+  if (origin.how === 'printed') origin.how = 'ocr';
+  origin.confidence = confidence;
+}
+
 export class SourceCell implements Piece {
   readonly grid: SourceGrid;
   readonly cell: GridCell;
@@ -78,6 +84,7 @@ export class SourceCell implements Piece {
     if (cell.span !== undefined) origin.span = cell.span;
     if (cell.page !== undefined) origin.page = cell.page;
     if (cell.box !== undefined) origin.box = cell.box;
+    if (cell.confidence !== undefined) recognised(origin, cell.confidence);
     if (printed !== undefined) origin.printed = printed;
     return origin;
   }
@@ -102,8 +109,11 @@ export class SourceParagraph implements Piece {
   }
 
   origin(how: How = 'printed', printed?: string): Origin {
-    const { part, line, page } = this.paragraph;
-    return { part, line, ...(page !== undefined && { page }), how, ...(printed !== undefined && { printed }) };
+    const { part, line, page, box, confidence } = this.paragraph;
+    const origin: Origin = { part, line, ...(page !== undefined && { page }), ...(box && { box }), how };
+    if (confidence !== undefined) recognised(origin, confidence);
+    if (printed !== undefined) origin.printed = printed;
+    return origin;
   }
 }
 
@@ -135,7 +145,7 @@ export class SourceGrid {
   readonly rows: SourceRow[] = [];
   readonly hidden: SourceCell[] = [];
   #onlyTrimmed: boolean | undefined;
-  #keepsBlanks: boolean | undefined;
+  #endsTrimmed: boolean | undefined;
 
   constructor(source: Grid) {
     this.source = source;
@@ -160,20 +170,16 @@ export class SourceGrid {
     }
   }
 
-  /** Whether an extracted table holds blank fields: where it holds none, they may have been dropped. */
-  get keepsBlanks(): boolean {
-    this.#keepsBlanks ??= this.rows.some(({ cells }) =>
-      cells.some(({ cell }, i) => cell.blank && i < cells.length - 1),
-    );
-    return this.#keepsBlanks;
-  }
-
   /** Whether blanks stand at the left of rows of an extracted table, but none at their ends: there they were cut off. */
   get onlyTrimmed(): boolean {
-    this.#onlyTrimmed ??=
-      this.rows.some(({ cells }) => cells[0]?.cell.blank === true) &&
-      this.rows.every(({ cells }) => cells[cells.length - 1]?.cell.blank === false);
+    this.#onlyTrimmed ??= this.endsTrimmed && this.rows.some(({ cells }) => cells[0]?.cell.blank === true);
     return this.#onlyTrimmed;
+  }
+
+  /** Whether no row of an extracted table ends with a blank: blanks at their ends may have been cut off. */
+  get endsTrimmed(): boolean {
+    this.#endsTrimmed ??= this.rows.every(({ cells }) => cells[cells.length - 1]?.cell.blank === false);
+    return this.#endsTrimmed;
   }
 }
 
