@@ -2,7 +2,9 @@ import { deflateSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { refusal, texts } from '../../test/office.ts';
 import { pdf, stream, text } from '../../test/pdf.ts';
-import { openDocument } from '../index.ts';
+import { defaultLimits, openDocument } from '../index.ts';
+import { Opening } from '../opening.ts';
+import { guardPdf } from './guard.ts';
 import { mapSpan, widthSpan } from './spans.ts';
 
 const page = text(60, 60, '绩效目标表');
@@ -107,16 +109,29 @@ describe('an honest pdf is opened', () => {
 
 describe('codes that a font claims', () => {
   it('counts widths', () => {
-    expect(widthSpan('/W [0 255 500 1000 [300 400] 10 20 1]/X', 3, 'W')).toBe(256 + 2 + 11);
-    expect(widthSpan('[20 10 500 3 12 0 R 45 13 0 R]', 0, 'W')).toBeLessThan(20);
-    expect(widthSpan('[0 9 -1 0 0 10 19 -1 0 0]', 0, 'W2')).toBe(20);
-    expect(widthSpan('[0 255', 0, 'W')).toBe(0);
+    expect(widthSpan('/W [0 255 500 1000 [300 400] 10 20 1]/X', 3, 'W')).toEqual({ span: 256 + 2 + 11, end: 37 });
+    expect(widthSpan('[20 10 500 3 12 0 R 45 13 0 R]', 0, 'W').span).toBeLessThan(20);
+    expect(widthSpan('[0 9 -1 0 0 10 19 -1 0 0]', 0, 'W2').span).toBe(20);
+    expect(widthSpan('[0 255', 0, 'W')).toEqual({ span: 0, end: 6 });
   });
 
   it('counts ranges, and nothing else, of a map', () => {
     expect(mapSpan('2 beginbfchar <01> <4E00> <02> <4E01> endbfchar')).toBe(0);
     expect(mapSpan('2 beginbfrange <0000> <00FF> <4E00>\n<0100><01FF> <5000> endbfrange')).toBe(512);
     expect(mapSpan('1 beginbfrange <0000> <FFFF> [<4E00>] endbfrange')).toBeLessThan(10);
+    expect(mapSpan('2 beginbfrange <0000> <0001> <4E00> <0002> <0003')).toBe(2);
     expect(mapSpan('1 begincidrange <00> <7f> 1 endcidrange 1 begincidrange <8140> <817e> 9')).toBe(128 + 63);
   });
+});
+
+it('looks at a long file without closings once', () => {
+  const start = performance.now();
+  mapSpan(`1 beginbfrange ${'<0> <0> ['.repeat(400_000)}`);
+  mapSpan(`1 beginbfrange ${'<0'.repeat(1_000_000)}`);
+  mapSpan('1 beginbfrange '.repeat(200_000));
+  widthSpan('/W ['.repeat(500_000), 3, 'W');
+  const opening = new Opening('a.pdf', defaultLimits);
+  const open = ['/W [', '1 0 obj ', '<</W 1', '1 0 obj << stream\n', '/Encoding 1 ', '7 7 '];
+  for (const piece of open) guardPdf(opening, Buffer.from(`1 0 obj ${piece.repeat(500_000)}`));
+  expect(performance.now() - start).toBeLessThan(5_000);
 });

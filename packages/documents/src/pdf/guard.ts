@@ -89,11 +89,16 @@ class Guard {
       this.#fonts += 1;
       if (this.#fonts > FONTS) this.#refuse(`字体超过 ${FONTS} 个`);
     }
-    for (const { 1: key, 2: list, 3: number, index } of text.matchAll(/\/(W2?)\s*(?:(\[)|(\d{1,10})\s+\d+\s+R)/g)) {
-      if (list !== undefined) this.#count(widthSpan(text, text.indexOf('[', index), key as 'W' | 'W2'));
-      else {
-        const times = this.#widths.get(Number(number))?.times ?? 0;
-        this.#widths.set(Number(number), { key: key as 'W' | 'W2', times: times + 1 });
+    const widths = /\/(W2?)\s*(?:(\[)|(\d{1,10})\s+\d+\s+R)/g;
+    for (let found = widths.exec(text); found; found = widths.exec(text)) {
+      const key = found[1] as 'W' | 'W2';
+      if (found[2] !== undefined) {
+        const { span, end } = widthSpan(text, widths.lastIndex - 1, key);
+        this.#count(span);
+        widths.lastIndex = end;
+      } else {
+        const number = Number(found[3]);
+        this.#widths.set(number, { key, times: (this.#widths.get(number)?.times ?? 0) + 1 });
       }
     }
     for (const [, number] of text.matchAll(/\/(?:ToUnicode|Encoding)\s+(\d{1,10})\s+\d+\s+R/g))
@@ -105,7 +110,7 @@ class Guard {
     if (largestForm(this.#forms) > DRAWINGS) this.#refuse(`图形层层嵌套，展开后超过 ${DRAWINGS} 个`);
     for (const { number, text } of this.#arrays) {
       const widths = this.#widths.get(number);
-      if (widths) this.#count(widths.times * widthSpan(text, text.indexOf('['), widths.key));
+      if (widths) this.#count(widths.times * widthSpan(text, text.indexOf('['), widths.key).span);
     }
     for (const object of this.#streams) {
       const times = this.#maps.get(object.number);

@@ -7,8 +7,9 @@ const GROUP = { W: 3, W2: 5 } as const;
  * Codes in the widths of a font: `[first last width …]` and `[first [width …] …]`.
  *
  * @param at where its `[` stands in `text`
+ * @returns their number, and where the list ends
  */
-export function widthSpan(text: string, at: number, key: keyof typeof GROUP): number {
+export function widthSpan(text: string, at: number, key: keyof typeof GROUP): { span: number; end: number } {
   const token = /[[\]]|[^\s[\]<>()/]+/g;
   token.lastIndex = at;
   let span = 0;
@@ -19,7 +20,7 @@ export function widthSpan(text: string, at: number, key: keyof typeof GROUP): nu
     if (word === '[') depth += 1;
     else if (word === ']') {
       depth -= 1;
-      if (depth <= 0) return span;
+      if (depth <= 0) return { span, end: token.lastIndex };
       group = [];
     } else if (depth > 1) span += 1;
     else if (word === 'R') group = [];
@@ -30,10 +31,8 @@ export function widthSpan(text: string, at: number, key: keyof typeof GROUP): nu
       group = [];
     }
   }
-  return span;
+  return { span, end: text.length };
 }
-
-const CODES = /<([0-9a-f\s]{0,40})>\s{0,100}<([0-9a-f\s]{0,40})>\s{0,100}(.)?/giy;
 
 /** Codes that the ranges of a character map cover. */
 export function mapSpan(map: string): number {
@@ -50,29 +49,31 @@ export function mapSpan(map: string): number {
   return span;
 }
 
+/** `<first> <last>`, then the first's character, or a list of them: no more are written out than it has. */
 function sectionSpan(section: string): number {
   let span = 0;
-  let at = section.indexOf('<');
-  while (at >= 0) {
-    CODES.lastIndex = at;
-    const found = CODES.exec(section);
-    if (!found) {
-      at = section.indexOf('<', at + 1);
-      continue;
+  let range: number[] = [];
+  let listed = -1;
+  for (const [token, hex] of section.matchAll(/<([^<>]*)>|[[\]]|-?\d+/g)) {
+    const codes = Math.max(0, range[1]! - range[0]! + 1) || 0;
+    if (listed >= 0) {
+      if (token !== ']') listed += 1;
+      else {
+        span += Math.min(codes, listed);
+        [range, listed] = [[], -1];
+      }
+    } else if (range.length < 2) {
+      if (hex !== undefined) range.push(codeOf(hex));
+    } else if (token === '[') listed = 0;
+    else {
+      span += codes;
+      range = [];
     }
-    const [, low = '', high = '', next] = found;
-    const codes = Math.max(0, codeOf(high) - codeOf(low) + 1);
-    // A list gives each code its own character, and no more are written out than it has.
-    const listed = next === '[' ? section.indexOf(']', CODES.lastIndex) : -1;
-    span += listed < 0 ? codes : Math.min(codes, listed - CODES.lastIndex);
-    if (listed >= 0) at = section.indexOf('<', listed);
-    else if (next === '<') at = section.indexOf('<', section.indexOf('>', CODES.lastIndex));
-    else at = section.indexOf('<', CODES.lastIndex);
   }
   return span;
 }
 
 /** The last four bytes, as pdf.js takes them. */
 function codeOf(hex: string): number {
-  return Number.parseInt(hex.replace(/\s/g, '').slice(-8) || '0', 16);
+  return Number.parseInt(hex.slice(-100).replace(/\s/g, '').slice(-8) || '0', 16);
 }
