@@ -431,8 +431,9 @@ const OFFICE =
 function unitInTitle(title: string): string | undefined {
   const flat = titleText(title).replace(/\s/g, '');
   const m =
-    /^(?:关于)?([^\d]{4,40}?)(?:部门|单位)?(?:19|20)\d\d年/.exec(flat) ??
-    /^(?:19|20)\d\d年(?:度)?([^\d]{4,40}?)(?:部门|单位)?(?:整体|项目|收支|预算|决算|“?三公)/.exec(flat);
+    /^(?:关于)?(?:(?:19|20)\d\d年(?:度)?)?([^\d]{4,40}?)(?:部门|单位)?(?=(?:19|20)\d\d年|整体|项目|收支|预算|决算|财政拨款|一般公共预算|“?三公)/.exec(
+      flat,
+    );
   const name = m?.[1]?.replace(/[（(]部门[)）]$/, '');
   return name !== undefined && OFFICE.test(name) ? name : undefined;
 }

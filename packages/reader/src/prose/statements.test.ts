@@ -107,6 +107,44 @@ describe('figures whose noun stands elsewhere', () => {
     ).toEqual(['小学教育支出决算 67.64 万元', '小学教育支出决算完成预算 89.53 %', '初中教育 9 万元 2024']);
   });
 
+  it('tells lists apart by their order, and leaves those that do not fit', () => {
+    expect(
+      said(
+        '货物、工程、服务采购额分别为7.1万元、14.8万元和11.7万元，占采购总额比例为22%、43%和35%。',
+        '培训费21万元，会议费43万元。与上年预算数相比，分别减少2万元、3万元。',
+        '基本支出、项目支出分别为7万元、8万元和9万元。',
+      ),
+    ).toEqual([
+      '货物采购额 7.1 万元',
+      '工程采购额 14.8 万元',
+      '服务采购额 11.7 万元',
+      '培训费 21 万元',
+      '会议费 43 万元',
+      '培训费 2 万元 down',
+      '会议费 3 万元 down',
+    ]);
+  });
+
+  it('reads forms that nobody adapted, and 增 and 减 alone', () => {
+    expect(
+      said(
+        '培训费2万元，较2021年预算增长（下降）0%，增加（减少）0万元。',
+        '会议费较上年减5万元，减1.5%。',
+        '2023年，接待费3万元。',
+        '（四）接待费',
+        '2022年预算安排0万元，与2021年预算持平。',
+      ),
+    ).toEqual([
+      '培训费 2 万元',
+      '培训费 0 % same',
+      '培训费 0 万元 same',
+      '会议费 5 万元 down',
+      '会议费 1.5 % down',
+      '接待费 3 万元 2023',
+      '接待费预算 0 万元 same 2022',
+    ]);
+  });
+
   it('keeps last year apart, and takes a noun after a verb of giving', () => {
     expect(
       said('培训费支出251万元，比上年累计支出285万元下降34万元。主要是新增了605.99万元国债资金，用于建设。'),
@@ -157,6 +195,9 @@ describe('what a document is called', () => {
     expect(unit).toEqual({ name: '寿县示例局' });
     expect(place?.adcode).toBe('340422');
     expect(readDisclosure(opened('示例市示例局', '关于2024年决算的报告', '收入5万元。')).unit?.name).toBe(
+      '示例市示例局',
+    );
+    expect(readDisclosure(opened('示例市示例局财政拨款“三公”经费2022年预算说明', '收入5万元。')).unit?.name).toBe(
       '示例市示例局',
     );
     expect(readDisclosure(opened('2023年度示例市示例中心部门决算', '总收入5万元。')).unit?.name).toBe('示例市示例中心');

@@ -1,6 +1,7 @@
 import type { Origin, Statement } from '@jizhun/model';
 import { halfWidth, parseDecimal } from '@jizhun/model';
 import type { Piece } from '../source/document.ts';
+import { respectively } from './respective.ts';
 import { WrappedParagraph } from './wrapped-lines.ts';
 
 /**
@@ -27,7 +28,7 @@ const YEAR = String.raw`(?:(?:19|20)\d\d年(?:度|末|底)?|上一?年度?|去�
  * they need a year; 多 and 少 end other words, so that they need a comparison.
  */
 const CHANGE = new RegExp(
-  String.raw`(?:(?:(?:与|和|同)${YEAR}[^\d,。]{0,12}?(?:相比)?|(?:相较于?|相比于?|较|比)${YEAR}?[^\d,。]{0,12}?|同比|环比)(?:实际|共|净|略有|有所)?(增加|增长|上升|提高|上涨|减少|下降|降低|压减|多|少|增|减)|(增加|增长|上升|提高|上涨|减少|下降|降低|压减|增幅|降幅))(?:了|额|幅度?|率)?(?:约|为|达)?(到|至)?$`,
+  String.raw`(?:(?:(?:与|和|同)${YEAR}[^\d,。]{0,12}?(?:相比)?|(?:相较于?|相比于?|较|比)${YEAR}?[^\d,。]{0,12}?|同比|环比)(?:实际|共|净|略有|有所)?(增加|增长|上升|提高|上涨|减少|下降|降低|压减|多|少|增|减)|(增加|增长|上升|提高|上涨|减少|下降|降低|压减|增幅|降幅|减幅|^[增减升降]))(?:了|额|幅度?|率)?(?:约|为|达)?(到|至)?$`,
 );
 /** 与上年持平, 与2021年预算一致, after the figure. */
 const SAME = new RegExp(
@@ -64,6 +65,9 @@ export function statementsIn(piece: Piece, section: string): FoundStatement[] {
   const outside: string[] = [];
   let end = 0;
   let lastUnit = '';
+  const lists = respectively(line);
+  /** Claims before a list that says of each of them one figure. */
+  let stated: string[] = [];
   for (const m of line.matchAll(FIGURE)) {
     const at = m.index ?? 0;
     const after = line.slice(at + m[0].length);
@@ -83,8 +87,16 @@ export function statementsIn(piece: Piece, section: string): FoundStatement[] {
     end = at + m[0].length;
     // 单价100万元以上的设备, 7.5万元的标准: the figure describes a thing and states nothing of it.
     if (after.startsWith('的')) continue;
-    const read = readClause(clause, unit === '%');
-    const { direction, year, share } = read;
+    const each = lists.get(at + (m[1]?.length ?? 0));
+    if (each === null) lastClaim = '';
+    if (each === null) continue;
+    if (each?.at === 0) stated = found.slice(-each.of).map((one) => one.statement.claim);
+    const either = EITHER.exec(clause);
+    const words = either ? clause.slice(0, either.index) + either[1] : clause;
+    const read = each ? { claim: each.claim ?? stated[each.at] ?? '', ...each } : readClause(words, unit === '%');
+    const { year = yearBefore(gap), share } =
+      'share' in read || 'year' in read ? read : { year: undefined, share: undefined };
+    const direction = either && value.digits === 0n ? 'same' : read.direction;
     // 312批次,4228人次: two counts of one thing.
     const again = found.length > 0 && /^[\s]*[,，、]\s*$/.test(gap.replace(/^.*\)/, '')) && unit !== lastUnit;
     lastUnit = unit;
@@ -94,7 +106,7 @@ export function statementsIn(piece: Piece, section: string): FoundStatement[] {
     const said =
       noun || (direction !== undefined || again || /^[\s“”"]*(累计|共计|合计|总计)$/.test(clause) ? lastClaim : '');
     if (!said || (share !== undefined && lastClaim === '')) continue;
-    if (share === undefined && noun && !BEFORE.test(noun)) lastClaim = noun;
+    if (share === undefined && noun && !BEFORE.test(noun)) lastClaim = each ? '' : noun;
     const max = m[3] ? parseDecimal(m[3]) : null;
     const same = !direction && share === undefined && SAME.test(after);
     const statement: Statement = {
@@ -124,8 +136,16 @@ export function statementsIn(piece: Piece, section: string): FoundStatement[] {
 
 /** 新增了605.99万元国债资金: the noun stands after the figure. */
 const VERB = /^(新增|追加|安排|投入|下达|拨付|使用|支付)了?$/;
+/** 增长(下降)0%: a form that nobody adapted; the figure alone tells which. */
+const EITHER = /(增加|增长|上升|提高)\((减少|下降|降低)\)$/;
 /** 上年…, said of the noun before to compare it. */
 const BEFORE = /^上年/;
+
+/** 2023年，基本支出5万元: the year stands before the clause. */
+function yearBefore(gap: string): number | undefined {
+  const m = /(?:^|[。;\n])\s*((?:19|20)\d\d)\s*年(?:度)?,[^,。;:]*$/.exec(gap);
+  return m ? Number(m[1]) : undefined;
+}
 
 /** The noun of a clause that says only that something did not change: …费支出比预算无增减变化,比去年增加1万元. */
 function unchanged(gap: string): string | undefined {
@@ -220,6 +240,8 @@ function readClause(
     .replace(/^的/, '');
   text = innermost(text);
   if (direction && /(后|口径|其中)$/.test(text)) text = '';
+  // 2022年预算安排2万元, under the title of what it is for.
+  if (text === '') text = /^((?:年初|全年)?(?:预算|决算|支出|收入))(?:数|安排|共计|合计|为)*$/.exec(bare)?.[1] ?? '';
   const claim = /[\u4e00-\u9fff]{2,}/.test(text) && text.length <= 40 ? text : '';
   return { claim, ...(direction && { direction }), ...(year !== undefined && { year }) };
 }

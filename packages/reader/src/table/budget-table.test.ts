@@ -185,6 +185,19 @@ describe('tables written one cell a line', () => {
     expect(notes(budgetTables[0])).toEqual(['决算数 · 科目 · 决算数', '收入总量|1200|支出总量|1200', '税收收入|800||']);
   });
 
+  it('reads cells between lines that are bars, over several lines too', () => {
+    const row = (...cells: string[]) => ['|', ...cells.flatMap((c) => [...(c === '' ? [] : c.split('/')), '|'])];
+    const { budgetTables } = text(
+      ...row('', '', '单位：万元'),
+      ...row('项目', '合计', '一般公共/预算'),
+      ...row('行政经费', '312.23', '312.23'),
+      ...row('（一）出国支出', '1', ''),
+      '以上为预算数。',
+    );
+    expect(budgetTables[0]?.moneyUnit).toBe('万元');
+    expect(notes(budgetTables[0])).toEqual(['合计 · 一般公共预算', '行政经费|312.23|312.23', '（一）出国支出|1|']);
+  });
+
   it('reads bare cells where one width fits all of them, and leaves them lines where none does', () => {
     const cells = ['收入', '决算数', '支出', '决算数', '总计', '9', '总计', '9', '税收', '9', '教育', '9'];
     expect(notes(text('收支平衡表', '单位：万元', ...cells).budgetTables[0])).toEqual([

@@ -12,6 +12,13 @@ export function gridsOfCellLines(blocks: readonly SourceBlock[]): SourceBlock[] 
   const result: SourceBlock[] = [];
   let opened = false;
   for (let at = 0; at < blocks.length; ) {
+    const between = rowsByBars(blocks, at);
+    if (between) {
+      result.push(gridOf(between.rows));
+      at += between.lines;
+      opened = false;
+      continue;
+    }
     const run = barredRun(blocks, at) ?? (opened ? bareRun(blocks, at) : undefined);
     const table = run && (rowsByMark(run.cells) ?? rowsByKind(run.cells));
     if (run && table) {
@@ -82,6 +89,59 @@ interface Rows {
   /** How many lines the rows take; `whole` where they take the run. */
   lines: number;
   whole: boolean;
+}
+
+/**
+ * Rows whose cells stand between lines that are a bar and nothing else, `| a | b |` over as many lines: the width at
+ * which every row has its bars. Undefined where there is none.
+ */
+function rowsByBars(blocks: readonly SourceBlock[], from: number): { rows: LineCell[][]; lines: number } | undefined {
+  const bar = (block: SourceBlock | undefined) => block instanceof SourceParagraph && block.raw.trim() === '|';
+  if (!bar(blocks[from])) return undefined;
+  const tokens: (LineCell | { bar: SourceParagraph })[] = [];
+  let lines = 0;
+  let run = 0;
+  for (const block of blocks.slice(from)) {
+    if (!(block instanceof SourceParagraph) || (!bar(block) && /\|/.test(block.raw))) break;
+    const last = tokens[tokens.length - 1];
+    if (bar(block)) {
+      tokens.push({ bar: block });
+      run = tokens.length;
+      lines = blocks.indexOf(block) - from + 1;
+    } else if (block.text.length > 40) break;
+    else if (last && 'text' in last) last.text += `\n${block.raw.trim()}`;
+    else tokens.push({ text: block.raw.trim(), line: block });
+  }
+  const whole = tokens.slice(0, run);
+  for (let width = 2; width <= WIDEST; width++) {
+    const rows = rowsOfWidth(whole, width);
+    if (rows && rows.length >= 3 && rows.every((row) => row.length === width)) return { rows, lines };
+  }
+  return undefined;
+}
+
+/** The rows of one width between bars; undefined where bars and cells do not go up into them. */
+function rowsOfWidth(
+  tokens: readonly (LineCell | { bar: SourceParagraph })[],
+  width: number,
+): LineCell[][] | undefined {
+  const rows: LineCell[][] = [];
+  for (let at = 0; at < tokens.length; ) {
+    const first = tokens[at++];
+    if (!first || !('bar' in first)) return undefined;
+    const row: LineCell[] = [];
+    for (let column = 0; column < width; column++) {
+      const cell = tokens[at];
+      if (cell && 'text' in cell) {
+        row.push(cell);
+        at++;
+      } else row.push({ text: '', line: first.bar });
+      const after = tokens[at++];
+      if (!after || !('bar' in after)) return undefined;
+    }
+    rows.push(row);
+  }
+  return rows.filter((row) => row.some((c) => c.text !== ''));
 }
 
 /** Rows that each begin with a lone bar. */
