@@ -26,13 +26,15 @@ export const RECORD_OPTIONS: readonly OptionSpec[] = [
 export interface Records {
   /** The day by which things expire and that is printed on reports: 2024-03-31. */
   today: string;
+  /** The report without what is known. */
+  apply(report: Report, run: Omit<Run, 'today'>): Report;
   /**
-   * The report as it stands with what is known, after writing down what was asked for. `listed` leaves out what is not
-   * to be listed: only what is left is answered for.
+   * The same, after writing down what was asked for. `listed` leaves out what is not to be listed: only what is left is
+   * answered for.
    *
    * @throws OutputError where a file cannot be written
    */
-  apply(report: Report, run: Omit<Run, 'today'>, listed: (report: Report) => Report): Report;
+  write(report: Report, run: Omit<Run, 'today'>, listed: (report: Report) => Report): Report;
 }
 
 /**
@@ -66,18 +68,21 @@ export async function openRecords(args: Arguments, terminal: Terminal): Promise<
   const given = args.values('suppress').flatMap((file) => parse(file, parseSuppressions));
   const there = target !== undefined && existsSync(target) ? parse(target, parseSuppressions) : [];
   const baselineFile = args.value('baseline');
-  const baseline: Baseline | undefined = baselineFile === undefined ? undefined : parse(baselineFile, parseBaseline);
+  let answered: readonly Suppression[] = [...given, ...there];
+  let base: Baseline | undefined = baselineFile === undefined ? undefined : parse(baselineFile, parseBaseline);
 
+  const suppress = (report: Report, run: Omit<Run, 'today'>): Report =>
+    rules.applySuppressions(report, answered, { ...run, today });
+  const apply = (report: Report, run: Omit<Run, 'today'>): Report => {
+    const left = suppress(report, run);
+    return base === undefined ? left : rules.applyBaseline(left, base, run);
+  };
   return {
     today,
-    apply(checked, { ran, known }, listed) {
-      const run = { today, ran, known };
-      const suppress = (all: readonly Suppression[]): Report => rules.applySuppressions(checked, all, run);
-      const compare = (report: Report, base: Baseline | undefined): Report =>
-        base === undefined ? report : rules.applyBaseline(report, base, run);
-      let report = suppress([...given, ...there]);
+    apply,
+    write(report, run, listed) {
       if (target !== undefined) {
-        const all = rules.addSuppressions(there, listed(compare(report, baseline)), {
+        const all = rules.addSuppressions(there, listed(apply(report, run)), {
           reason: args.value('reason') ?? '',
           at: today,
           ...optional('by', args.value('by')),
@@ -88,14 +93,16 @@ export async function openRecords(args: Arguments, terminal: Terminal): Promise<
         terminal.warn(
           `忽略清单“${target}”共 ${all.length} 条，新增 ${all.length - there.length} 条${open > 0 ? `；其中 ${open} 条没有写理由，填写后才生效` : ''}。`,
         );
-        report = suppress([...given, ...all]);
+        answered = [...given, ...all];
       }
-      if (baselineTarget === undefined) return compare(report, baseline);
-      const written = rules.baselineOf(report);
-      attempt(baselineTarget, () => writeFileSync(baselineTarget, rules.printBaseline(written)));
-      const count = written.documents.reduce((sum, { findings }) => sum + findings.length, 0);
-      terminal.warn(`基线“${baselineTarget}”记下 ${written.documents.length} 份文件的 ${count} 处问题。`);
-      return compare(report, baseline ?? written);
+      if (baselineTarget !== undefined) {
+        const written = rules.baselineOf(suppress(report, run));
+        attempt(baselineTarget, () => writeFileSync(baselineTarget, rules.printBaseline(written)));
+        const count = written.documents.reduce((sum, { findings }) => sum + findings.length, 0);
+        terminal.warn(`基线“${baselineTarget}”记下 ${written.documents.length} 份文件的 ${count} 处问题。`);
+        base ??= written;
+      }
+      return apply(report, run);
     },
   };
 }

@@ -1,1 +1,4 @@
 export * from './office/index.ts';
+export type { RuleWords } from './report/catalogue.ts';
+export { htmlReport, type ReportSource } from './report/html-report.ts';
+export { sarifLog } from './report/sarif.ts';

@@ -6,6 +6,7 @@ import { type Reading, readInputs } from '../readings.ts';
 import { openRecords, RECORD_OPTIONS } from '../records.ts';
 import { openRewrite, REWRITE_OPTIONS } from '../rewrite/rewrite.ts';
 import { createStyle } from '../text/style.ts';
+import { version } from '../version.ts';
 
 /** From the least to the most severe. */
 const LEVELS: readonly Severity[] = ['info', 'warning', 'error'];
@@ -15,9 +16,14 @@ export const check: Command = {
   usage: '文件或文件夹…',
   summary: '核对文件，列出问题、算式、建议和依据',
   options: [
-    { name: 'format', value: '格式', choices: ['text', 'json'], summary: 'text 供人阅读（默认）；json 核对报告' },
+    {
+      name: 'format',
+      value: '格式',
+      choices: ['text', 'json', 'sarif', 'html'],
+      summary: 'text 供人阅读（默认）；json 核对报告；sarif 供其他工具；html 可打印、可转交的报告',
+    },
     { name: 'output', short: 'o', value: '文件', summary: '写入文件，不写则输出到屏幕' },
-    { name: 'rule', value: '规则', multiple: true, summary: '只查这一条规则，可重复，或以逗号相连' },
+    { name: 'rule', value: '规则', multiple: true, summary: '只列出这一条规则的结果，可重复，或以逗号相连' },
     {
       name: 'severity',
       value: '级别',
@@ -39,7 +45,7 @@ export const check: Command = {
   examples: [
     'jizhun check 预算公开.docx',
     'jizhun check 2024年公开/ --severity error',
-    'jizhun check 2024年公开/ --format json -o 核对报告.json',
+    'jizhun check 2024年公开/ --format html -o 核对报告.html',
     'jizhun check 预算公开.docx --fix --dry-run',
     'jizhun check 预算公开.docx --fix -o 改后.docx',
     'jizhun check 预算公开.xlsx --annotate -o 批注.xlsx',
@@ -48,7 +54,7 @@ export const check: Command = {
   ],
   async run(args, terminal) {
     if (args.positionals.length === 0) throw new UsageError('没有写出要核对的文件。');
-    const json = args.value('format') === 'json';
+    const format = args.value('format') ?? 'text';
     const quiet = args.has('quiet');
     const wanted = args.values('rule');
     // The rules load while the worker reads.
@@ -86,20 +92,25 @@ export const check: Command = {
           `文件“${name}”中没有读出绩效目标表、预算表，也没有读出文字中的数字，无法核对。\n  请确认文件是否选对；确为预算、绩效公开文件的，请把它交给维护人员。`,
         );
       const level = (args.value('severity') as Severity | undefined) ?? 'info';
-      const running = wanted.length === 0 ? rules : rules.filter(({ id }) => wanted.includes(id));
+      const known = new Set(rules.map(({ id }) => id));
+      const ran = wanted.length === 0 ? known : new Set(wanted);
       const listed = (all: Report): Report => atLeast(all, level);
-      const run = { ran: new Set(running.map(({ id }) => id)), known: new Set(rules.map(({ id }) => id)) };
-      const report = listed(records.apply(checkDisclosures(disclosures, { rules: running }), run, listed));
+      const find = (all: readonly Disclosure[]): Report => onlyRules(checkDisclosures(all), ran);
+      const report = listed(records.write(find(disclosures), { ran, known }, listed));
       if (!quiet) for (const note of notes) terminal.warn(note);
       if (rewrite) {
         const titles = new Map(rules.map(({ id, title }) => [id, title]));
         const titleOf = (rule: string): string => titles.get(rule) ?? rule;
         const { failed, disclosures: now } = await rewrite.run(report, disclosures, titleOf);
-        const left = rewrite.fixing ? records.apply(checkDisclosures(now, { rules: running }), run, listed) : report;
+        const left = rewrite.fixing ? records.apply(find(now), { ran, known }) : report;
         return refused + failed > 0 ? FAILED : statusOf(listed(left));
       }
-      if (json) output.print(JSON.stringify(report));
-      else {
+      if (format === 'json') output.print(JSON.stringify(report));
+      else if (format !== 'text') {
+        const { htmlReport, sarifLog } = await import('@jizhun/writer');
+        const source = { report, disclosures, rules, date: records.today, tool: `绩准 ${version()}` };
+        output.print(format === 'html' ? htmlReport(source) : JSON.stringify(sarifLog(source), null, 2));
+      } else {
         const { printChecked, printLapsed, printTotals } = await import('../text/report.ts');
         const titles = new Map(rules.map(({ id, title }) => [id, title]));
         const toFile = args.has('output');
@@ -144,6 +155,21 @@ function lacksIndicators({ goalSheets }: Disclosure): boolean {
 function rejectUnknownRules(wanted: readonly string[], known: readonly string[]): void {
   for (const id of wanted)
     if (!known.includes(id)) throw new UsageError(`没有规则「${id}」。执行 jizhun rules 查看全部规则。`);
+}
+
+/**
+ * What some of the rules say. All of them have looked: which figure of several is the wrong one is settled by all sums
+ * together, so that a finding, and its fingerprint, would be another without the others.
+ */
+function onlyRules(report: Report, wanted: ReadonlySet<string>): Report {
+  return {
+    ...report,
+    documents: report.documents.map((document) => ({
+      ...document,
+      findings: document.findings.filter(({ rule }) => wanted.has(rule)),
+      unchecked: document.unchecked.filter(({ rule }) => wanted.has(rule)),
+    })),
+  };
 }
 
 /** The report without findings below `level`. What could not be checked stays. */
