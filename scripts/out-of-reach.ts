@@ -26,6 +26,8 @@ function page(field: Field, missed: readonly { document: string; index: string; 
     lint: '绩效目标表的常见问题',
     reconciliation: '预算公开表的勾稽关系',
     evaluation: '自评与指标设计',
+    monitoring: '绩效运行监控',
+    across: '多份文件之间',
   };
   return [
     '# 规则核对不到的内容',

@@ -79,6 +79,8 @@ export function placeParameters(profile: RuleProfile): RuleProfile['ruleParamete
     if (p.projectCode.place !== 'national') put('project-code', 'own', p.projectCode, true);
   }
   put('over-achievement', 'share', p.scoring, Math.round((p.scoring?.value.overAchievementShare ?? 0) * 100));
+  if (p.scoring && p.scoring.value.grades.join(',') !== '90,80,60')
+    put('grade-vs-score', 'bounds', p.scoring, p.scoring.value.grades.join(','));
   if (p.scoring && !p.scoring.value.reasonBelowFull) put('missing-deviation', 'belowFull', p.scoring, false);
   return found;
 }

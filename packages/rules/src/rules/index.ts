@@ -65,6 +65,7 @@ import gapInBands from './sheet/gap-in-bands.ts';
 import goalCopied from './sheet/goal-copied.ts';
 import goalEqualsLongterm from './sheet/goal-equals-longterm.ts';
 import goalIsUseOfMoney from './sheet/goal-is-use-of-money.ts';
+import gradeVsScore from './sheet/grade-vs-score.ts';
 import halfWithoutWork from './sheet/half-without-work.ts';
 import keyTaskGroup from './sheet/key-task-group.ts';
 import labelSwap from './sheet/label-swap.ts';
@@ -109,9 +110,11 @@ import assetUnitPrice from './table/asset-unit-price.ts';
 import basicExpenditure from './table/basic-expenditure.ts';
 import basicOverThreePublic from './table/basic-over-three-public.ts';
 import codeName from './table/code-name.ts';
+import emptyTableNote from './table/empty-table-note.ts';
 import fundCarryOver from './table/fund-carry-over.ts';
 import procurementArithmetic from './table/procurement-arithmetic.ts';
 import procurementLimits from './table/procurement-limits.ts';
+import socialItems from './table/social-items.ts';
 import tableAgainstTable from './table/table-against-table.ts';
 import tableBalance from './table/table-balance.ts';
 import tableCodeHierarchy from './table/table-code-hierarchy.ts';
@@ -150,6 +153,8 @@ export const rules: readonly Rule[] = [
   codeName,
   basicOverThreePublic,
   threePublicOverBudget,
+  socialItems,
+  emptyTableNote,
   sumFundSource,
   sumSubproject,
   tasksVsProjectExpenditure,
@@ -190,6 +195,7 @@ export const rules: readonly Rule[] = [
   expectedShort,
   gapInBands,
   goalCopied,
+  gradeVsScore,
   missingDeviation,
   monitoringFigures,
   overAchievement,

@@ -10,6 +10,7 @@ import {
 } from '../../disclosure-index.ts';
 import { goalSheet, income, right, spending, table, wrong } from '../../example.ts';
 import { holds, type Identity, type Term } from '../../identity.ts';
+import { listedProjects, projectName } from '../../listed-projects.ts';
 import { defineIdentities, type Missing, missing } from '../../rule.ts';
 import { decimalsOfMoney, linesByColumn, periodName, sheetSubject, sumOfTerms, termOfLine } from '../../sheet-sums.ts';
 import { draftOfSum } from '../../sums.ts';
@@ -114,6 +115,46 @@ function* againstSheets(department: SheetIndex, projects: readonly SheetIndex[])
   }
 }
 
+/** Every project in a list with amounts = the project's own sheet, by code, else by a name that nobody else bears. */
+function* againstRows(index: DisclosureIndex, projects: readonly SheetIndex[]): Iterable<Identity> {
+  const listed = listedProjects(index, 0).filter(({ where }) => where.table !== undefined);
+  const by = (
+    keyOf: (at: { code: string; name: string }) => string,
+    all: readonly { code: string; name: string }[],
+  ) => {
+    const count = new Map<string, number>();
+    for (const one of all) count.set(keyOf(one), (count.get(keyOf(one)) ?? 0) + 1);
+    return (one: { code: string; name: string }) => keyOf(one) !== '' && count.get(keyOf(one)) === 1;
+  };
+  const sheets = projects.map((sheet) => ({
+    sheet,
+    code: (sheet.sheet.code ?? '').replace(/\s/g, ''),
+    name: projectName(sheet.sheet.name),
+  }));
+  const [ownCode, ownName] = [by(({ code }) => code, sheets), by(({ name }) => name, sheets)];
+  const [rowCode, rowName] = [by(({ code }) => code, listed), by(({ name }) => name, listed)];
+  const codes = new Map(sheets.filter(ownCode).map((one) => [one.code, one]));
+  const names = new Map(sheets.filter(ownName).map((one) => [one.name, one]));
+  for (const row of listed) {
+    const named = rowName(row) ? names.get(row.name) : undefined;
+    const found =
+      (rowCode(row) ? codes.get(row.code) : undefined) ?? (named && !(named.code && row.code) ? named : undefined);
+    const budget = found && budgetOf(found.sheet);
+    // The list may print what the project costs in all its years.
+    const cycle = found?.sheet.funding.some(({ line, value }) => line.period === 'CYCLE' && value === row.value);
+    if (!found || !budget || cycle) continue;
+    yield {
+      ...sumOfTerms(
+        { ...termOfLine(budget), label: budget.line.label },
+        [{ path: row.path, label: `《${row.where.table}》${row.label}`, value: row.value }],
+        sheetSubject(found.sheet, budget.line.label),
+        'row',
+      ),
+      tolerance: row.rounding,
+    };
+  }
+}
+
 function onlyLine(lines: readonly FundingIndex[]): FundingIndex | undefined {
   return lines.find(({ line }) => line.source === 'total') ?? (lines.length === 1 ? lines[0] : undefined);
 }
@@ -135,6 +176,7 @@ export default defineIdentities({
     const goals = index.sheets.filter(({ sheet }) => sheet.form === 'goal');
     const projects = goals.filter(({ sheet }) => sheet.scope !== 'department');
     yield* againstTable(index, projects);
+    yield* againstRows(index, projects);
     for (const department of goals.filter(({ sheet }) => sheet.scope === 'department')) {
       yield* againstList(department);
       yield* againstSheets(department, projects);
@@ -195,6 +237,28 @@ export default defineIdentities({
               funding: [spending('项目支出', 602.43), spending('示例维护经费', 602.43)],
             }),
             goalSheet('示例维护费', { funding: [income('资金总额', 620.43), spending('支出', 620.43)] }),
+          ],
+        },
+      ),
+      wrong(
+        '项目支出表与项目目标表的金额不同',
+        { sheet: '示例宣传经费', row: '预算数' },
+        {
+          tables: [
+            table(
+              'project-list',
+              '项目支出表',
+              ['合计'],
+              [
+                ['合计', 85.5],
+                ['示例培训经费', 60],
+                ['示例宣传经费', 25.5],
+              ],
+            ),
+          ],
+          sheets: [
+            goalSheet('示例培训经费', { funding: [income('预算数', 60)] }),
+            goalSheet('示例宣传经费', { funding: [income('预算数', 52.5)] }),
           ],
         },
       ),
