@@ -13,6 +13,7 @@ const cellSchema = z.object({
   span: z.tuple([z.int(), z.int()]).optional(),
   page: z.int().optional(),
   box: z.tuple([z.number(), z.number(), z.number(), z.number()]).optional(),
+  confidence: z.number().optional().describe('文字由识别（OCR）得出时的把握，0 至 1'),
   hidden: z.literal(true).optional(),
 });
 
@@ -24,7 +25,9 @@ export const blockSchema = z
       part: z.string(),
       line: z.int(),
       page: z.int().optional(),
+      box: z.tuple([z.number(), z.number(), z.number(), z.number()]).optional(),
       text: z.string(),
+      confidence: z.number().optional(),
     }),
     z.object({
       kind: z.literal('grid'),

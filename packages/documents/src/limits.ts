@@ -28,6 +28,8 @@ export interface Limits {
   nesting: number;
   /** Pages of a pdf. */
   pages: number;
+  /** Pages of a pdf that are read by recognition (OCR); each takes seconds. */
+  scannedPages: number;
   /** Drawing operators on all pages of a pdf together; a page full of text has about 5,000. */
   operators: number;
 }
@@ -49,5 +51,6 @@ export const defaultLimits: Readonly<Limits> = {
   grids: 5_000,
   nesting: 16,
   pages: 3_000,
+  scannedPages: 100,
   operators: 10_000_000,
 };

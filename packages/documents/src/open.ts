@@ -21,14 +21,16 @@ const SAVE_AS = '请用 Office 或 WPS 打开，文字文件另存为 docx、表
  *
  * @param bytes the file as it came; not changed
  * @param name its name, for messages and notices, and to tell csv from other text
+ * @param tell hears of each step of work that takes long: a page that is recognised
  * @throws DocumentRefused, and nothing else, whatever the bytes are
  */
 export async function openDocument(
   bytes: Uint8Array,
   name: string,
   limits: Partial<Limits> = {},
+  tell?: (step: string) => void,
 ): Promise<OpenedDocument> {
-  const opening = new Opening(name, { ...defaultLimits, ...limits });
+  const opening = new Opening(name, { ...defaultLimits, ...limits }, tell);
   if (bytes.length > opening.limits.fileBytes)
     opening.refuse(
       'too-large',

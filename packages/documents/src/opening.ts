@@ -14,14 +14,17 @@ export class Opening {
   readonly name: string;
   readonly limits: Limits;
   readonly notices: Notice[] = [];
+  /** Hears of each step of work that takes long. */
+  readonly tell: (step: string) => void;
   readonly #kinds = new Map<string, number>();
   #cells = 0;
   #characters = 0;
   #grids = 0;
 
-  constructor(name: string, limits: Limits) {
+  constructor(name: string, limits: Limits, tell: (step: string) => void = () => {}) {
     this.name = name;
     this.limits = limits;
+    this.tell = tell;
   }
 
   /** Gives the file up. `what` continues the sentence that begins with the file's name. */

@@ -20,8 +20,14 @@ export interface Task {
   name: string;
 }
 
-/** What a worker says: the files of an archive one by one, then the answer. */
-export type Message = { file: UnpackedFile; answer?: never } | { file?: never; answer: Said; residentBytes: number };
+/**
+ * What a worker says: the files of an archive one by one, each step of work that takes long (a page that is recognised),
+ * then the answer.
+ */
+export type Message =
+  | { kind: 'file'; file: UnpackedFile }
+  | { kind: 'step'; step: string }
+  | { kind: 'answer'; answer: Said; residentBytes: number };
 
 /** An answer as it is sent: the files of an archive went before. */
 export type Said = Exclude<Answer, { kind: 'unpacked' }> | { kind: 'unpacked' };

@@ -53,8 +53,13 @@ export class ReadingWorker {
   }
 
   #hear(message: Message): void {
-    if (message.file !== undefined) {
+    if (message.kind === 'file') {
       this.#files.push(message.file);
+      return;
+    }
+    if (message.kind === 'step') {
+      // Each step has the time of a file: that their number is limited is the opener's business.
+      this.#timer?.refresh();
       return;
     }
     const { answer, residentBytes } = message;

@@ -15,7 +15,7 @@ const { readDisclosure } = await import('@jizhun/reader');
 async function handle({ kind, bytes, name }: Task): Promise<Said> {
   try {
     if (kind === 'unpack') return await unpack(bytes, name);
-    const document = await openDocument(bytes, name, limits);
+    const document = await openDocument(bytes, name, limits, (step) => void send({ kind: 'step', step }));
     if (kind === 'open') return { kind: 'opened', json: written(document, name) };
     const disclosure = readDisclosure(document);
     return { kind: 'read', json: written({ disclosure, notices: document.notices }, name) };
@@ -28,7 +28,7 @@ async function handle({ kind, bytes, name }: Task): Promise<Said> {
 /** Each file goes as soon as it is unpacked, so that this process never holds two of them. */
 async function unpack(bytes: Uint8Array, name: string): Promise<Said> {
   for await (const file of unpackArchive(bytes, name, limits))
-    await send({ file: 'refusal' in file ? { name: file.name, refusal: plain(file.refusal) } : file });
+    await send({ kind: 'file', file: 'refusal' in file ? { name: file.name, refusal: plain(file.refusal) } : file });
   return { kind: 'unpacked' };
 }
 
@@ -57,5 +57,5 @@ function plain({ code, message, remedy, fileName }: Refusal): Refusal {
 
 serve<Task>(async (task) => {
   const answer = await handle(task);
-  await send({ answer, residentBytes: process.memoryUsage.rss() });
+  await send({ kind: 'answer', answer, residentBytes: process.memoryUsage.rss() });
 });

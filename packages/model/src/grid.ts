@@ -20,7 +20,11 @@ export interface Paragraph {
   /** 1-based line of a text file, or 1-based number of the paragraph in its part. */
   line: number;
   page?: number;
+  /** Where it stands on its page: left, top, width, height in points; of one that runs over pages, its beginning. */
+  box?: [x: number, y: number, width: number, height: number];
   text: string;
+  /** Of text that was recognised on a picture (OCR): how sure that is, 0 to 1. */
+  confidence?: number;
 }
 
 /**
@@ -65,6 +69,8 @@ export interface GridCell {
   span?: [start: number, end: number];
   page?: number;
   box?: [x: number, y: number, width: number, height: number];
+  /** Of text that was recognised on a picture (OCR): how sure that is, 0 to 1. */
+  confidence?: number;
   hidden?: true;
 }
 

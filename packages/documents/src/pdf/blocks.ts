@@ -1,8 +1,9 @@
 import type { Block, Grid, GridCell, Paragraph } from '@jizhun/model';
 import type { Opening } from '../opening.ts';
 import { append, continues, type Measure, measureOf, type Prose, proseOf, type Sheet } from './flow.ts';
+import type { Box } from './geometry.ts';
 import { floorOf, joined, type WholeTable, wholeOf } from './join.ts';
-import type { Line } from './lines.ts';
+import { type Line, leastSure } from './lines.ts';
 import { type PageTable, textOfCell } from './tables.ts';
 
 type Item = { prose: Prose } | { table: WholeTable };
@@ -92,12 +93,38 @@ function toBlocks(opening: Opening, items: readonly Item[]): Block[] {
     const line = (numbers.get(page) ?? 0) + 1;
     numbers.set(page, line);
     opening.countText(text.length);
-    const paragraph: Paragraph = { kind: 'paragraph', part: `page ${page}`, line, page, text };
-    return paragraph;
+    const first = item.prose.lines.filter((own) => own.page === page);
+    const paragraph: Paragraph = {
+      kind: 'paragraph',
+      part: `page ${page}`,
+      line,
+      page,
+      box: boxOf(around(first)),
+      text,
+    };
+    const sure = leastSure(item.prose.lines);
+    return sure === undefined ? paragraph : { ...paragraph, confidence: hundredths(sure) };
   });
 }
 
-const round = (points: number): number => Math.round(points * 100) / 100;
+const hundredths = (value: number): number => Math.round(value * 100) / 100;
+
+const boxOf = ({ left, top, right, bottom }: Box): [number, number, number, number] => [
+  hundredths(left),
+  hundredths(top),
+  hundredths(right - left),
+  hundredths(bottom - top),
+];
+
+/** The box around several lines. */
+function around(lines: readonly Line[]): Box {
+  return {
+    left: Math.min(...lines.map(({ box }) => box.left)),
+    top: Math.min(...lines.map(({ box }) => box.top)),
+    right: Math.max(...lines.map(({ box }) => box.right)),
+    bottom: Math.max(...lines.map(({ box }) => box.bottom)),
+  };
+}
 
 function toGrid(opening: Opening, { page, xs, rowCount, padding, cells }: WholeTable): Grid {
   opening.countGrid();
@@ -105,6 +132,7 @@ function toGrid(opening: Opening, { page, xs, rowCount, padding, cells }: WholeT
     .map(({ row, column, rowSpan, columnSpan, page: own, box, lines }): GridCell => {
       const text = textOfCell(lines, box, padding);
       opening.countCell(text.length);
+      const sure = leastSure(lines);
       return {
         row,
         column,
@@ -112,7 +140,8 @@ function toGrid(opening: Opening, { page, xs, rowCount, padding, cells }: WholeT
         columnSpan,
         text,
         page: own,
-        box: [round(box.left), round(box.top), round(box.right - box.left), round(box.bottom - box.top)],
+        box: boxOf(box),
+        ...(sure === undefined ? {} : { confidence: hundredths(sure) }),
       };
     })
     .sort((a, b) => a.row - b.row || a.column - b.column);

@@ -35,6 +35,8 @@ export interface Glyph {
   way: 'across' | 'down' | 'up';
   /** Characters that were shown at a stretch have the same number. */
   run: number;
+  /** Of text that was recognised on a picture: how sure that is, 0 to 1. */
+  confidence?: number;
 }
 
 /** A straight line that was drawn, along `at` (y of a horizontal, x of a vertical one). */

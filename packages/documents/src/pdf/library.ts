@@ -30,12 +30,16 @@ async function quietly<T>(work: () => Promise<T>): Promise<T> {
 const home = path.dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
 const folder = (name: string): string => `${path.join(home, name)}${path.sep}`;
 
+/** The largest picture that is decoded where pictures are wanted, in dots: an A3 page at 600 dpi. */
+const LARGEST_PICTURE = 70_000_000;
+
 /**
  * Begins to open a file. Nothing is drawn, no script is run, nothing is fetched: fonts and maps come from the package.
  *
  * @param bytes a copy of its own: pdf.js takes it over
+ * @param pictures whether pictures are decoded as well
  */
-export function startLoading(pdfjs: Pdfjs, bytes: Uint8Array): PDFDocumentLoadingTask {
+export function startLoading(pdfjs: Pdfjs, bytes: Uint8Array, pictures = false): PDFDocumentLoadingTask {
   return pdfjs.getDocument({
     data: bytes,
     cMapUrl: folder('cmaps'),
@@ -45,8 +49,10 @@ export function startLoading(pdfjs: Pdfjs, bytes: Uint8Array): PDFDocumentLoadin
     disableFontFace: true,
     useSystemFonts: false,
     enableXfa: false,
-    // Pictures are never decoded: they cost most of the time of a hostile file and hold no text layer.
-    maxImageSize: 0,
+    // Pictures cost most of the time of a hostile file and hold no text layer.
+    maxImageSize: pictures ? LARGEST_PICTURE : 0,
+    isOffscreenCanvasSupported: false,
+    isImageDecoderSupported: false,
     stopAtErrors: false,
     verbosity: pdfjs.VerbosityLevel.ERRORS,
   });

@@ -7,6 +7,8 @@ export interface Line {
   baseline: number;
   size: number;
   page: number;
+  /** Of recognised text: how sure the least sure part of the line is. */
+  confidence?: number;
 }
 
 /** Share of the height of a font above its baseline. */
@@ -96,7 +98,15 @@ function lineOf(row: Glyph[], page: number): Line {
     top: baseline - ASCENT * size,
     bottom: baseline + (1 - ASCENT) * size,
   };
-  return { text: textOf(glyphs, (glyph) => glyph.x), box, baseline, size, page };
+  const sure = leastSure(shown);
+  const line: Line = { text: textOf(glyphs, (glyph) => glyph.x), box, baseline, size, page };
+  return sure === undefined ? line : { ...line, confidence: sure };
+}
+
+/** How sure the least sure of several recognised pieces is; undefined where none was recognised. */
+export function leastSure(pieces: readonly { confidence?: number }[]): number | undefined {
+  const all = pieces.map(({ confidence }) => confidence).filter((confidence) => confidence !== undefined);
+  return all.length === 0 ? undefined : Math.min(...all);
 }
 
 function turnedLineOf(column: Glyph[], page: number, sign: number): Line {

@@ -9,10 +9,9 @@ import type { PageContent } from './geometry.ts';
 import { guardPdf } from './guard.ts';
 import { loadPdfjs, type Pdfjs, sheltered, startLoading } from './library.ts';
 import { withoutRunningLines } from './running.ts';
+import { hasText, readScans } from './scans.ts';
 
 const MEDIA_TYPE = 'application/pdf';
-const SCAN_REMEDY =
-  '请上传生成该 PDF 的 docx 或 xlsx 原始文件；只有扫描件时，请先用文字识别（OCR）软件转换为可编辑文件，核对无误后上传。';
 const DAMAGED_REMEDY = '请用 PDF 阅读器打开核对；能打开时请另存一份后重新上传，打不开时请向提供者索取完好的文件。';
 
 /**
@@ -34,7 +33,7 @@ async function read(opening: Opening, pdfjs: Pdfjs, bytes: Uint8Array): ReturnTy
   try {
     const file = await load(opening, pdfjs, task.promise);
     const contents = await contentsOf(opening, pdfjs, file);
-    refuseScan(opening, bytes, contents);
+    await readScans(opening, pdfjs, bytes, contents);
     for (const content of contents) noteUnseen(opening, content);
     noteClipped(opening, contents);
     const { sheets, running } = withoutRunningLines(contents.map(sheetOf));
@@ -97,25 +96,6 @@ async function contentsOf(opening: Opening, pdfjs: Pdfjs, file: PDFDocumentProxy
   }
   if (contents.length === 0) opening.refuse('damaged', '的内容已损坏，没有一页可以读取。', DAMAGED_REMEDY);
   return contents;
-}
-
-const hasText = (content: PageContent): boolean => content.glyphs.some(({ text }) => text.trim() !== '');
-
-/** A page without text in a file with pictures is a scan; whether other pages can be read decides what to do. */
-function refuseScan(opening: Opening, bytes: Uint8Array, contents: readonly PageContent[]): void {
-  const bare = contents.filter((content) => !hasText(content) && content.unseen.length === 0);
-  if (bare.length === 0) return;
-  const hasPictures = /\/Subtype\s*\/Image\b|\bBI\s[\s\S]{0,200}?\bID\s/.test(
-    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1'),
-  );
-  if (!hasPictures) return;
-  if (bare.length === contents.length) opening.refuse('scan', '是扫描件（只有图片，没有可读取的文字）。', SCAN_REMEDY);
-  for (const { page } of bare)
-    opening.note({
-      kind: 'image',
-      part: `page ${page}`,
-      message: `第 ${page} 页没有文字，可能是扫描件或图片，这一页没有读取。`,
-    });
 }
 
 /** Text that a page holds but does not show: what OCR made of a scan, taken where the page shows no other. */
