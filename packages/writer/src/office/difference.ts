@@ -14,8 +14,15 @@ export interface Replacement {
 export function difference(raw: string, wanted: string): Replacement | undefined {
   const clean = cleanText(raw);
   if (clean === wanted) return undefined;
+  const whole = { start: 0, end: raw.length, text: wanted };
   const places = placesOf(raw, clean);
-  if (!places) return { start: 0, end: raw.length, text: wanted };
+  if (!places) return whole;
+  const least = leastChange(clean, wanted, places);
+  // Where a blank or a mark beside the change means something else than before, all is written anew.
+  return cleanText(raw.slice(0, least.start) + least.text + raw.slice(least.end)) === wanted ? least : whole;
+}
+
+function leastChange(clean: string, wanted: string, places: readonly number[]): Replacement {
   const most = Math.min(clean.length, wanted.length);
   let before = 0;
   while (before < most && clean[before] === wanted[before]) before++;

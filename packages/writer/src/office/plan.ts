@@ -2,6 +2,8 @@ import {
   cleanText,
   type Disclosure,
   type Edit,
+  editKind,
+  type FundingLine,
   type JsonPointer,
   type MoneyUnit,
   type Origin,
@@ -10,6 +12,7 @@ import {
 } from '@jizhun/model';
 import type { Replacement } from './difference.ts';
 import type { InsertedRow, OfficeFile, RemovedRow, Spot } from './file.ts';
+import { planFundingLine } from './funding-plan.ts';
 import { type Leaf, leavesOf } from './leaves.ts';
 import { PlaceIndex, patternOf } from './place-index.ts';
 import {
@@ -62,6 +65,9 @@ const STATEMENT = /^\/statements\/\d+(?:\/(\w+))?$/;
 const FOLLOWS = /\/indicators\/\d+\/kind$/;
 const MONEY = /\/(?:funding|tasks)\/\d+\/fen$/;
 
+/** The label of several amounts beside it is one label: it changes for all of them. */
+const ONE_LABEL = /\/funding\/\d+\/label$/;
+
 /** Finds for edits of a reading what has to be written where in its file. */
 export class Planner {
   readonly disclosure: Disclosure;
@@ -96,6 +102,12 @@ export class Planner {
   #plan(edit: Edit, rewordings: ReadonlySet<string>): EditPlan {
     const parts = leavesOf(edit);
     if ('row' in parts) return planRow(this, parts.row);
+    const [, list, index] = /^(.*)\/(\d+)$/.exec(edit.path) ?? [];
+    if (editKind(edit) === 'insert' && list !== undefined && !list.endsWith('/targets')) {
+      if (!list.endsWith('/funding')) throw new Unwritable('文件中没有这一行，请在文件中补填');
+      const write = planFundingLine(this, list, Number(index), edit.to as FundingLine);
+      return { writes: [write], inserted: [], removed: [] };
+    }
     const writes: CellWrite[] = [];
     const targets = new Map<string, Leaf[]>();
     for (const leaf of parts.leaves) {
@@ -129,7 +141,9 @@ export class Planner {
         const pattern = patternOf(path);
         const others = this.places
           .readFrom(spot)
-          .filter((other) => patternOf(other) === pattern && !paths.get(spot.key)?.has(other));
+          .filter(
+            (other) => patternOf(other) === pattern && !ONE_LABEL.test(other) && !paths.get(spot.key)?.has(other),
+          );
         if (others.length > 0)
           throw new UnwritableEdit(at, `这个单元格由合并等原因还管着另外 ${others.length} 处内容，改动会一并改变它们`);
       }
