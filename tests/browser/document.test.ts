@@ -155,20 +155,34 @@ describe('a document', () => {
   });
 
   it('gives what the interface gives as downloads', async () => {
-    const { document: summary } = await exampleWith(() => true);
+    const { document: summary } = await exampleWith((d) => d.document.mediaType.includes('openxmlformats'));
     const page = await browser.visit(`/documents/${summary.id}`);
     for (const [name, part] of [
       ['读取结果', 'disclosure'],
-      ['核对报告', 'report'],
+      ['核对结果', 'report'],
       ['原文件', 'original'],
     ] as const) {
+      await page.getByRole('button', { name: '导出' }).click();
       const [download] = await Promise.all([
         page.waitForEvent('download'),
-        page.getByRole('link', { name, exact: true }).click(),
+        page.locator('.export-item', { has: page.getByText(name, { exact: true }) }).click(),
       ]);
       const answer = await fetch(`${address}/api/v1/documents/${summary.id}/${part}`);
       expect(readFileSync(await download.path()).equals(Buffer.from(await answer.arrayBuffer()))).toBe(true);
     }
+    // What is made anew each time.
+    for (const [name, ending] of [['带批注的文件', /（批注）\.(docx|xlsx)$/]] as const) {
+      await page.getByRole('button', { name: '导出' }).click();
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.locator('.export-item', { has: page.getByText(name, { exact: true }) }).click(),
+      ]);
+      expect(download.suggestedFilename()).toMatch(ending);
+      expect(await download.failure()).toBeNull();
+    }
+    await page.getByRole('button', { name: '导出' }).click();
+    await page.keyboard.press('Escape');
+    expect(await page.locator('.export-menu').count()).toBe(0);
   });
 
   it('says so where there is none', async () => {

@@ -1,5 +1,6 @@
+import { statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { addressOf, addText, detailOf, useBrowser } from './support.ts';
+import { addressOf, addText, detailOf, exampleWith, useBrowser } from './support.ts';
 
 const FORM = `示例县2026年项目支出绩效目标表
 单位：万元
@@ -55,5 +56,28 @@ describe('suggested fixes', () => {
     );
     await page.getByRole('button', { name: '撤销（U）' }).click();
     await expect.poll(() => raws(id)).toEqual(['≥120公里', '≥100%', '≥100%', '≥90%']);
+  });
+
+  it('are written into a copy of the file, after a look at what changes in it', async () => {
+    const detail = await exampleWith(
+      (d) => d.document.mediaType.includes('openxmlformats') && d.report.findings.some(({ fix }) => fix),
+    );
+    const page = await browser.visit(`/documents/${detail.document.id}`);
+    await page.getByRole('button', { name: '导出' }).click();
+    await page.getByRole('button', { name: /修改后的文件/ }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(/将写入 \d+ 处/).waitFor();
+    expect(await dialog.locator('.difference-values ins').first().textContent()).not.toBe('');
+    await dialog.getByRole('checkbox').uncheck();
+    await dialog.getByText('没有可写入的改动').waitFor();
+    expect(await dialog.getByRole('button', { name: '下载' }).isDisabled()).toBe(true);
+    await dialog.getByRole('checkbox').check();
+    await dialog.getByText(/将写入 \d+ 处/).waitFor();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      dialog.getByRole('button', { name: '下载' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/（修改）\.(docx|xlsx)$/);
+    expect(statSync(await download.path()).size).toBeGreaterThan(1_000);
   });
 });

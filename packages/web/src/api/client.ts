@@ -62,3 +62,27 @@ export async function request<T>(path: string, init?: RequestInit): Promise<T> {
   if (!response.ok) throw new RequestFailed(problemOf(response.status, body));
   return (body === '' ? undefined : JSON.parse(body)) as T;
 }
+
+/** Sends a request whose answer is a file, and hands that to the browser as a download. Throws `RequestFailed`. */
+export async function requestFile(path: string, init: RequestInit, fallbackName: string): Promise<void> {
+  let response: Response;
+  try {
+    response = await fetch(`/api/v1${path}`, init);
+  } catch {
+    throw new RequestFailed(unreachable());
+  }
+  if (!response.ok) throw new RequestFailed(problemOf(response.status, await response.text()));
+  const address = URL.createObjectURL(await response.blob());
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = nameIn(response.headers.get('content-disposition')) ?? fallbackName;
+  link.click();
+  // The browser has begun to read it by then.
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+/** The file name in a `Content-Disposition`, as RFC 6266 writes it. */
+function nameIn(header: string | null): string | undefined {
+  const encoded = /filename\*=UTF-8''([^;]+)/i.exec(header ?? '')?.[1];
+  return encoded === undefined ? undefined : decodeURIComponent(encoded);
+}

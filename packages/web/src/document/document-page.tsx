@@ -18,9 +18,11 @@ import '../theme/document-print.css';
 import { ChosenLine } from './chosen-line.tsx';
 import { rememberedAuthor } from './correction-editor.tsx';
 import { editingOf } from './corrections.ts';
+import { ExportMenu } from './export-menu.tsx';
 import { countBySeverity, findingsAt, matchesText, type PlacedFinding } from './findings.ts';
 import { FindingsPanel } from './findings-panel.tsx';
 import { FixDialog, FixView } from './fix-view.tsx';
+import { FixedDialog } from './fixed-dialog.tsx';
 import { type CorrectionEdits, type Proposal, proposalsOf, rowAsRead } from './fixes.ts';
 import { unreadAt } from './origins.ts';
 import { Outline } from './outline.tsx';
@@ -94,6 +96,8 @@ function OpenDocument({
     [report.suppressed],
   );
   const [fixing, setFixing] = useState<string>();
+  const [exporting, setExporting] = useState(false);
+  const corrected = detail.corrections.filter(({ state }) => state === 'applied').length;
   const { suppress, end: endSuppression } = useSuppressions(detail);
   const [answering, setAnswering] = useState<string>();
   const shown = useMemo(
@@ -378,23 +382,12 @@ function OpenDocument({
           >
             目录
           </Button>
-          <span className="downloads">
-            <Icon name="download" />
-            <a href={`${downloads}/disclosure`} download title="读取结果（原样）">
-              读取结果
-            </a>
-            {detail.corrections.some(({ state }) => state === 'applied') && (
-              <a href={`${downloads}/disclosure?corrected=true`} download title="读取结果，含更正">
-                含更正
-              </a>
-            )}
-            <a href={`${downloads}/report`} download>
-              核对报告
-            </a>
-            <a href={`${downloads}/original`} download>
-              原文件
-            </a>
-          </span>
+          <ExportMenu
+            base={downloads}
+            writable={/openxmlformats/.test(summary.mediaType)}
+            corrected={corrected > 0}
+            onFixed={() => setExporting(true)}
+          />
           <Button
             size="small"
             icon={<Icon name="beside" />}
@@ -528,6 +521,16 @@ function OpenDocument({
           </>
         )}
       </div>
+      {exporting && (
+        <FixedDialog
+          documentId={summary.id}
+          disclosure={disclosure}
+          overlay={overlay}
+          fixable={proposals.length}
+          corrected={corrected}
+          onClose={() => setExporting(false)}
+        />
+      )}
       {fixing !== undefined && (
         <FixDialog
           title={rules.get(fixing)?.title ?? fixing}
