@@ -28,16 +28,20 @@ export const read: Command = {
     const layout = { width: toFile ? 80 : terminal.width, style: toFile ? createStyle(false) : terminal.style };
     const { printReading } = await import('../text/reading.ts');
     const output = openOutput(args.value('output'), terminal);
+    let taken = 0;
     try {
       const refused = await readInputs(
         args.positionals,
         { stdinName: args.value('name'), quiet },
         terminal,
         ({ disclosure, notices }) => {
+          taken++;
           output.print(json ? JSON.stringify(disclosure) : printReading(disclosure, layout));
           if (!quiet) for (const notice of notices) terminal.warn(`${disclosure.source.name}：${notice.message}`);
         },
       );
+      if (!quiet && taken + refused > 1)
+        terminal.warn(`共 ${taken + refused} 份文件：读出 ${taken} 份${refused > 0 ? `，未能读取 ${refused} 份` : ''}`);
       return refused > 0 ? FAILED : CLEAN;
     } finally {
       output.close();
