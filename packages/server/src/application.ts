@@ -3,7 +3,7 @@ import { DatabaseFailure, type Stamp } from '@jizhun/store';
 import { type Context, Hono } from 'hono';
 import type { z } from 'zod';
 import { addressOf } from './http/address.ts';
-import { jsonResponse } from './http/encoding.ts';
+import { textResponse } from './http/encoding.ts';
 import { guard, securityHeaders } from './http/guard.ts';
 import { badRequest, internal, notFound, ProblemError, problemResponse, unavailable } from './http/problem.ts';
 import { respond } from './http/respond.ts';
@@ -81,7 +81,7 @@ export function createApplication({ services, files, log }: ApplicationOptions):
   };
   for (const operation of operations) add(operation);
   const description = JSON.stringify(openApiDocument(operations, services.version));
-  app.get(`${BASE}/openapi.json`, ({ req }) => jsonResponse(req.raw, description, 200));
+  app.get(`${BASE}/openapi.json`, ({ req }) => textResponse(req.raw, description, 200));
 
   for (const path of new Set(operations.map((operation) => operation.path))) {
     const allowed = operations.filter((operation) => operation.path === path).map(({ method }) => method.toUpperCase());

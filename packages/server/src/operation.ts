@@ -37,6 +37,8 @@ export type Answer =
       status: 200;
       file: { name: string; mediaType: string; byteCount?: number; tag: string; pieces: AsyncIterable<Uint8Array> };
     }
+  /** A text of our own making, shown where it can be, and saved under this name. */
+  | { status: 200; text: string; mediaType: string; name: string }
   /** JSON texts, one a line, sent as they come. What fails on the way is told as the last line. */
   | { status: 207; lines: AsyncGenerator<unknown, void, undefined> }
   | { status: 204 };

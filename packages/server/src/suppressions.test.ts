@@ -153,3 +153,44 @@ test('it ends after its last day in Beijing', async () => {
   expect(after.suppressions).toMatchObject([{ state: 'expired', endedBy: '程序' }]);
   expect(after.report.findings.map((one) => one.fingerprint)).toContain(fingerprint);
 });
+
+test('the report is a page that stands by itself, with what was answered for', async () => {
+  const id = await add('报告');
+  const { report } = await detail(ask('GET', `/documents/${id}`));
+  const [finding] = report.findings;
+  const body = { fingerprint: finding?.fingerprint, reason: '<b>口径</b>', author: '李某' };
+  await detail(ask('POST', `/documents/${id}/suppressions`, body));
+  const response = await ask('GET', `/documents/${id}/report.html`);
+  expect(response.status).toBe(200);
+  expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
+  expect(response.headers.get('content-security-policy')).toMatch(/^sandbox; default-src 'none'/);
+  expect(response.headers.get('content-disposition')).toMatch(/^inline; .*\.html$/);
+  const html = await response.text();
+  expect(html).toContain('&lt;b&gt;口径&lt;/b&gt;');
+  expect(html).toContain(`核对日期 2026-04-0`);
+  expect(html.match(/<article/g)?.length ?? 0).toBe(report.findings.length - 1);
+  const tag = response.headers.get('etag') ?? '';
+  const again = await app.request(`http://127.0.0.1:7788/api/v1/documents/${id}/report.html`, {
+    headers: { 'if-none-match': tag },
+  });
+  expect(again.status).toBe(304);
+  expect((await ask('GET', '/documents/00000000-0000-4000-8000-00000000dead/report.html')).status).toBe(404);
+});
+
+test('the SARIF log has every finding, corrected values and suppressions that fit nothing any more', async () => {
+  const id = await add('日志');
+  const before = await detail(ask('GET', `/documents/${id}`));
+  const fingerprint = absurd(before);
+  await detail(ask('POST', `/documents/${id}/suppressions`, { fingerprint, reason: '口径' }));
+  const edits = [{ path: '/goalSheets/0/indicators/1/targets/0/raw', from: '≥195%', to: '≥95%' }];
+  const { report } = await detail(ask('POST', `/documents/${id}/corrections`, { edits }));
+  const response = await ask('GET', `/documents/${id}/report.sarif`);
+  expect(response.headers.get('content-type')).toBe('application/sarif+json; charset=utf-8');
+  const log = (await response.json()) as {
+    runs: { results: { kind?: string }[]; invocations: { toolConfigurationNotifications: unknown[] }[] }[];
+  };
+  const [run] = log.runs;
+  expect(run?.results.filter(({ kind }) => kind === 'fail')).toHaveLength(report.findings.length);
+  expect(run?.invocations[0]?.toolConfigurationNotifications).toHaveLength(1);
+  expect(JSON.stringify(run?.results)).not.toContain('195');
+});

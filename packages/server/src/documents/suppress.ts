@@ -1,5 +1,5 @@
 import type { SuppressionRecord } from '@jizhun/api';
-import type { Report, Suppression } from '@jizhun/model';
+import type { LapsedSuppression, Report, Suppression } from '@jizhun/model';
 import { applySuppressions, knownFinding, rules } from '@jizhun/rules';
 import type { StoredSuppression } from '@jizhun/store';
 import { ProblemError } from '../http/problem.ts';
@@ -48,6 +48,17 @@ export function suppressionAnswers(
     state: endedHow ?? (applied.has(suppression.fingerprint) ? 'applied' : 'unmatched'),
     ...(endedAt === undefined ? {} : { endedAt: endedAt.toISOString() }),
   }));
+}
+
+/** Those that stand and fit no finding any more, as a report tells them. */
+export function unmatchedSuppressions(
+  suppressions: readonly StoredSuppression[],
+  { suppressed }: Pick<DocumentReport, 'suppressed'>,
+): LapsedSuppression[] {
+  const applied = new Set(suppressed.map(({ fingerprint }) => fingerprint));
+  return suppressions
+    .filter(({ endedAt, fingerprint }) => endedAt === undefined && !applied.has(fingerprint))
+    .map((one) => ({ ...asked(one), about: one.about, state: 'unmatched' }));
 }
 
 /**

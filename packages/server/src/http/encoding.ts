@@ -33,8 +33,8 @@ export function tagOf(body: string | Uint8Array): string {
   return `W/"${createHash('sha1').update(body).digest('base64url')}"`;
 }
 
-/** JSON text as an answer: tagged (by its own bytes where no `tag` is given), packed where that is worth it, and empty where the caller has it already. */
-export async function jsonResponse(
+/** JSON text, or a text whose type the headers name, as an answer: tagged (by its own bytes where no `tag` is given), packed where that is worth it, and empty where the caller has it already. */
+export async function textResponse(
   request: Request,
   text: string,
   status: number,
@@ -49,7 +49,7 @@ export async function jsonResponse(
       return new Response(null, { status: 304, headers: common });
     }
   }
-  common['content-type'] = 'application/json; charset=utf-8';
+  common['content-type'] ??= 'application/json; charset=utf-8';
   const bytes = Buffer.from(text, 'utf8');
   if (bytes.byteLength < WORTH_PACKING || !accepts(request.headers.get('accept-encoding'), 'gzip')) {
     return new Response(bytes, { status, headers: { ...common, 'content-length': String(bytes.byteLength) } });

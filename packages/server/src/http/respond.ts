@@ -1,6 +1,6 @@
 import { LINES_MEDIA_TYPE, type Problem } from '@jizhun/api';
 import type { Answer } from '../operation.ts';
-import { jsonResponse, matchesTag } from './encoding.ts';
+import { matchesTag, textResponse } from './encoding.ts';
 import { attachment } from './upload.ts';
 
 function fileResponse(request: Request, file: Extract<Answer, { file: unknown }>['file']): Response {
@@ -50,17 +50,25 @@ export async function respond(
   problemFor: (error: unknown) => Problem,
 ): Promise<Response> {
   if ('lines' in answer) return linesResponse(answer.lines, problemFor);
-  if ('json' in answer) return jsonResponse(request, JSON.stringify(answer.json), answer.status);
+  if ('json' in answer) return textResponse(request, JSON.stringify(answer.json), answer.status);
   if ('produce' in answer) {
     const { tag } = answer;
     if (matchesTag(request.headers.get('if-none-match'), tag)) {
       return new Response(null, { status: 304, headers: { etag: tag, 'cache-control': 'no-cache' } });
     }
-    return jsonResponse(request, await answer.produce(), answer.status, {}, tag);
+    return textResponse(request, await answer.produce(), answer.status, {}, tag);
   }
   if ('jsonText' in answer) {
     const headers = answer.download === undefined ? {} : { 'content-disposition': attachment(answer.download) };
-    return jsonResponse(request, answer.jsonText, answer.status, headers);
+    return textResponse(request, answer.jsonText, answer.status, headers);
+  }
+  if ('text' in answer) {
+    return textResponse(request, answer.text, answer.status, {
+      'content-type': `${answer.mediaType}; charset=utf-8`,
+      'content-disposition': attachment(answer.name, 'inline'),
+      // It holds words from files of others: nothing in it runs, and nothing is fetched.
+      'content-security-policy': "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+    });
   }
   if ('file' in answer) return fileResponse(request, answer.file);
   return new Response(null, { status: answer.status });

@@ -49,8 +49,8 @@ export function cleanFileName(name: string): string {
 }
 
 /** `Content-Disposition` of a download, with a name in Chinese as RFC 6266 writes it. */
-export function attachment(name: string): string {
+export function attachment(name: string, disposition: 'attachment' | 'inline' = 'attachment'): string {
   const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, '_');
   const encoded = encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
-  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;
+  return `${disposition}; filename="${plain}"; filename*=UTF-8''${encoded}`;
 }

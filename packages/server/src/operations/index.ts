@@ -13,6 +13,8 @@ import { getHealth } from './get-health.ts';
 import { getInspections } from './get-inspections.ts';
 import { getOriginal } from './get-original.ts';
 import { getReport } from './get-report.ts';
+import { getReportPage } from './get-report-page.ts';
+import { getReportSarif } from './get-report-sarif.ts';
 import { getRule } from './get-rule.ts';
 import { getSource } from './get-source.ts';
 import { listAudit } from './list-audit.ts';
@@ -32,6 +34,8 @@ export const operations = [
   getDocument,
   getDisclosure,
   getReport,
+  getReportPage,
+  getReportSarif,
   getOriginal,
   getSource,
   getAnnotated,
