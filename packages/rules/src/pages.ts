@@ -1,4 +1,4 @@
-import { describeSubject, type Severity, severityWord } from '@jizhun/model';
+import { describeSubject, type Finding, type Severity, severityWord } from '@jizhun/model';
 import { checkDisclosures } from './check.ts';
 import { profileOfExample } from './example.ts';
 import { formatArithmetic } from './format.ts';
@@ -97,6 +97,7 @@ function wrongLines(rule: Rule, example: Example): string[] {
     finding.message,
     ...(finding.arithmetic ? formatArithmetic(finding.arithmetic).map((line) => `    ${line}`) : []),
     ...(finding.advice ? [`建议：${finding.advice}`] : []),
+    ...(finding.fix ? [`修改：${finding.fix.title}（${finding.fix.edits.map(editLine).join('；')}）`] : []),
   ]);
   return [
     `### ${example.title}`,
@@ -108,6 +109,19 @@ function wrongLines(rule: Rule, example: Example): string[] {
     ...fenced(said.join('\n')),
     '',
   ];
+}
+
+/** What a fix changes: 98→96, “优”→“良”, 新增“示例散件整理数量”. */
+function editLine({ from, to }: NonNullable<Finding['fix']>['edits'][number]): string {
+  if (from === undefined) return `新增${printed(to)}`;
+  return to === undefined ? `去掉${printed(from)}` : `${printed(from)}→${printed(to)}`;
+}
+
+function printed(value: unknown): string {
+  if (typeof value === 'string') return `“${value}”`;
+  if (value === null || typeof value !== 'object') return String(value);
+  const { level3, name, label } = value as Readonly<Record<string, unknown>>;
+  return printed(level3 ?? name ?? label ?? '一行');
 }
 
 function fenced(text: string): string[] {
