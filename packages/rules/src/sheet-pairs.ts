@@ -15,6 +15,9 @@ export interface SheetAt {
   code: string;
 }
 
+/** Where it is not printed whose a project is, a shorter name (干部教育培训, 工作经费) may be anybody's. */
+const TELLING = 8;
+
 /** 2024年示例培训经费 and 2025年度示例培训经费 are one project in two years. */
 const YEAR = /(?:19|20)\d\d年(?:度)?/g;
 
@@ -61,8 +64,8 @@ class Shelf {
 
 /**
  * For each of `ones` the sheets of the same project in other files, `yearsLater` after it: by code; where one side has no
- * code (or another year may have brought another code) by unit and name; where a unit is not printed, by the name alone if
- * it is the only one. Never by position.
+ * code (or another year may have brought another code) by unit and name; where a unit is not printed, by a name alone that
+ * is long enough to be no other's and stands only once. Never by position.
  */
 export function* pairsAcross(
   ones: readonly SheetAt[],
@@ -88,7 +91,7 @@ export function* pairsAcross(
       const there = owners.get(`${year}|${at.name}`);
       const [only] = there?.size === 1 ? there : [];
       const owner = there?.has(at.owner) ? at.owner : only !== undefined && (!only || !at.owner) ? only : undefined;
-      if (owner === undefined) continue;
+      if (owner === undefined || ((!owner || !at.owner) && at.name.length < TELLING)) continue;
       found = byName.get(`${year}|${owner}|${at.name}`, at.document);
       // Two codes in one year are two projects.
       if (yearsLater === 0) found = found.filter((other) => !at.code || !other.code);

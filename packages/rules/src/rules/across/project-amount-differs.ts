@@ -4,7 +4,7 @@ import { absolute, printExact } from '../../exact.ts';
 import { goalSheet, income, right, spending, table, wrong } from '../../example.ts';
 import { type ListedProject, listedProjects, projectName } from '../../listed-projects.ts';
 import { defineAcross } from '../../rule.ts';
-import { type SheetAt, sheetsOf } from '../../sheet-pairs.ts';
+import { type SheetAt, sheetsByUnit, sheetsOf, unitKey } from '../../sheet-pairs.ts';
 import { sheetSubject } from '../../sheet-sums.ts';
 import { quote } from '../../wording.ts';
 
@@ -40,15 +40,18 @@ export default defineAcross({
   *find(indexes): Generator<Fact> {
     const sheets = sheetsOf(indexes, ({ form, scope }) => form === 'goal' && scope !== 'department');
     const shelf = shelve(sheets);
+    const byUnit = sheetsByUnit(indexes, sheets);
     for (const [document, index] of indexes.entries()) {
       const listed = listedProjects(index, document);
+      const unit = index.disclosure.unit?.name;
       const names = new Map<string, number>();
       for (const { name } of listed) names.set(name, (names.get(name) ?? 0) + 1);
       for (const one of listed) {
         const byCode = one.code ? shelf.get(`#${one.year}|${one.code}`) : undefined;
-        // A name is enough where nobody else bears it, here or there.
+        // A name is enough for a project of the unit that lists it, where nobody else bears it, here or there.
         const named = names.get(one.name) === 1 ? (shelf.get(`${one.year}|${one.name}`) ?? []) : [];
-        const byName = named.filter(({ code }) => !code || !one.code);
+        const own = unit === undefined ? undefined : byUnit.get(unitKey(one.year, unit));
+        const byName = named.filter((at) => own?.has(at) && (!at.code || !one.code));
         const there = (byCode ?? (new Set(byName.map(({ owner }) => owner)).size === 1 ? byName : [])).filter(
           (at) => at.document !== document,
         );
@@ -119,6 +122,16 @@ export default defineAcross({
       ),
     ],
     right: [
+      right(
+        '别的单位的同名项目',
+        {
+          tables: [table('project-list', '项目支出表', ['合计'], [['示例干部教育培训', 90.5]])],
+        },
+        {
+          unit: '示例县示例中心',
+          sheets: [goalSheet('示例干部教育培训', { funding: [income('预算数', 18)] })],
+        },
+      ),
       right(
         '以元列示，换算后相同；列示的是项目总额',
         {
