@@ -21,27 +21,40 @@ const TELLING = 8;
 /** 2024年示例培训经费 and 2025年度示例培训经费 are one project in two years. */
 const YEAR = /(?:19|20)\d\d年(?:度)?/g;
 
+interface Paired {
+  unit: string | undefined;
+  year: number | undefined;
+  found: readonly Omit<SheetAt, 'document'>[];
+}
+
+/** What the sheets of one file are paired by: the same for every rule, as long as they are the same sheets. */
+const known = new WeakMap<readonly SheetIndex[], Paired>();
+
+function sheetsIn({ disclosure, sheets }: DisclosureIndex): Paired['found'] {
+  const { fiscalYear: year, unit: { name: unit } = {} } = disclosure;
+  const before = known.get(sheets);
+  if (before && before.unit === unit && before.year === year) return before.found;
+  const found = sheets.flatMap((sheet) => {
+    const { fiscalYear = year, unit: own = unit, name, scope, code } = sheet.sheet;
+    if (fiscalYear === undefined || isClassified(sheet)) return [];
+    const department = scope === 'department';
+    return {
+      sheet,
+      year: fiscalYear,
+      owner: department ? '' : comparable(own ?? ''),
+      name: `${department ? '部门整体｜' : ''}${comparable(name.replace(YEAR, ''))}`,
+      code: department ? '' : (code ?? '').replace(/\s/g, ''),
+    };
+  });
+  known.set(sheets, { unit, year, found });
+  return found;
+}
+
 /** The sheets that `wanted` picks from all files, with what they are paired by. Without a year a sheet is paired with none. */
 export function sheetsOf(indexes: readonly DisclosureIndex[], wanted: (sheet: GoalSheet) => boolean): SheetAt[] {
-  const found: SheetAt[] = [];
-  for (let document = 0; document < indexes.length; document++) {
-    const { disclosure, sheets } = indexes[document]!;
-    for (const sheet of sheets) {
-      const { fiscalYear, unit, name, scope, code } = sheet.sheet;
-      const year = fiscalYear ?? disclosure.fiscalYear;
-      if (year === undefined || !wanted(sheet.sheet) || isClassified(sheet)) continue;
-      const department = scope === 'department';
-      found.push({
-        document,
-        sheet,
-        year,
-        owner: department ? '' : comparable(unit ?? disclosure.unit?.name ?? ''),
-        name: `${department ? '部门整体｜' : ''}${comparable(name.replace(YEAR, ''))}`,
-        code: department ? '' : (code ?? '').replace(/\s/g, ''),
-      });
-    }
-  }
-  return found;
+  return indexes.flatMap((index, document) =>
+    sheetsIn(index).flatMap((one) => (wanted(one.sheet.sheet) ? { ...one, document } : [])),
+  );
 }
 
 /** Sheets by one key: one a file, since of two in one file it is not known which is meant. */
