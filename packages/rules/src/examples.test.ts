@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { chosenRules } from '../test/chosen-rules.ts';
 import { profileOfExample } from './example.ts';
-import { checkDisclosures, rules } from './index.ts';
+import { checkDisclosures } from './index.ts';
 
-describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }) => {
+describe.each(chosenRules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }) => {
   it.each(rule.examples.wrong)('finds: $title', (example) => {
     const { disclosures, subject } = example;
     // With all rules at once, as it runs: what another rule takes for itself is not found here.
@@ -26,7 +27,7 @@ describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }
 
 describe('examples', () => {
   it('give one finding for one cause', () => {
-    for (const rule of rules) {
+    for (const rule of chosenRules) {
       for (const example of rule.examples.wrong) {
         const { title, disclosures } = example;
         const profile = profileOfExample(rule.id, example);
@@ -41,7 +42,7 @@ describe('examples', () => {
   });
 
   it('that are right give no finding of any rule', () => {
-    for (const rule of rules) {
+    for (const rule of chosenRules) {
       for (const example of rule.examples.right) {
         const { title, disclosures } = example;
         const profile = profileOfExample(rule.id, example);
