@@ -6,22 +6,10 @@ import { readDisclosure } from '@jizhun/reader';
 import { checkDisclosures } from '@jizhun/rules';
 import { annotate } from '@jizhun/writer';
 import { describe, expect, it } from 'vitest';
-import { layouts } from './layouts/layouts.ts';
-import { realFiles, sharedIsThere } from './real/files.ts';
+import { sharedIsThere } from './real/files.ts';
+import { officeFiles } from './real/office.ts';
 
 /** Findings as comments in the file itself: all of them are there, what was there stays, and the file reads as it did. */
-
-const files = [
-  ...layouts.flatMap(({ id }) =>
-    ['docx', 'xlsx'].map((type) => ({
-      name: `${id}.${type}`,
-      path: new URL(`./layouts/files/${id}.${type}`, import.meta.url) as URL | string,
-    })),
-  ),
-  ...realFiles()
-    .filter(({ name }) => /\.(?:docx|xlsx)$/.test(name))
-    .map(({ name, path }) => ({ name, path })),
-];
 
 if (!sharedIsThere) console.log('../shared is absent: no comments are put into real documents.');
 
@@ -64,7 +52,7 @@ async function comments(bytes: Uint8Array, name: string): Promise<string[]> {
   return found;
 }
 
-describe.each(files)('$name', ({ name, path }) => {
+describe.each(officeFiles())('$name', ({ name, path }) => {
   it('tells each finding at its cell and reads as before', async () => {
     const bytes = new Uint8Array(readFileSync(path));
     const disclosure = await read(bytes, name);

@@ -6,8 +6,8 @@ import { readDisclosure } from '@jizhun/reader';
 import { type AppliedEdit, applyFixes } from '@jizhun/writer';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { layouts } from './layouts/layouts.ts';
-import { realFiles, sharedIsThere } from './real/files.ts';
+import { sharedIsThere } from './real/files.ts';
+import { officeFiles } from './real/office.ts';
 
 /**
  * The laws of writing fixes into office files: the file reads as the disclosure with the edits applied, and nothing else in
@@ -23,7 +23,7 @@ interface Office {
 const read = async (bytes: Uint8Array, name: string): Promise<Disclosure> =>
   readDisclosure(await openDocument(bytes, name));
 
-async function load(path: string | URL, name: string): Promise<Office> {
+async function load(path: string, name: string): Promise<Office> {
   const bytes = new Uint8Array(readFileSync(path));
   return { name, bytes, disclosure: await read(bytes, name) };
 }
@@ -82,7 +82,7 @@ function edits({ goalSheets, budgetTables }: Disclosure): Edit[] {
     for (const [i, line] of sheet.funding.entries()) add(`${at}/funding/${i}/fen`, line.fen, line.fen + 1_230_000);
     for (const [i, { percent }] of sheet.schedule.entries()) add(`${at}/schedule/${i}/percent`, percent, percent + 1);
     for (const [i, { level3, targets, weight }] of sheet.indicators.entries()) {
-      add(`${at}/indicators/${i}/level3`, level3, `${level3}（全县）`);
+      if (level3 !== '') add(`${at}/indicators/${i}/level3`, level3, `${level3}（全县）`);
       if (weight !== undefined) add(`${at}/indicators/${i}/weight`, weight, weight + 1);
       for (const [t, { raw }] of targets.entries())
         add(
@@ -100,21 +100,9 @@ function edits({ goalSheets, budgetTables }: Disclosure): Edit[] {
   return all;
 }
 
-const files: { name: string; path: string | URL }[] = [
-  ...layouts.flatMap(({ id }) =>
-    ['docx', 'xlsx'].map((type) => ({
-      name: `${id}.${type}`,
-      path: new URL(`./layouts/files/${id}.${type}`, import.meta.url),
-    })),
-  ),
-  ...realFiles()
-    .filter(({ name }) => /\.(?:docx|xlsx)$/.test(name))
-    .map(({ name, path }) => ({ name, path })),
-];
-
 if (!sharedIsThere) console.log('../shared is absent: fixes are not written into real documents.');
 
-describe.each(files)('$name', ({ name, path }) => {
+describe.each(officeFiles())('$name', ({ name, path }) => {
   let office: Office;
   beforeAll(async () => {
     office = await load(path, name);

@@ -215,14 +215,18 @@ export class Planner {
   print(path: JsonPointer, words: string, from: unknown, to: unknown): Printed {
     if (MONEY.test(path) && typeof from === 'number' && typeof to === 'number') {
       const unit = moneyUnitOf(words, from) ?? this.#usualUnit(path);
-      return unit ? printMoney(words, unit, to) : unprintable('分不清这一金额以元还是万元为单位');
+      return unit ? printMoney(words, unit, from, to) : unprintable('分不清这一金额以元还是万元为单位');
     }
     if (to === undefined || to === null || to === '') {
       if (typeof from === 'number') return printed('');
       return printWords(words, String(from ?? ''), '');
     }
     if (typeof from === 'number' && typeof to === 'number') return printNumber(words, from, to);
-    if (typeof from === 'boolean' || typeof to === 'boolean') return unprintable('这个值不是直接印出的文字');
+    if (typeof to === 'boolean') {
+      const clean = cleanText(words);
+      if (/^[是否]$/.test(clean)) return printed(to ? '是' : '否');
+      return unprintable('这个值不是直接印出的文字');
+    }
     const wordsOf = (value: unknown): string => PRINTED_WORDS[String(value)] ?? String(value);
     if (/\/(?:direction|attribute)$/.test(path)) {
       const [before, after] = [wordsOf(from), wordsOf(to)];
@@ -254,7 +258,7 @@ export class Planner {
     if (MONEY.test(path) && typeof value === 'number') {
       const unit = this.#usualUnit(path);
       if (!unit) throw new Unwritable('分不清这一金额以元还是万元为单位');
-      return unwrap(printMoney('0.00', unit, value));
+      return unwrap(printMoney('0.00', unit, 0, value));
     }
     if (typeof value === 'number') {
       const decimals = Math.max(0, ...this.#neighbours(spot).map((text) => /\.(\d+)$/.exec(text)?.[1]?.length ?? 0));

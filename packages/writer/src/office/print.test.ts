@@ -5,14 +5,16 @@ import { moneyUnitOf, type Printed, printMoney, printNumber, printWords, rewordT
 const textOf = (result: Printed): string => (result.ok ? result.text : `不能：${result.why}`);
 
 test.each([
-  ['12,345.60', '万元', 1_234_500_000, '1,234.50'],
-  ['12.50', '万元', 123_456_700, '123.4567'],
-  ['60万元', '万元', 700_000_00, '70万元'],
-  ['(3.20)', '万元', -45_000_00, '(4.50)'],
-  ['-3.20', '万元', 45_000_00, '4.50'],
-  ['1000.00', '元', 200_050, '2000.50'],
-] as const)('an amount printed as %s in %s becomes %s fen as %s', (words, unit, fen, text) => {
-  expect(textOf(printMoney(words, unit, fen))).toBe(text);
+  ['12,345.60', '万元', 12_345_600_000, 1_234_500_000, '1,234.50'],
+  ['12.50', '万元', 12_500_000, 123_456_700, '123.4567'],
+  ['60万元', '万元', 60_000_000, 70_000_000, '70万元'],
+  ['(3.20)', '万元', -3_200_000, -4_500_000, '(4.50)'],
+  ['-3.20', '万元', -3_200_000, 4_500_000, '4.50'],
+  ['1000.00', '元', 100_000, 200_050, '2000.50'],
+  ['2024年预算：8.5万元', '万元', 8_500_000, 9_500_000, '2024年预算：9.5万元'],
+  ['甲 3 乙 3', '万元', 3_000_000, 1, '不能：单元格中不是一个金额'],
+] as const)('an amount printed as %s in %s, of %i fen, becomes %i fen as %s', (words, unit, from, to, text) => {
+  expect(textOf(printMoney(words, unit, from, to))).toBe(text);
 });
 
 test('the unit of an amount is the one printed, or the one that gives what was read', () => {

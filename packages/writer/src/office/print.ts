@@ -84,36 +84,59 @@ function printLike(figure: string, value: number): string {
   return figure.includes(',') ? groupDigits(plain) : plain;
 }
 
+/** An amount printed in a cell: its figure, the unit beside it, and where the figure stands in the clean words. */
+interface PrintedAmount {
+  figure: string;
+  start: number;
+  unit: MoneyUnit | undefined;
+}
+
+/** A sign or brackets that belong to a figure. */
+const SIGNED_FIGURE = /[（(]\s*[-−－]?\s*(?:\d[\d,]*(?:\.\d+)?)\s*[)）]|[-−－]?\s*\d[\d,]*(?:\.\d+)?/g;
+
+/** The one amount of the words, or the one of several that can be `fen`. */
+function amountIn(words: string, fen: number): PrintedAmount | undefined {
+  const clean = cleanText(words);
+  const all = [...clean.matchAll(SIGNED_FIGURE)].flatMap((match): PrintedAmount[] => {
+    const figure = match[0];
+    if (!parseDecimal(figure)) return [];
+    const unit = /^\s*(亿元|万元|元)/.exec(clean.slice(match.index + figure.length))?.[1] as MoneyUnit | undefined;
+    return [{ figure, start: match.index, unit }];
+  });
+  const [only] = all;
+  if (all.length === 1 && only) return only;
+  const fitting = all.filter(({ figure, unit }) => UNITS.some((u) => (unit ?? u) === u && fenOf(figure, u) === fen));
+  return fitting.length === 1 ? fitting[0] : undefined;
+}
+
+function fenOf(figure: string, unit: MoneyUnit): number | undefined {
+  const value = parseDecimal(figure);
+  try {
+    return value ? toFen(value, unit) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The unit in which a cell prints an amount: the one printed with it, else the one that gives the amount read. */
 export function moneyUnitOf(words: string, fen: number): MoneyUnit | undefined {
-  const amount = amountOf(words);
+  const amount = amountIn(words, fen);
   if (!amount) return undefined;
   if (amount.unit) return amount.unit;
-  if (fen === 0) return undefined;
-  return UNITS.find((unit) => {
-    try {
-      return toFen(amount.value, unit) === fen;
-    } catch {
-      return false;
-    }
-  });
+  return fen === 0 ? undefined : UNITS.find((unit) => fenOf(amount.figure, unit) === fen);
 }
 
-function amountOf(words: string) {
-  const m = /^(.*?)(亿元|万元|元)?$/s.exec(cleanText(words).replace(/\s/g, ''));
-  const value = m && parseDecimal(m[1] ?? '');
-  return value ? { figure: m[1] ?? '', value, unit: m[2] as MoneyUnit | undefined } : undefined;
-}
-
-/** An amount in integer fen in the printed unit, with at least the printed decimals. */
-export function printMoney(words: string, unit: MoneyUnit, fen: number): Printed {
-  const amount = amountOf(words);
-  if (!amount) return unprintable('单元格中不是一个金额');
-  const plain = fromFen(Math.abs(fen), unit, amount.value.scale);
-  const grouped = amount.figure.includes(',') ? groupDigits(plain) : plain;
-  const bracketed = /^[（(]/.test(amount.figure);
-  const signed = fen >= 0 ? grouped : bracketed ? `(${grouped})` : `-${grouped}`;
-  return printed(`${signed}${amount.unit ?? ''}`);
+/** An amount in integer fen in place of another, in its printed unit, with at least the printed decimals. */
+export function printMoney(words: string, unit: MoneyUnit, from: number, to: number): Printed {
+  const amount = amountIn(words, from);
+  const value = amount && parseDecimal(amount.figure);
+  if (!amount || !value) return unprintable('单元格中不是一个金额');
+  const { figure, start } = amount;
+  const plain = fromFen(Math.abs(to), unit, value.scale);
+  const grouped = figure.includes(',') ? groupDigits(plain) : plain;
+  const signed = to >= 0 ? grouped : /^[（(]/.test(figure) ? `(${grouped})` : `-${grouped}`;
+  const clean = cleanText(words);
+  return printed(clean.slice(0, start) + signed + clean.slice(start + figure.length));
 }
 
 /** The words of a target's cells: all in `figure`, or split over columns. */

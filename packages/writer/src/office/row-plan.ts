@@ -70,12 +70,13 @@ function insertBelow(planner: Planner, list: JsonPointer, template: number, like
     const spots = planner.places.origins(path).map((origin) => spotIn(planner, origin));
     const own = fieldsOf(like).find(([name]) => name === field)?.[1];
     if (spots.length === 0) {
-      if (wanted === '' || wanted === null) continue;
+      if (wanted === '' || wanted === null || wanted === false) continue;
       const column = planner.columnOf(list, field, part, template);
       const spot = column === undefined ? undefined : planner.file.covering(part, row, column);
       if (!spot) throw new Unwritable('表中没有填写这一项的列');
       put(spot, planner.fresh(path, wanted, spot));
     } else if (spots.length > 1 || spots[0] === undefined) throw new Unwritable('这一项由几个单元格合成');
+    else if (own === wanted) put(spots[0], cleanText(spots[0].text));
     else put(spots[0], unwrap(planner.print(path, spots[0].text, own, wanted)));
   }
   for (const target of targetsOf(value)) {
@@ -133,7 +134,7 @@ function targetsOf(element: Element): Target[] {
 }
 
 /** What follows from other values of an element and is printed nowhere. */
-const FOLLOWS = new Set(['kind', 'targets', 'group', 'core']);
+const FOLLOWS = new Set(['kind', 'targets', 'group']);
 
 /** The printed fields of an element, cells of a table's row by their number. */
 function fieldsOf(element: Element): [field: string, value: unknown][] {

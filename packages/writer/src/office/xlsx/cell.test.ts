@@ -22,6 +22,7 @@ test('numbers stay numbers, as their format shows them', () => {
   expect(write('<c r="B7" s="5"><v>12.5</v></c>', '13.00', twoDecimals)).toBe('<c r="B7" s="5"><v>13</v></c>');
   expect(write('<c r="B7"><v>0.25</v></c>', '30%', percent)).toBe('<c r="B7"><v>0.3</v></c>');
   expect(write('<c r="B7" t="n"><v>180</v></c>', '200天', days)).toBe('<c r="B7"><v>200</v></c>');
+  expect(write('<c r="B7"><v>87.57</v></c>', '1,088.80')).toBe('<c r="B7"><v>1088.8</v></c>');
   expect(write('<c r="B7"><v>12.5</v></c>', '12.345', twoDecimals)).toMatch(/数字格式显示不出 12\.345/);
 });
 

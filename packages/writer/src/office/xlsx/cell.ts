@@ -47,13 +47,28 @@ export function contentFor(cell: StandingCell, wanted: string): Content {
   return text(plainText(wanted));
 }
 
-/** The number that a format shows as `wanted`: the figure itself, its hundredth (percent), its negative (brackets). */
+/**
+ * The number that a format shows as `wanted`, or as the same figure with other zeros at its end: the figure itself, its
+ * hundredth (percent), its negative (brackets).
+ */
 function storedFor(wanted: string, format: NumberFormat): number | undefined {
   const figure = /\d[\d,]*(?:\.\d+)?|\.\d+/.exec(wanted)?.[0].replace(/,/g, '');
   if (figure === undefined) return undefined;
   const value = Number(figure);
   const hundredth = Number((value / 100).toPrecision(15));
-  return [value, -value, hundredth, -hundredth].find((each) => cleanText(format(each)) === cleanText(wanted));
+  const candidates = [value, -value, hundredth, -hundredth];
+  return (
+    candidates.find((each) => cleanText(format(each)) === cleanText(wanted)) ??
+    candidates.find((each) => withoutZeros(format(each)) === withoutZeros(wanted))
+  );
+}
+
+/** Words without separators and without zeros at the end of decimals. */
+function withoutZeros(words: string): string {
+  return cleanText(words)
+    .replace(/(\d),(?=\d{3})/g, '$1')
+    .replace(/(\.\d*?)0+(?!\d)/g, '$1')
+    .replace(/\.(?!\d)/g, '');
 }
 
 /** Words as a cell's value, whatever it held before. */
