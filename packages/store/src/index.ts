@@ -5,6 +5,7 @@ export type { Trail, TrailQuery } from './audit/trail.ts';
 export { breakWords, type Verification, verifyTrail } from './audit/verify.ts';
 export { BackupError } from './backup/form.ts';
 export { restoreStore } from './backup/restore-store.ts';
+export type { NewSuppression, StoredSuppression } from './documents/suppressions.ts';
 export type {
   Derive,
   DocumentContent,
@@ -18,9 +19,8 @@ export type {
   StoredCorrection,
   StoredReading,
   StoredReport,
-} from './documents.ts';
+} from './documents/types.ts';
 export { ownerOf } from './embedded/index.ts';
 export { DatabaseFailure, type DatabaseFailureCode } from './failure.ts';
 export type { Inspection } from './inspect.ts';
 export { BUILT_IN_TENANT, openStore, type Store, type StoreOptions } from './store.ts';
-export type { NewSuppression, StoredSuppression } from './suppressions.ts';

@@ -15,7 +15,9 @@ import {
   publicPart,
   resourceFailure,
 } from './connection.ts';
-import { type Documents, documentsOf, type Run } from './documents.ts';
+import { documentsOf } from './documents/index.ts';
+import type { Run } from './documents/scope.ts';
+import type { Documents } from './documents/types.ts';
 import { type EmbeddedDatabase, startEmbedded } from './embedded/index.ts';
 import { DatabaseFailure, errorCode } from './failure.ts';
 import { type Inspection, inspect } from './inspect.ts';

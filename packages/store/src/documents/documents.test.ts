@@ -1,9 +1,9 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { BY, disclosureOf, finding, identity, NOW, newDocument, readingOf, reportOf } from '../test/samples.ts';
-import { startTestServer, type TestServer } from '../test/server.ts';
-import { BUILT_IN_TENANT, type Derive, type Documents, openStore, type Store, type StoredReport } from './index.ts';
-import { TENANT_TABLES } from './tables.ts';
+import { BY, disclosureOf, finding, identity, NOW, newDocument, readingOf, reportOf } from '../../test/samples.ts';
+import { startTestServer, type TestServer } from '../../test/server.ts';
+import { BUILT_IN_TENANT, type Derive, type Documents, openStore, type Store, type StoredReport } from '../index.ts';
+import { TENANT_TABLES } from '../tables.ts';
 
 const statements: string[] = [];
 let server: TestServer;

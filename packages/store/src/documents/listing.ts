@@ -1,0 +1,159 @@
+import type { Stamp } from '../audit/event.ts';
+import { storable } from '../storable.ts';
+import { listedRow, listedRows } from './listed.ts';
+import { holdAny, putReading, putReport, versionsOf } from './parts.ts';
+import type { Db, Note, Scope } from './scope.ts';
+import type { Documents } from './types.ts';
+
+/** Puts a removed document back on the list under the name with which it came again. */
+const revive = async (tx: Db, tenant: number, note: Note, id: string, name: string, by: Stamp) => {
+  const there = await holdAny(tx, tenant, id);
+  if (there === undefined || there.deleted_at === null) return false;
+  await tx
+    .updateTable('document')
+    .set({ deleted_at: null, added_at: by.at, name: storable(name) })
+    .where('tenant_id', '=', tenant)
+    .where('id', '=', id)
+    .execute();
+  await note('document.add-again', id, { before: { name: there.name }, after: { name: storable(name) } });
+  return true;
+};
+
+/** The document with these bytes. */
+const bySha = async (from: Db, tenant: number, sha256: string) => {
+  const row = await from
+    .selectFrom('document')
+    .select(['id', 'deleted_at'])
+    .where('tenant_id', '=', tenant)
+    .where('sha256', '=', sha256)
+    .executeTakeFirst();
+  return row === undefined ? undefined : { id: row.id, removed: row.deleted_at !== null };
+};
+
+/** What shows the list, puts documents on it, and takes them off. */
+export function listing({
+  db,
+  tenant,
+  run,
+  recorded,
+}: Scope): Pick<
+  Documents,
+  'list' | 'count' | 'find' | 'findBySha' | 'examples' | 'add' | 'revive' | 'remove' | 'restore'
+> {
+  return {
+    list: () =>
+      run(async () => {
+        const found = await listedRows(db, tenant).orderBy('d.added_at', 'desc').orderBy('d.id').execute();
+        return found.map(listedRow);
+      }),
+
+    count: () =>
+      run(async () => {
+        const { count } = await db
+          .selectFrom('document')
+          .select((eb) => eb.fn.countAll<number>().as('count'))
+          .where('tenant_id', '=', tenant)
+          .where('deleted_at', 'is', null)
+          .executeTakeFirstOrThrow();
+        return count;
+      }),
+
+    find: (id) =>
+      run(async () => {
+        const row = await listedRows(db, tenant).where('d.id', '=', id).executeTakeFirst();
+        return row === undefined ? undefined : listedRow(row);
+      }),
+
+    findBySha: (sha256) => run(() => bySha(db, tenant, sha256)),
+
+    examples: () =>
+      run(async () => {
+        const found = await db
+          .selectFrom('document')
+          .select(['id', 'name', 'sha256', 'deleted_at'])
+          .where('tenant_id', '=', tenant)
+          .where('example', '=', true)
+          .execute();
+        return found.map(({ deleted_at, ...row }) => ({ ...row, removed: deleted_at !== null }));
+      }),
+
+    add: (document, reading, report, by) =>
+      recorded(async (tx, note) => {
+        await tx
+          .insertInto('file')
+          .values({
+            tenant_id: tenant,
+            sha256: document.sha256,
+            byte_count: document.bytes.byteLength,
+            media_type: storable(document.mediaType),
+            content: Buffer.from(document.bytes.buffer, document.bytes.byteOffset, document.bytes.byteLength),
+            added_at: by.at,
+          })
+          .onConflict((conflict) => conflict.columns(['tenant_id', 'sha256']).doNothing())
+          .execute();
+        const inserted = await tx
+          .insertInto('document')
+          .values({
+            tenant_id: tenant,
+            id: document.id,
+            sha256: document.sha256,
+            name: storable(document.name),
+            example: document.example,
+            added_at: by.at,
+            deleted_at: null,
+          })
+          .onConflict((conflict) => conflict.columns(['tenant_id', 'sha256']).doNothing())
+          .returning('id')
+          .executeTakeFirst();
+        if (inserted === undefined) {
+          const there = await bySha(tx, tenant, document.sha256);
+          if (there === undefined) throw new Error('document vanished while being added');
+          return { id: there.id, created: await revive(tx, tenant, note, there.id, document.name, by) };
+        }
+        await putReading(tx, tenant, document.id, reading, by.at);
+        await putReport(tx, tenant, document.id, report, by.at);
+        await note('document.add', document.id, {
+          after: {
+            name: storable(document.name),
+            sha256: document.sha256,
+            bytes: document.bytes.byteLength,
+            example: document.example,
+            ...versionsOf(reading, report),
+          },
+        });
+        return { id: document.id, created: true };
+      }, by),
+
+    revive: (id, name, by) => recorded((tx, note) => revive(tx, tenant, note, id, name, by), by),
+
+    remove: (id, by) =>
+      recorded(async (tx, note) => {
+        const there = await holdAny(tx, tenant, id);
+        if (there === undefined) return false;
+        if (there.deleted_at !== null) return true;
+        await tx
+          .updateTable('document')
+          .set({ deleted_at: by.at })
+          .where('tenant_id', '=', tenant)
+          .where('id', '=', id)
+          .execute();
+        await note('document.remove', id, { before: { name: there.name } });
+        return true;
+      }, by),
+
+    restore: (id, by) =>
+      recorded(async (tx, note) => {
+        const there = await holdAny(tx, tenant, id);
+        if (there === undefined) return false;
+        if (there.deleted_at === null) return true;
+        await tx
+          .updateTable('document')
+          .set({ deleted_at: null })
+          .where('tenant_id', '=', tenant)
+          .where('id', '=', id)
+          .execute();
+        await note('document.restore', id, { after: { name: there.name } });
+        return true;
+      }, by),
+  };
+}
