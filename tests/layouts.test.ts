@@ -14,23 +14,37 @@ describe.each(layouts)('$id（$where）', ({ id, expected }) => {
   });
 });
 
-/** The drawing as extraction leaves it: tabs between fields, blanks for merged cells, or nothing where they are dropped. */
-function extracted({ lines, drawing }: Layout, merged: 'blank' | 'dropped'): string {
-  const rows = drawing
+/**
+ * How extraction leaves a drawing: tabs between fields with blanks for merged cells, or with nothing for what they cover
+ * to the right, or without the blanks at the ends of lines; bars as on pages of the web, with blanks for merged cells, or
+ * without them and each row filled up at its end.
+ */
+type Extraction = 'blank' | 'dropped' | 'trimmed' | 'barred' | 'filled up';
+
+function extracted({ lines, drawing }: Layout, how: Extraction): string {
+  const all = drawing
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
-    .map((line) => {
-      const fields = line.split('|').map((f) => f.trim());
-      const kept = merged === 'dropped' ? fields.filter((f) => f !== '<') : fields;
-      return `${kept.map((f) => (f === '<' || f === '^' ? '' : f)).join('\t')}\t`;
-    });
+    .map((line) => line.split('|').map((f) => f.trim()));
+  const width = Math.max(...all.map((fields) => fields.length));
+  const rows = all.map((fields) => {
+    const printed = fields.map((f) => (f === '<' || f === '^' ? '' : f));
+    if (how === 'barred') return `| ${printed.join(' | ')} |`;
+    if (how === 'filled up') {
+      const own = fields.filter((f) => f !== '<' && f !== '^');
+      return `${own.join(' | ')} |${'|'.repeat(width - own.length)}`;
+    }
+    if (how === 'blank') return `${printed.join('\t')}\t`;
+    const kept = printed.filter((_f, i) => fields[i] !== '<').join('\t');
+    return how === 'dropped' ? `${kept}\t` : kept.trimEnd();
+  });
   return `${lines.join('\n\n')}\n\n${rows.join('\n')}\n`;
 }
 
-describe.each(layouts.filter((l) => !l.needsSpans))('$id as extracted text', (layout) => {
-  it.each(['blank', 'dropped'] as const)('is read with merged cells %s', async (merged) => {
-    const bytes = new TextEncoder().encode(extracted(layout, merged));
+describe.each(layouts)('$id as extracted text', (layout) => {
+  it.each(['blank', 'dropped', 'trimmed', 'barred', 'filled up'] as const)('is read %s', async (how) => {
+    const bytes = new TextEncoder().encode(extracted(layout, how));
     const disclosure = readDisclosure(await openDocument(bytes, `${layout.id}.txt`));
     expect(notesOf(disclosure)).toEqual(layout.expected);
   });

@@ -1,3 +1,5 @@
+import { moreLayouts } from './more-layouts.ts';
+
 /**
  * Forms of places that have no code of their own: what they look like, and what a careful person reads in them.
  * Contents are invented. Drawn as rows of fields: `<` goes on with the cell to the left, `^` with the cell above.
@@ -8,13 +10,11 @@ export interface Layout {
   where: string;
   lines: string[];
   drawing: string;
-  /** Heads side by side over heads cannot be told apart once spans are lost: not read from extracted text. */
-  needsSpans?: true;
   /** One line per sheet, amount, attribute that matters, indicator. */
   expected: string[];
 }
 
-export const layouts: readonly Layout[] = [
+const firstLayouts: readonly Layout[] = [
   {
     id: 'two-periods-side-by-side',
     where: '财预〔2015〕88号项目支出绩效目标申报表：中期与年度左右并列',
@@ -212,7 +212,6 @@ export const layouts: readonly Layout[] = [
   },
   {
     id: 'wide-pairs',
-    needsSpans: true,
     where: '河南式汇总表：四个一级指标左右并列，各有名称与值',
     lines: ['2025年项目支出绩效目标汇总表', '单位：万元'],
     drawing: `
@@ -404,3 +403,5 @@ export const layouts: readonly Layout[] = [
     ],
   },
 ];
+
+export const layouts: readonly Layout[] = [...firstLayouts, ...moreLayouts];

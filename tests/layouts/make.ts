@@ -1,6 +1,7 @@
 /**
  * Makes the layouts as docx, xlsx and pdf with LibreOffice (another program than ours), from plain html.
- * Run by hand where `soffice` is installed: `node tests/layouts/make.ts`; the files are kept in the repository.
+ * Run by hand where `soffice` is installed: `node tests/layouts/make.ts`, with ids to make only these; the files are kept
+ * in the repository.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -45,7 +46,8 @@ const convert = (to: string, input: string, filter?: string) =>
     { stdio: 'ignore' },
   );
 mkdirSync(path.join(here, 'files'), { recursive: true });
-for (const layout of layouts) {
+const asked = process.argv.slice(2);
+for (const layout of layouts.filter(({ id }) => asked.length === 0 || asked.includes(id))) {
   const page = path.join(work, `${layout.id}.html`);
   writeFileSync(page, html(layout));
   convert('docx:MS Word 2007 XML', page, 'HTML (StarWriter)');

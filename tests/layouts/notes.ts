@@ -5,7 +5,7 @@ export function notesOf(disclosure: Disclosure): string[] {
   return disclosure.goalSheets.flatMap((sheet) => [
     `# ${sheet.form} ${sheet.name}｜${sheet.unit ?? ''}｜${sheet.supervisor ?? ''}｜${sheet.fiscalYear ?? ''}`,
     ...Object.entries(sheet.attributes)
-      .filter(([key]) => /目标|总分|日期|完成情况|类别/.test(key))
+      .filter(([key]) => /目标|总分|日期|完成情况|类别|结论|合规性|科学性|及时性|单位$|原因|依据|措施/.test(key))
       .map(([key, value]) => `@ ${key}＝${value}`),
     ...sheet.tasks.map((t) => `任 ${t.name}＝${(t.fen ?? 0) / 1e6}（${t.content ?? ''}）`),
     ...(sheet.evaluation?.execution ?? []).map(
@@ -29,6 +29,9 @@ function indicatorNote(i: Indicator): string {
     i.description,
     i.scoring,
     i.basis && `依据 ${i.basis}`,
+    i.core === undefined ? undefined : i.core ? '核心' : '非核心',
+    i.likelihood,
+    i.remark,
   ].filter((t) => t !== undefined && t !== '');
   return `${i.level1}/${i.level2}/${i.level3}：${targets}${beside.length > 0 ? ` [${beside.join(' ')}]` : ''}`;
 }

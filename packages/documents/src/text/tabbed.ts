@@ -15,6 +15,7 @@ type Shape = 'row' | 'cell';
 export function readTabbed(lines: readonly string[]): Block[] {
   const blocks: Block[] = [];
   const usual = shapeOf(lines) ?? 'row';
+  const trimmed = isTrimmed(lines);
   for (let at = 0; at < lines.length; ) {
     const line = lines[at] as string;
     const piped = line.includes('|') ? pipedTableAt(lines, at) : undefined;
@@ -24,9 +25,9 @@ export function readTabbed(lines: readonly string[]): Block[] {
       continue;
     }
     if (line.includes('\t') && line.trim() !== '') {
-      const region = lines.slice(at, regionEnd(lines, at, usual));
+      const region = lines.slice(at, regionEnd(lines, at, usual, trimmed));
       const shape = shapeOf(region) ?? usual;
-      const end = shape === usual ? at + region.length : regionEnd(lines, at, shape);
+      const end = shape === usual ? at + region.length : regionEnd(lines, at, shape, trimmed);
       const own = lines.slice(at, end);
       const rows = shape === 'cell' ? rowsOfCells(own, at + 1) : rowsOfLines(own, at + 1);
       if (rows.length > 0) blocks.push(gridOf(rows));
@@ -56,7 +57,7 @@ function shapeOf(lines: readonly string[]): Shape | undefined {
 }
 
 /** Where the table that begins at `from` ends (excluded), without trailing empty lines. */
-function regionEnd(lines: readonly string[], from: number, shape: Shape): number {
+function regionEnd(lines: readonly string[], from: number, shape: Shape, trimmed: boolean): number {
   let end = from + 1;
   for (let at = from + 1; at < lines.length; at++) {
     const line = lines[at] as string;
@@ -65,9 +66,28 @@ function regionEnd(lines: readonly string[], from: number, shape: Shape): number
       // In the row shape one empty line is a page break inside the table, more of them end it.
       if (shape === 'row' && at - end >= 1) break;
     } else if (shape === 'cell' && at === end) end = at + 1;
+    else if (trimmed && shape === 'row' && at === end && isLoneField(lines, at)) end = at + 1;
     else break;
   }
   return end;
+}
+
+/** Whether the blanks at the ends of rows were cut off: no line ends with a tab. */
+function isTrimmed(lines: readonly string[]): boolean {
+  return lines.every((line) => !/\t\s*$/.test(line));
+}
+
+/**
+ * Where blanks were cut off, a row with a single field is a line without a tab: up to three short ones between two rows,
+ * none of which is the title or the unit of another table.
+ */
+function isLoneField(lines: readonly string[], from: number): boolean {
+  for (let at = from; at < from + 4; at++) {
+    const line = lines[at] ?? '';
+    if (line.includes('\t')) return at > from;
+    if (line.trim() === '' || line.length > 30 || /[。；:：]|表$|^\s*[（(]/.test(line)) return false;
+  }
+  return false;
 }
 
 function rowsOfLines(lines: readonly string[], first: number): GridCell[][] {

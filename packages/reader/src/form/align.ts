@@ -187,7 +187,10 @@ function contentFit(field: SourceCell, column: Column, counted: boolean): number
     case 'sequence':
       return /^\d+(\.\d+)?$/.test(text) ? 3 : -5;
     case 'remark':
+      return looksLikeTarget(text) ? 0 : 1;
     case 'other':
+      // 得分系数（%） holds figures too.
+      if (/系数|率|比例|%/.test(column.head)) return looksLikeTarget(text) ? 3 : -3;
       return looksLikeTarget(text) ? 0 : 1;
     default:
       return looksLikeTarget(text) ? -1 : 1;

@@ -1,5 +1,5 @@
 import type { GoalSheet, MoneyUnit, Task } from '@jizhun/model';
-import { fundSourceOf, moneyUnitIn } from '@jizhun/model';
+import { fundSourceOf, moneyUnitIn, pointer } from '@jizhun/model';
 import {
   isClosingLabel,
   isFundingLabel,
@@ -382,6 +382,7 @@ export class FormReader {
     if (!this.#sheet || isEmpty(this.#sheet.value)) return;
     settlePeriods(this.#sheet.value);
     if (!this.#sheet.origins.has('/form')) settleForm(this.#sheet.value);
+    settleTotal(this.#sheet);
     this.sheets.push(this.#sheet);
     this.#sheet = undefined;
     this.#unit = '万元';
@@ -407,6 +408,19 @@ function settleForm(sheet: GoalSheet): void {
   const upToMonth = [...targets, ...money].some((t) => t.month !== undefined || t.period === 'EXPECTED');
   if (upToMonth) sheet.form = 'monitoring';
   else if (targets.some((t) => t.period === 'ACTUAL')) sheet.form = 'self-evaluation';
+}
+
+/** A self-evaluation that prints its total above the indicators (自评总分（分） 97.6) has it there only. */
+function settleTotal(sheet: Draft<GoalSheet>): void {
+  const { value } = sheet;
+  if (value.form !== 'self-evaluation' || value.evaluation?.total !== undefined) return;
+  for (const [label, text] of Object.entries(value.attributes)) {
+    if (!/^(自评|评价)(总分|总得分|得分)([（(]分[)）])?$/.test(label) || !/^\d+(\.\d+)?分?$/.test(text)) continue;
+    value.evaluation = { execution: [], ...value.evaluation, total: Number.parseFloat(text) };
+    for (const origin of sheet.origins.get(pointer('attributes', label)) ?? [])
+      sheet.at(['evaluation', 'total'], origin);
+    return;
+  }
 }
 
 function isEmpty(sheet: GoalSheet): boolean {

@@ -1,6 +1,6 @@
 import type { GoalSheet, Period } from '@jizhun/model';
 import { periodOf } from '../lexicon/headers.ts';
-import { isGoalHeadText, isGoalLabel } from '../lexicon/labels.ts';
+import { isGoalHeadText, isGoalLabel, looksLikeLabel } from '../lexicon/labels.ts';
 import type { SourceCell, SourceRow } from '../source/document.ts';
 import type { Draft } from '../source/draft.ts';
 
@@ -32,7 +32,9 @@ export function isGoalHead(row: SourceRow): boolean {
   if (heads.length >= 2) return true;
   if (row.grid.exact) return label.cell.rowSpan > 1;
   const below = row.grid.rows[row.grid.rows.indexOf(row) + 1];
-  return row.filled.length === 2 && below?.filled.length === 1 && below.cells[0]?.cell.blank === true;
+  // One goal below one head: no value of a label is itself the name of a goal.
+  const [goal] = below?.filled ?? [];
+  return row.filled.length === 2 && below?.filled.length === 1 && goal !== undefined && !looksLikeLabel(goal.label);
 }
 
 /** Goals that stand below heads: each head is the label of what is below it. */

@@ -27,7 +27,7 @@ function columnOf(cell: SourceCell, start: number, over?: SourceCell): Column {
     end: start + 1,
     ...(over && own.period === 'FY' ? periodOf(over.label) : own),
     group: 0,
-    ...(over && over.role !== 'block' && isLevel1(over.label) && { over }),
+    ...(over && isFirstLevel(over) && { over }),
   };
 }
 
@@ -55,7 +55,7 @@ export function twoRowColumns(upper: SourceRow, lower: SourceRow): Column[] | nu
     const grouped =
       over.role === 'block'
         ? take(over, (c) => /^level/.test(c.role ?? '') || !targeted)
-        : isLevel1(over.label)
+        : isFirstLevel(over)
           ? take(over, (c, nth) => (c.role === 'level3') === (nth === 0) && c.role !== null)
           : over.role === 'target'
             ? take(over, (c) => /^(operator|ambiguous|target|unit)$/.test(c.role ?? ''))
@@ -71,6 +71,11 @@ export function twoRowColumns(upper: SourceRow, lower: SourceRow): Column[] | nu
   // Where blanks hold the places of merged cells both rows are as wide as the table.
   const even = upper.cells.length === lower.cells.length && upper.cells.length >= leaves.length;
   return leaves.map(({ cell, over }, nth) => columnOf(cell, even ? cell.column : nth, over));
+}
+
+/** A first level that stands over names and values; 绩效目标 is none here. */
+function isFirstLevel(cell: SourceCell): boolean {
+  return cell.role !== 'block' && isLevel1(cell.label) && !/目标$/.test(cell.label);
 }
 
 function isMoneyHead(cell: SourceCell): boolean {

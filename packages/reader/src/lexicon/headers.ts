@@ -98,6 +98,8 @@ export function periodOf(head: string): { period: Period; month?: number } {
   const until = month ? { month: Number(month[1]) } : {};
   if (/全年预计|预计完成|预计执行|全年预期完成/.test(h)) return { period: 'EXPECTED' };
   if (month) return { period: 'ACTUAL', ...until };
+  // What was reached by the half of the year, unless it is what is planned for it.
+  if (/半年.*(执行|完成|实际)/.test(h) && !/计划|目标|预/.test(h)) return { period: 'ACTUAL', month: 6 };
   if (/半年/.test(h)) return { period: 'H1' };
   if (/上年|前年|近[两三]年|历史|往年|参考值/.test(h)) return { period: 'HISTORY' };
   if (/实际|完成值|完成数|完成情况|执行数|支出数|决算|执行情况|已支付|\(B\)/.test(h) && !/计划/.test(h))
