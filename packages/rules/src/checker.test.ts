@@ -23,6 +23,18 @@ describe('createChecker', () => {
     expect(checker.report).toEqual(checkDisclosures([edited.disclosure, ...others]));
   });
 
+  it('takes disclosures one after the other', () => {
+    for (const { disclosures } of examples) {
+      const checker = createChecker([]);
+      for (const [i, disclosure] of disclosures.entries()) {
+        checker.add(disclosure);
+        // Asked for in between or not, the report is the same.
+        if (i % 2 === 0) expect(checker.report).toEqual(checkDisclosures(disclosures.slice(0, i + 1)));
+      }
+      expect(checker.report).toEqual(checkDisclosures(disclosures));
+    }
+  });
+
   it('knows the positions of its disclosures', () => {
     const checker = createChecker([]);
     expect(() => checker.update(0, examples[0]!.disclosures[0]!)).toThrow(RangeError);

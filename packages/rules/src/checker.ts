@@ -19,6 +19,8 @@ export interface Checker {
    * @throws RangeError where there is no disclosure at that position.
    */
   update(document: number, disclosure: Disclosure): Report;
+  /** Checks one more disclosure, by itself for now: those across documents wait until `report` is asked for. */
+  add(disclosure: Disclosure): void;
 }
 
 /** What a rule across documents found, by document, and what it looked at in each. */
@@ -33,7 +35,7 @@ export function createChecker(disclosures: readonly Disclosure[], options: Check
   const checks = disclosures.map((disclosure) => new DocumentCheck(disclosure, options));
   const rules = (options.rules ?? allRules).filter((rule): rule is AcrossRule => rule.kind === 'across');
   const acrossNotes = new Map<AcrossRule, Across>();
-  let report = reportNow();
+  let report: Report | undefined;
 
   function reportNow(): Report {
     for (const rule of rules) {
@@ -61,6 +63,7 @@ export function createChecker(disclosures: readonly Disclosure[], options: Check
 
   return {
     get report() {
+      report ??= reportNow();
       return report;
     },
     update(document, disclosure) {
@@ -69,6 +72,10 @@ export function createChecker(disclosures: readonly Disclosure[], options: Check
       check.update(disclosure);
       report = reportNow();
       return report;
+    },
+    add(disclosure) {
+      checks.push(new DocumentCheck(disclosure, options));
+      report = undefined;
     },
   };
 }

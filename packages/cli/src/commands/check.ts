@@ -1,4 +1,5 @@
 import type { Disclosure, Report, Severity } from '@jizhun/model';
+import type { Checker } from '@jizhun/rules';
 import { UsageError } from '../arguments.ts';
 import { CLEAN, type Command, FAILED, FOUND } from '../command.ts';
 import { openOutput } from '../output.ts';
@@ -72,20 +73,32 @@ export const check: Command = {
       const disclosures: Disclosure[] = [];
       const notes: string[] = [];
       const empty: string[] = [];
+      let checker: Checker | undefined;
+      let checked = 0;
+      // While the workers read the next files this thread checks those before.
+      const catchUp = (): void => {
+        if (checker) for (; checked < disclosures.length; checked++) checker.add(disclosures[checked]!);
+      };
       const take = ({ disclosure, notices }: Reading): void => {
         if (isEmpty(disclosure)) empty.push(disclosure.source.name);
         else disclosures.push(disclosure);
+        catchUp();
         if (lacksIndicators(disclosure))
           notes.push(
             `文件“${disclosure.source.name}”的绩效目标表中没有读出绩效指标，指标未核对。\n  请补填绩效指标；表中已有指标的，请把文件交给维护人员。`,
           );
         for (const { message } of notices) notes.push(`${disclosure.source.name}：${message}`);
       };
-      // The rules load while the worker reads.
-      const [unread, { checkDisclosures, rules }] = await Promise.all([
+      const startChecker = async () => {
+        const module = await loading;
+        checker = module.createChecker([]);
+        return { ...module, checker };
+      };
+      const [unread, { checker: whole, checkDisclosures, rules }] = await Promise.all([
         readInputs(args.positionals, { stdinName: args.value('name'), quiet }, terminal, take),
-        import('@jizhun/rules'),
+        startChecker(),
       ]);
+      catchUp();
       const refused = unread + empty.length;
       for (const name of empty)
         terminal.warn(
@@ -95,14 +108,13 @@ export const check: Command = {
       const known = new Set(rules.map(({ id }) => id));
       const ran = wanted.length === 0 ? known : new Set(wanted);
       const listed = (all: Report): Report => atLeast(all, level);
-      const find = (all: readonly Disclosure[]): Report => onlyRules(checkDisclosures(all), ran);
-      const report = listed(records.write(find(disclosures), { ran, known }, listed));
+      const report = listed(records.write(onlyRules(whole.report, ran), { ran, known }, listed));
       if (!quiet) for (const note of notes) terminal.warn(note);
       if (rewrite) {
         const titles = new Map(rules.map(({ id, title }) => [id, title]));
         const titleOf = (rule: string): string => titles.get(rule) ?? rule;
         const { failed, disclosures: now } = await rewrite.run(report, disclosures, titleOf);
-        const left = rewrite.fixing ? records.apply(find(now), { ran, known }) : report;
+        const left = rewrite.fixing ? records.apply(onlyRules(checkDisclosures(now), ran), { ran, known }) : report;
         return refused + failed > 0 ? FAILED : statusOf(listed(left));
       }
       if (format === 'json') output.print(JSON.stringify(report));
