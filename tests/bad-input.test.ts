@@ -50,8 +50,8 @@ function expectCivil({ stdout, stderr, seconds, mebibytes }: Outcome, most = SEC
 }
 
 /** Refused: says which file, why, and on a line of its own what to do; the report has nothing of it. */
-function expectRefused(outcome: Outcome, name: string, why: RegExp): void {
-  expectCivil(outcome);
+function expectRefused(outcome: Outcome, name: string, why: RegExp, most = SECONDS): void {
+  expectCivil(outcome, most);
   expect(outcome.status).toBe(2);
   expect(outcome.stdout).toBe('');
   const [first = '', remedy = ''] = outcome.stderr.split('\n');
@@ -95,7 +95,7 @@ describe('refused, with what to do', { retry: 2 }, () => {
     ['a pdf with drawings in drawings', '图形.pdf', nestedDrawings, /层层嵌套/],
     ['an archive that lies about sizes', '谎报.zip', lyingArchive, /损坏|不符|解压|大小/],
   ])('%s', async (_what, name, make, why) => {
-    expectRefused(await check(name, make()), name, why);
+    expectRefused(await check(name, make()), name, why, 2 * SECONDS);
   });
 
   test('links, paths that lead elsewhere and archives in an archive, each by its name; the honest file is read', async () => {

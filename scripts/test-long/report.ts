@@ -49,7 +49,7 @@ export function writeReport(state: State, mutation: MutationState): void {
     ...(found.length === 0
       ? ['None in these runs.']
       : [
-          'Kept in packages/documents/test/corpus; corpus.test.ts runs them.',
+          'Kept in packages/documents/test/corpus, as found or smaller; tests/corpus.test.ts takes them through reader and rules.',
           '',
           line('format', 'seed', 'times', 'what happened'),
           line('---', '---', '---', '---'),
