@@ -53,11 +53,12 @@ export function htmlReport(source: ReportSource): string {
     '<meta name="viewport" content="width=device-width,initial-scale=1">',
     `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
     `<meta name="generator" content="${plain(tool)}">`,
-    `<title>${plain(`核对报告 ${name} ${date}`)}</title><style>${STYLE}</style></head><body>`,
+    `<title>${plain(`核对报告 ${name} ${date}`)}</title><style>${STYLE}</style></head><body><main>`,
     page.head(),
     page.summary(),
     ...report.documents.map((document, i) => page.document(document, i)),
     page.lapsed(),
+    '</main>',
     `<footer class="note"><p>错误应当改正；警告应当说明或改正；建议供参考。一个原因只报一处；四舍五入造成的差额不算错。“编号”随所涉名称和数值而定，文件另存、插入行后不变，说明理由时引用它。</p><p>本报告只列规则能够判断的事项，没有列出的不等于没有问题。${plain(tool)} 生成。</p></footer>`,
     '</body></html>\n',
   ].join('\n');
@@ -101,7 +102,7 @@ class Page {
     });
     return [
       `<h1>核对报告</h1><p class="lead">核对日期 ${plain(date)}</p>`,
-      `<table class="list"><thead><tr><th>文件</th><th>单位</th><th class="k">年度</th>${countHeads()}</tr></thead><tbody>${rows.join('')}</tbody></table>`,
+      `<table class="list"><thead><tr><th scope="col">文件</th><th scope="col">单位</th><th scope="col" class="k">年度</th>${countHeads()}</tr></thead><tbody>${rows.join('')}</tbody></table>`,
       `<ul class="counts">${counts.map(([number, word]) => `<li><b>${number}</b>${word}</li>`).join('')}</ul>`,
     ].join('\n');
   }
@@ -118,14 +119,14 @@ class Page {
       .map(([rule, list]) => `<tr><td>${plain(this.#titleOf(rule))}</td>${countCells(list)}</tr>`);
     const places = documents.flatMap((document, i) => [
       ...(documents.length > 1 && document.findings.length > 0
-        ? [`<tr><th colspan="4">${plain(document.source.name)}</th></tr>`]
+        ? [`<tr><th scope="colgroup" colspan="4">${plain(document.source.name)}</th></tr>`]
         : []),
       ...(this.#sections[i] ?? []).map(
         ({ id, title, findings }) => `<tr><td><a href="#${id}">${plain(title)}</a></td>${countCells(findings)}</tr>`,
       ),
     ]);
     const table = (caption: string, head: string, rows: readonly string[]) =>
-      `<table class="list"><caption>${caption}</caption><thead><tr><th>${head}</th>${countHeads()}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
+      `<table class="list"><caption>${caption}</caption><thead><tr><th scope="col">${head}</th>${countHeads()}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
     return `<section><h2>汇总</h2><div class="pair">${table('按规则', '规则', rules)}${table('按表', '目标表、预算表', places)}</div></section>`;
   }
 
@@ -143,7 +144,7 @@ class Page {
       baseline === undefined ? '' : this.#baseline(baseline),
       unchecked.length === 0
         ? ''
-        : `<h3>未能核对</h3><p class="label">缺少一方而无法比较，不作结论。</p><table class="list"><thead><tr><th>规则</th><th>缺少什么</th></tr></thead><tbody>${unchecked
+        : `<h3>未能核对</h3><p class="label">缺少一方而无法比较，不作结论。</p><table class="list"><thead><tr><th scope="col">规则</th><th scope="col">缺少什么</th></tr></thead><tbody>${unchecked
             .map(({ rule, missing }) => `<tr><td>${plain(this.#titleOf(rule))}</td><td>${plain(missing)}</td></tr>`)
             .join('')}</tbody></table>`,
       '</section>',
@@ -190,7 +191,7 @@ class Page {
       const who = [by, at, expires && `有效至 ${expires}`].filter((word) => word).join('，');
       return `<tr><td><b>${plain(this.#titleOf(rule))}</b><br>${paragraph(message)}</td><td>${paragraph(reason)}</td><td class="k">${plain(who || '—').replace(/，/g, '<br>')}</td></tr>`;
     });
-    return `<h3>已说明理由的</h3><table class="list"><thead><tr><th>问题</th><th>理由</th><th class="k">谁、何时</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
+    return `<h3>已说明理由的</h3><table class="list"><thead><tr><th scope="col">问题</th><th scope="col">理由</th><th scope="col" class="k">谁、何时</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
   }
 
   #baseline({ known, gone }: NonNullable<Checked['baseline']>): string {
@@ -208,7 +209,7 @@ class Page {
       (one) =>
         `<tr><td><b>${plain(this.#titleOf(one.rule))}</b><br>${plain(one.about ?? one.fingerprint ?? `位置 ${one.path}`)}</td><td>${plain(one.reason)}</td><td>${plain(lapsedWord(one))}</td></tr>`,
     );
-    return `<section><h2>没有生效的忽略</h2><table class="list"><thead><tr><th>问题</th><th>理由</th><th>为什么没有生效</th></tr></thead><tbody>${rows.join('')}</tbody></table></section>`;
+    return `<section><h2>没有生效的忽略</h2><table class="list"><thead><tr><th scope="col">问题</th><th scope="col">理由</th><th scope="col">为什么没有生效</th></tr></thead><tbody>${rows.join('')}</tbody></table></section>`;
   }
 }
 
@@ -249,7 +250,7 @@ function placesOf({ origins }: Finding, { source }: Checked): string {
 }
 
 function countHeads(): string {
-  return SEVERITIES.map((severity) => `<th class="n">${severityWord(severity)}</th>`).join('');
+  return SEVERITIES.map((severity) => `<th scope="col" class="n">${severityWord(severity)}</th>`).join('');
 }
 
 function countCells(findings: readonly Finding[]): string {
