@@ -9,10 +9,12 @@ import { address, enlarged, exampleWith, listed, small, useBrowser } from './sup
 const browser = useBrowser();
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-async function violations(page: Page): Promise<string[]> {
+/** What axe says of the page, or of a part of it. */
+async function violations(page: Page, within = 'html'): Promise<string[]> {
   await page.evaluate(axe);
-  const results = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+  const results = await page.evaluate(
+    (part) => (globalThis as unknown as { axe: { run(part: string): Promise<AxeResults> } }).axe.run(part),
+    within,
   );
   return results.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' ')}`);
 }
@@ -24,12 +26,15 @@ beforeAll(async () => {
   const detail = await exampleWith((d) => d.disclosure.budgetTables.length > 3 && d.report.findings.length > 3);
   documentPath = `/documents/${detail.document.id}`;
   const rule = detail.report.findings[0]?.rule;
+  const together = (await listed()).map(({ id }) => id).join(',');
   pages = [
     { name: 'list', path: '/documents' },
     { name: 'empty list', path: '/documents?q=没有这样的单位' },
     { name: 'document', path: `${documentPath}?finding=${rule}.1` },
     { name: 'source of a cell', path: `${documentPath}?cell=/goalSheets/0/name&tab=source` },
     { name: 'source beside the paper', path: `${documentPath}?cell=/goalSheets/0/name&tab=source&beside=true` },
+    { name: 'documents together', path: `/checks?documents=${together}` },
+    { name: 'nothing to check together', path: '/checks' },
     { name: 'rules', path: '/rules' },
     { name: 'rule', path: `/rules/${rule}` },
     { name: 'unknown page', path: '/nowhere' },
@@ -75,9 +80,39 @@ describe('every page', () => {
     await page.locator('.cell.chosen.first').focus();
     await page.keyboard.press('F2');
     await page.getByLabel('更正为').fill('另一名称');
+    await page.locator('.recheck').waitFor();
     expect(await violations(page)).toEqual([]);
     expect(await overflow(page)).toBeLessThanOrEqual(0);
     await page.keyboard.press('Escape');
+    await page.locator('.cell', { hasText: '数量指标' }).first().waitFor();
+    await page.locator('.paper-sheet .cell-target').first().click();
+    await page.getByRole('button', { name: '下方加一行' }).click();
+    await page.locator('.row-editor').waitFor();
+    expect(await violations(page, '.panel'), 'a row is added').toEqual([]);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
+  });
+
+  it('satisfies axe while findings are fixed or answered for, and files are taken out', async () => {
+    const detail = await exampleWith((d) => d.report.findings.some(({ fix }) => fix));
+    const fixable = detail.report.findings.find(({ fix }) => fix);
+    const page = await browser.visit(`/documents/${detail.document.id}?finding=${fixable?.rule}.1`, small);
+    await settled(page);
+    await page.locator('.fix').waitFor();
+    await page.keyboard.press('i');
+    await page.getByLabel('忽略的理由').waitFor();
+    await page.keyboard.press('Enter');
+    expect(await violations(page, '.panel'), 'a finding').toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: '导出' }).click();
+    expect(await violations(page, '.document-head'), 'the menu').toEqual([]);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
+    await page.getByRole('button', { name: /修改后的文件/ }).click();
+    await page
+      .getByRole('dialog')
+      .getByText(/将写入/)
+      .waitFor();
+    await page.waitForTimeout(400);
+    expect(await violations(page, '[role="dialog"]'), 'the dialog').toEqual([]);
   });
 
   it('fits 1366 pixels at 200 % without scrolling sideways', async () => {

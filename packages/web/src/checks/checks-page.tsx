@@ -93,7 +93,7 @@ export function ChecksPage(): ReactNode {
             const own = data.documents[i];
             if (!own || findings.length === 0) return null;
             return (
-              <section key={own.id} className="checks-group" aria-label={nameOf(own)}>
+              <section key={own.id} className="checks-group" aria-label={`${nameOf(own)}，${own.name}`}>
                 <h2>
                   {nameOf(own)} <span className="secondary">{factsOf(own)}</span>
                 </h2>

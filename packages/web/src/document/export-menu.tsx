@@ -102,7 +102,7 @@ export function ExportMenu({ base, writable, corrected, onFixed }: ExportMenuPro
             )}
             {file('original', '原文件', '加入时的文件，一字不改')}
           </ul>
-          <h3>供其他程序使用</h3>
+          <p className="export-head">供其他程序使用</p>
           <ul>
             {file('disclosure', '读取结果', 'JSON，不含更正')}
             {corrected && file('disclosure?corrected=true', '读取结果，含更正', 'JSON')}

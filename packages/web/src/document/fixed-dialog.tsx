@@ -90,13 +90,13 @@ export function FixedDialog({
       <div className="fix-list">
         {written.length > 0 && (
           <>
-            <h3>将写入 {written.length} 处</h3>
+            <p className="fixed-head">将写入 {written.length} 处</p>
             <Written name={name} edits={written} mediaType={disclosure.source.mediaType} />
           </>
         )}
         {left.length > 0 && (
           <>
-            <h3>不能写入 {left.length} 处，请在文件中手工修改</h3>
+            <p className="fixed-head">不能写入 {left.length} 处，请在文件中手工修改</p>
             <ul className="fixed-left">
               {left.map((edit, i) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: edits have no other name than their order

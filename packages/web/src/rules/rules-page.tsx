@@ -45,7 +45,12 @@ export function RulesPage(): ReactNode {
         </p>
       </header>
       <search className="filters" aria-label="筛选">
-        <SearchField label="搜索规则" placeholder="搜索规则" value={search.q ?? ''} onCommit={(q) => change({ q })} />
+        <SearchField
+          label="搜索规则"
+          placeholder="按编号、名称、内容搜索"
+          value={search.q ?? ''}
+          onCommit={(q) => change({ q })}
+        />
         <Select<string>
           aria-label="级别"
           value={search.severity ?? ''}
@@ -113,7 +118,16 @@ function fits(rule: RuleSummary, search: RulesSearch): boolean {
   if (search.severity !== undefined && rule.severity !== search.severity) return false;
   if (search.scope !== undefined && rule.scope !== search.scope) return false;
   if (search.q === undefined) return true;
-  const hay = [rule.id, rule.title, rule.why, ...rule.basis].join('\n').toLowerCase();
+  const hay = [
+    rule.id,
+    rule.title,
+    rule.why,
+    ...rule.basis,
+    ...rule.parameters.map(({ title }) => title),
+    ...rule.examples.map(({ title }) => title),
+  ]
+    .join('\n')
+    .toLowerCase();
   return search.q
     .toLowerCase()
     .split(/\s+/)
