@@ -47,11 +47,39 @@ function source(name: RegExp): Claim['cell'] {
   return side('income', ({ items, carried }) => [...items, ...carried].find(({ key }) => name.test(key)));
 }
 
-function threePublic(which: Exclude<keyof ReturnType<typeof threePublicRows>, 'total'>): Claim['cell'] {
-  return (table) => {
+type ThreePublic = Exclude<keyof ReturnType<typeof threePublicRows>, 'total'>;
+
+/** Heads of the items in the table of a final account, which prints them beside each other. */
+const BESIDE: Readonly<Record<ThreePublic, RegExp>> = {
+  subtotal: /^(合计|“?三公”?经费(合计|小计)?)$/,
+  abroad: /^因公出国(境)?(费|费用|经费)?$/,
+  cars: /^公务用车购置(费)?(及|和|与)运(行|维|行维护|维护)(维护)?(费|费用|经费)$/,
+  purchase: /^公务用车购置(费|费用|经费)?$/,
+  running: /^公务用车(运行维护|运行|运维)(费|费用|经费)?$/,
+  reception: /^公务接待(费|费用|经费)?$/,
+  meetings: /^会议费$/,
+  training: /^培训费$/,
+};
+
+function threePublic(which: ThreePublic): Claim['cell'] {
+  return (table, key) => {
+    // 预算 or 决算, as the sentence says; a final account that does not say speaks of 决算.
+    const final = !/预算/.test(key) && (/决算/.test(key) || /决算/.test(table.table.title));
+    const kind = final ? /^决算数?$/ : /^(全年|调整)?预算数?$/;
     const row = threePublicRows(table)[which];
-    const column = columnOf(table, /^(合计|总计|金额|预算数)$/) ?? table.columns.find(({ role }) => role === 'money');
-    return row && column ? { table, row, column } : undefined;
+    if (row) {
+      const column = final
+        ? columnOf(table, kind)
+        : (columnOf(table, /^(合计|总计|金额|预算数)$/) ?? table.columns.find(({ role }) => role === 'money'));
+      return column && { table, row, column };
+    }
+    const column = table.columns.find(({ role, levels, key: head }) => {
+      if (role !== 'money' || !levels.some((level) => kind.test(level))) return false;
+      return BESIDE[which].test(head === '小计' ? (levels[levels.length - 2] ?? '') : head);
+    });
+    const rows = column ? table.rows.filter((one) => valueAt(one, column) !== null) : [];
+    const [only] = rows;
+    return column && only && rows.length === 1 ? { table, row: only, column, label: column.key } : undefined;
   };
 }
 
@@ -101,19 +129,23 @@ const CLAIMS: readonly Claim[] = [
   // 机关运行经费 is 公用经费 of administrative units and of those managed like them.
   { claim: /^机关运行经费(预算)?(共计)?(安排)?$/, kinds: ['basic-expenditure'], cell: total(/^(日常)?公用经费$/) },
   {
-    claim: /^(财政拨款)?三公经费(支出)?(预算)?(共计|合计)?(安排|数)?$/,
+    claim: /^(财政拨款)?三公经费(财政拨款)?(支出)?(预算|决算)?(共计|合计)?(安排|数)?$/,
     kinds: THREE_PUBLIC,
     cell: threePublic('subtotal'),
   },
-  { claim: /^因公出国境?(费|费用|经费)$/, kinds: THREE_PUBLIC, cell: threePublic('abroad') },
+  { claim: /^因公出国境?(费|费用|经费)(支出)?(预算|决算)?数?$/, kinds: THREE_PUBLIC, cell: threePublic('abroad') },
   {
-    claim: /^公务用车购置(费)?(及|和)(运维|运行|运行维护|维护)(费|费用|经费)$/,
+    claim: /^公务用车购置(费)?(及|和)(运维|运行|运行维护|维护)(费|费用|经费)(支出)?(预算|决算)?数?$/,
     kinds: THREE_PUBLIC,
     cell: threePublic('cars'),
   },
-  { claim: /^公务用车购置(费|费用|经费)$/, kinds: THREE_PUBLIC, cell: threePublic('purchase') },
-  { claim: /^公务用车(运维|运行|运行维护)(费|费用|经费)$/, kinds: THREE_PUBLIC, cell: threePublic('running') },
-  { claim: /^公务接待(费|费用|经费)$/, kinds: THREE_PUBLIC, cell: threePublic('reception') },
+  { claim: /^公务用车购置(费|费用|经费)(支出)?(预算|决算)?数?$/, kinds: THREE_PUBLIC, cell: threePublic('purchase') },
+  {
+    claim: /^公务用车(运维|运行|运行维护)(费|费用|经费)(支出)?(预算|决算)?数?$/,
+    kinds: THREE_PUBLIC,
+    cell: threePublic('running'),
+  },
+  { claim: /^公务接待(费|费用|经费)(支出)?(预算|决算)?数?$/, kinds: THREE_PUBLIC, cell: threePublic('reception') },
   { claim: /^会议费$/, kinds: THREE_PUBLIC, cell: threePublic('meetings') },
   { claim: /^培训费$/, kinds: THREE_PUBLIC, cell: threePublic('training') },
   {

@@ -58,6 +58,7 @@ describe('a fix', () => {
         "basic-expenditure",
         "compound-value",
         "evaluation-budget",
+        "evaluation-goal-text",
         "evaluation-target",
         "evaluation-weight",
         "execution-rate",

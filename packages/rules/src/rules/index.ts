@@ -2,6 +2,7 @@ import type { Rule } from '../rule.ts';
 import copiedFromLastYear from './across/copied-from-last-year.ts';
 import departmentTarget from './across/department-target.ts';
 import evaluationBudget from './across/evaluation-budget.ts';
+import evaluationGoalText from './across/evaluation-goal-text.ts';
 import evaluationIndicators from './across/evaluation-indicators.ts';
 import evaluationTarget from './across/evaluation-target.ts';
 import evaluationWeight from './across/evaluation-weight.ts';
@@ -267,6 +268,7 @@ export const rules: readonly Rule[] = [
   copiedFromLastYear,
   targetLowered,
   evaluationBudget,
+  evaluationGoalText,
   evaluationIndicators,
   evaluationTarget,
   evaluationWeight,

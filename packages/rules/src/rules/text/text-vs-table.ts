@@ -7,6 +7,9 @@ import { draftOfSum } from '../../sums.ts';
 import { cellName, termOf, valueAt } from '../../table-shape.ts';
 
 const OPERATING = '机关运行经费';
+const BESIDE = ['预算数', '决算数'].flatMap((head) =>
+  ['合计', '公务用车购置及运行维护费', '公务接待费'].map((item) => `${head}/${item}`),
+);
 const SECTION = '二、部门预算安排的总体情况';
 
 export default defineIdentities({
@@ -85,8 +88,24 @@ export default defineIdentities({
           statements: [statement(SECTION, '基本支出', 528.62), statement(SECTION, '项目支出', 3627.53)],
         },
       ),
+      wrong(
+        '决算说明的公务接待费与表不同',
+        { section: '八、“三公”经费', row: '公务接待费支出决算' },
+        {
+          tables: [table('three-public', '财政拨款“三公”经费支出决算表', BESIDE, [['', 8, 5, 3, 6.5, 4.5, 2]])],
+          statements: [statement('八、“三公”经费', '公务接待费支出决算', 2.6)],
+        },
+      ),
     ],
     right: [
+      right('决算说明与并列各项的“三公”经费表相同', {
+        tables: [table('three-public', '财政拨款“三公”经费支出决算表', BESIDE, [['', 8, 5, 3, 6.5, 4.5, 2]])],
+        statements: [
+          statement('八、“三公”经费', '“三公”经费支出预算', 8),
+          statement('八、“三公”经费', '公务接待费支出决算', 2),
+          statement('八、“三公”经费', '公务接待费', 2),
+        ],
+      }),
       right('文字与表相同', {
         tables: [
           table(
