@@ -58,6 +58,8 @@ class DisclosureReader {
   #opening: Piece | undefined;
   #lines = 0;
   #above: Piece | undefined;
+  /** The line over the opening one, where a title goes over two. */
+  #lead: Piece | undefined;
 
   constructor(document: OpenedDocument) {
     this.#document = document;
@@ -79,6 +81,7 @@ class DisclosureReader {
     this.#year ??= this.#headYear;
     const title = this.#title();
     if (title) title.used = true;
+    if (title && title === this.#opening && this.#lead) this.#lead.used = true;
     for (const block of blocks) this.#leftOver(block, title?.text);
     return this.#assemble(said, title);
   }
@@ -111,9 +114,11 @@ class DisclosureReader {
     this.#lines++;
     if (!this.#opening && this.#lines <= OPENING_LINES && namesDocument(text)) {
       this.#opening = piece;
-      // 示例市示例局 over 关于2024年决算的报告.
-      if (/^关于/.test(text) && this.#above && OFFICE.test(this.#above.text))
-        this.#units.push({ name: this.#above.text, piece: this.#above });
+      // 示例市示例局 over 关于2024年决算的报告; …预算执行情况及 over 2025年预算草案报告.
+      const above = this.#above;
+      const office = above && /^关于/.test(text) && OFFICE.test(above.text);
+      if (office) this.#units.push({ name: above.text, piece: above });
+      if (above && (office || /[及和与暨]$/.test(above.text))) this.#lead = above;
     }
     this.#above = piece;
     if (/^(page number|第?\s*\d+\s*页?|-\s*\d+\s*-)$/i.test(text)) {
@@ -255,7 +260,12 @@ class DisclosureReader {
       // 2023年预算数 heads a column beside that of the year itself: only the latest of such heads tells it.
       if (/年度?(预算|决算|执行|支出|收入|调整预算)数?$/.test(flat) && flat.length <= 12) {
         if (found.year > (this.#headYear?.year ?? 0) && !/执行/.test(flat)) this.#headYear = found;
-      } else this.#year ??= found;
+        // …2024年预算执行情况和2025年预算草案 is of the year planned.
+      } else if (this.#year?.piece !== piece) {
+        const planned = /((?:19|20)\d\d)年(?:度)?预算[（(]?草案/.exec(flat)?.[1];
+        if (planned && this.#lines <= OPENING_LINES) this.#year = { year: Number(planned), piece };
+        else this.#year ??= found;
+      }
     }
     if (
       !this.#book &&
@@ -313,8 +323,9 @@ class DisclosureReader {
       provenance,
     };
     if (title) {
-      result.title = titleText(title.text);
-      provenance['/title'] = [title.origin()];
+      const lead = title === this.#opening ? this.#lead : undefined;
+      result.title = titleText((lead?.text ?? '') + title.text);
+      provenance['/title'] = [...(lead ? [lead.origin()] : []), title.origin()];
     }
     if (this.#year) {
       result.fiscalYear = this.#year.year;
@@ -349,7 +360,7 @@ class DisclosureReader {
         value.fiscalYear = this.#year.year;
         sheet.at(['fiscalYear'], this.#year.piece.origin('carried'));
       }
-      if (value.name === '') this.#nameSheet(sheet, result);
+      if (value.name === '' && value.scope === 'department') this.#nameSheet(sheet, result);
       if (value.scope === 'project' && /转移支付/.test(value.attributes.项目级次 ?? value.attributes.项目类型 ?? ''))
         value.scope = 'transfer';
       if (value.scope === 'department' && value.unit === undefined && value.name !== '') {
@@ -404,11 +415,13 @@ function printedPlace(title: string | undefined, unit: string | undefined): { na
   let same = 0;
   while (same < unit.length && unit[same] === title[same]) same++;
   const named = /^(?:[\u4e00-\u9fff]{2,6}?(?:省|自治区|市|自治州|州|盟|县|区|旗))+/.exec(unit.slice(0, same));
-  return named && !/^(城市|都市|超市|社区|地区|小区|园区|景区)/.test(named[0]) ? { name: named[0] } : undefined;
+  return named && !/^(城市|都市|超市|社区|地区|小区|园区|景区)|(开发区|园区|景区|社区|示范区)$/.test(named[0])
+    ? { name: named[0] }
+    : undefined;
 }
 
 /** How many lines from the top the title of a document is sought in: above it stand a page's navigation and dates. */
-const OPENING_LINES = 6;
+const OPENING_LINES = 15;
 
 /** Whether a line is what a disclosure is called: short, of a budget, an account or goals, and no sentence. */
 function namesDocument(text: string): boolean {
@@ -419,7 +432,7 @@ function namesDocument(text: string): boolean {
     headingIn(flat) === null &&
     !isCaptionText(flat) &&
     /预算|决算|三公|绩效/.test(flat) &&
-    /(预算|决算|公开|说明|情况|报告|草案|目标|自评|表)([（(][^（）()]*[)）])?$/.test(flat) &&
+    /(预算|决算|公开|公示|说明|情况|报告|草案|目标|自评|表)([（(][^（）()]*[)）])?$/.test(flat) &&
     /(?:19|20)\d\d年|部门|单位/.test(flat)
   );
 }

@@ -14,7 +14,8 @@ export function headingIn(text: string): Heading | null {
   const t = text.trim();
   if (t.includes('\n') || /[。；;，,：:]$/.test(t)) return null;
   const m = NUMBERED.exec(t);
-  if (!m?.[1] || !m[2] || /[。；;]/.test(m[2])) return null;
+  // A figure with its unit is said of something: a sentence that a page broke.
+  if (!m?.[1] || !m[2] || /[。；;]|\d\s*(万元|亿元|元|%|％)/.test(m[2])) return null;
   const depth = m[1].startsWith('第') ? 1 : /^[一二三四五六七八九十]/.test(m[1]) ? 2 : /^[（(]/.test(m[1]) ? 3 : 4;
   return { depth, text: t.replace(/\s/g, ''), name: m[2].replace(/\s/g, '') };
 }

@@ -28,7 +28,7 @@ describe('figures in prose', () => {
   it('keeps growth with its noun after a share', () => {
     expect(said('一般公共预算收入完成81000万元，占调整预算的100%，同比下降6.8%，增幅为2.1个百分点。')).toEqual([
       '一般公共预算收入完成 81000 万元',
-      '一般公共预算收入完成占调整预算 100 %',
+      '一般公共预算收入占调整预算 100 %',
       '一般公共预算收入完成 6.8 % down',
       '一般公共预算收入完成 2.1 个百分点 up',
     ]);
@@ -145,6 +145,18 @@ describe('figures whose noun stands elsewhere', () => {
     ]);
   });
 
+  it('reads figures that a blank parts, groups with their people, and 和年初预算持平', () => {
+    expect(
+      said('公务用车运行维护费1, 537.4万元，和年初预算持平；安排因公出国1个团组8人次；收入完成9亿元，完成预算的90%。'),
+    ).toEqual([
+      '公务用车运行维护费 1537.4 万元 same',
+      '安排因公出国 1 个团组',
+      '安排因公出国 8 人次',
+      '收入完成 9 亿元',
+      '收入完成预算 90 %',
+    ]);
+  });
+
   it('keeps last year apart, and takes a noun after a verb of giving', () => {
     expect(
       said('培训费支出251万元，比上年累计支出285万元下降34万元。主要是新增了605.99万元国债资金，用于建设。'),
@@ -175,6 +187,23 @@ describe('lines that a page broke', () => {
     const at = statements.findIndex((s) => s.claim === '会议费');
     expect(provenance[`/statements/${at}`]).toMatchObject([{ line: 3, printed: '1.5万元' }]);
     expect(unread).toEqual([]);
+  });
+
+  it('are no titles where a figure stands in them', () => {
+    const broken = [
+      ...lines,
+      '（二）社会保障和就业支出类科目116433.12元，占支',
+      '出总预算10.73%，同比增加16803.36元。',
+    ];
+    const { statements } = readDisclosure({
+      ...opened(...broken),
+      source: { name: '示例.txt', sha256: '0'.repeat(64), mediaType: 'text/plain' },
+    });
+    expect(statements.slice(-3).map((s) => [s.claim, s.value])).toEqual([
+      ['社会保障和就业支出类科目', 116433.12],
+      ['社会保障和就业支出类科目占支出总预算', 10.73],
+      ['社会保障和就业支出类科目', 16803.36],
+    ]);
   });
 
   it('are left alone where lines are paragraphs', () => {

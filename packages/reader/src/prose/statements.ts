@@ -16,9 +16,9 @@ export interface FoundStatement {
 }
 
 const UNITS =
-  '万元|亿元|元|万平方米|万人次|万人|万亩|亿|万|个百分点|百分点|%|人次|人|名|辆|台|套|个|家|平方米|平米|㎡|次|批次|批|户|项|亩|间|处|座|件|场|份|栋|艘|架|公里';
+  '万元|亿元|元|个团组|万平方米|万人次|万人|万亩|亿|万|个百分点|百分点|%|人次|人|名|辆|台|套|个|家|平方米|平米|㎡|次|批次|批|户|项|亩|间|处|座|件|场|份|栋|艘|架|公里';
 const FIGURE = new RegExp(
-  String.raw`([-－−])?(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:\s*[-—－~～至]\s*(\d+(?:\.\d+)?))?\s*(${UNITS})(以上|以下|以内|左右)?`,
+  String.raw`([-－−])?(\d{1,3}(?:,\s?\d{3}(?!\d))+(?:\.\d+)?|\d+(?:\.\d+)?)(?:\s*[-—－~～至]\s*(\d+(?:\.\d+)?))?\s*(${UNITS})(以上|以下|以内|左右)?`,
   'g',
 );
 const UP = /(增|上升|提高|上涨|多)/;
@@ -32,7 +32,7 @@ const CHANGE = new RegExp(
 );
 /** 与上年持平, 与2021年预算一致, after the figure. */
 const SAME = new RegExp(
-  `^[^。；;]{0,12}?(?:与|较|同|和|比)${YEAR}[^。；;,]{0,10}?(?:持平|一致|相同|相等|无变化|不变|无增减)`,
+  `^[^。；;]{0,12}?(?:与|较|同|和|比)(?:${YEAR}|年初预算)[^。；;,]{0,10}?(?:持平|一致|相同|相等|无变化|不变|无增减)`,
 );
 /** Words round the noun that do not name it. */
 const TRIM_BEFORE =
@@ -52,7 +52,7 @@ const GENERIC =
 const MONEY = /(费|费用|经费|收入|支出|决算数?|预算数?|资金|金额|总额|拨款|结转|结余|投资)$/;
 /** The name of a unit before the noun: 示例市示例局一般公共预算支出. */
 const OWNER =
-  /^(?!行政|事业|参公|附属|下属|所属|其他|上级|预算|二级|全部|各)[\u4e00-\u9fff()]{2,40}?(?:局|委员会|委|办公室|办|部门|部|厅|院|中心|学校|中学|小学|幼儿园|政府|站|所|队|馆|协会|联合会|单位|机关|街道|镇|乡|(?:区|县|市|省)的|(?:区|县|市|省|旗|州)本级)(?:部门|单位|机关|本级|汇总)*(?=(?:一般公共预算|财政拨款|政府性基金|国有资本|“?三公|(?:总|本年|年初)?(?:收入|支出|收支|预算|决算)|机关运行|政府采购|国内公务|公务|因公|固定资产|部门预算|部门决算|基本支出|项目支出))/;
+  /^(?!行政|事业|参公|附属|下属|所属|其他|上级|预算|二级|全部|各)[\u4e00-\u9fff()]{2,40}?(?:局|委员会|管委会|委|办公室|办|部门|部|厅|院|中心|学校|中学|小学|幼儿园|政府|站|所|队|馆|协会|联合会|单位|机关|街道|镇|乡|(?:区|县|市|省)的|(?:区|县|市|省|旗|州)本级)(?:部门|单位|机关|本级|汇总)*(?=(?:一般公共预算|财政拨款|政府性基金|国有资本|“?三公|(?:总|本年|年初)?(?:收入|支出|收支|预算|决算)|机关运行|政府采购|国内公务|公务|因公|固定资产|部门预算|部门决算|基本支出|项目支出))/;
 const DELIMITER = /[，,。；;：:、（）()！!？?\n]/;
 
 /** All statements of a paragraph. `section` is the heading over it. */
@@ -72,7 +72,8 @@ export function statementsIn(piece: Piece, section: string): FoundStatement[] {
     const at = m.index ?? 0;
     const after = line.slice(at + m[0].length);
     if (/[\dA-Za-z.〔[第]$/.test(line.slice(0, at))) continue;
-    const value = parseDecimal(m[2] ?? '');
+    const digits = (m[2] ?? '').replace(/[,\s]/g, '');
+    const value = parseDecimal(digits);
     if (!value) continue;
     const unit = m[4] ?? '';
     // 1000.86万 is of money where nothing is counted in it.
@@ -98,9 +99,9 @@ export function statementsIn(piece: Piece, section: string): FoundStatement[] {
       'share' in read || 'year' in read ? read : { year: undefined, share: undefined };
     const direction = either && value.digits === 0n ? 'same' : read.direction;
     // 312批次,4228人次: two counts of one thing.
-    const again = found.length > 0 && /^[\s]*[,，、]\s*$/.test(gap.replace(/^.*\)/, '')) && unit !== lastUnit;
+    const again = found.length > 0 && /^\s*[,，、]?\s*$/.test(gap.replace(/^.*\)/, '')) && unit !== lastUnit;
     lastUnit = unit;
-    let noun = share === undefined ? wholeClaim(read.claim, lastClaim) : lastClaim + share;
+    let noun = share === undefined ? wholeClaim(read.claim, lastClaim) : lastClaim.replace(/完成$/, '') + share;
     if (VERB.test(noun)) noun = /^[\u4e00-\u9fff()-]{2,30}(?=[,。;])/.exec(after)?.[0] ?? '';
     // Years of people's ages and the like are no statements: they need a noun, or a verb of amount, before them.
     const said =
@@ -112,7 +113,7 @@ export function statementsIn(piece: Piece, section: string): FoundStatement[] {
     const statement: Statement = {
       section,
       claim: said,
-      value: Number(m[2]?.replace(/,/g, '')) * (m[1] ? -1 : 1),
+      value: Number(digits) * (m[1] ? -1 : 1),
       ...(max && { max: Number(m[3]) }),
       ...(m[5] && { operator: m[5] === '以上' ? ('>=' as const) : m[5] === '左右' ? ('~' as const) : ('<=' as const) }),
       unit: unit === '百分点' ? '个百分点' : /^[万亿]$/.test(unit) && MONEY.test(said) ? `${unit}元` : unit,

@@ -66,6 +66,17 @@ describe('tables of budget books as extracted text', () => {
     expect(table?.columns).toEqual(HEADS);
   });
 
+  it('takes blanks at the end of the second row for heads that go down', () => {
+    const [table] = tables(
+      '部门收入总表',
+      ragged(`
+        科目编码|科目名称|合计|财政拨款
+        类|款|项|||
+        201|03|01|行政运行|13.5|13.5`),
+    );
+    expect(notes(table)).toEqual(['合计 · 财政拨款', '2010301|行政运行|13.5|13.5']);
+  });
+
   it('gives parts to the head they belong to', () => {
     const [table] = tables(
       '一般公共预算支出表',
@@ -160,6 +171,16 @@ describe('tables written one cell a line', () => {
     expect(notes(budgetTables[0])).toEqual(['预算数', '合计|11.77', '因公出国(境)费|', '公务接待费|11.77']);
     expect(provenance['/budgetTables/0/rows/2/cells/0']).toMatchObject([{ line: 10, span: [0, 5] }]);
     expect(unread).toEqual([]);
+  });
+
+  it('reads cells that lines of bars end', () => {
+    const { budgetTables } = text(
+      '“三公”经费支出预算表',
+      '单位：万元',
+      ...['项 目', '|', '预 算 数', '|', '合 计', '|', '0.36', '|', '出国费', '|', '|', '接待费', '|', '0.36', '|'],
+      '以上为预算数。',
+    );
+    expect(notes(budgetTables[0])).toEqual(['预算数', '合计|0.36', '出国费|', '接待费|0.36']);
   });
 
   it('fills a head up to the width of the data, as its words tell', () => {

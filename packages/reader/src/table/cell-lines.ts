@@ -19,8 +19,8 @@ export function gridsOfCellLines(blocks: readonly SourceBlock[]): SourceBlock[] 
       opened = false;
       continue;
     }
-    const run = barredRun(blocks, at) ?? (opened ? bareRun(blocks, at) : undefined);
-    const table = run && (rowsByMark(run.cells) ?? rowsByKind(run.cells));
+    const run = barredRun(blocks, at) ?? barLineRun(blocks, at) ?? (opened ? bareRun(blocks, at) : undefined);
+    const table = run && (rowsByMark(run.cells) ?? rowsByKind(run.cells, run.barred));
     if (run && table) {
       result.push(gridOf(table.rows));
       at += table.whole ? run.lines : table.lines;
@@ -46,6 +46,8 @@ interface Run {
   cells: LineCell[];
   /** How many blocks the run takes. */
   lines: number;
+  /** Whether bars tell blank cells. */
+  barred: boolean;
 }
 
 const FEWEST = 4;
@@ -69,7 +71,24 @@ function barredRun(blocks: readonly SourceBlock[], from: number): Run | undefine
       for (let bar = 1; bar < bars; bar++) cells.push({ text: '', line });
     }
   }
-  return cells.length >= FEWEST ? { cells, lines: at - from } : undefined;
+  return cells.length >= FEWEST ? { cells, lines: at - from, barred: true } : undefined;
+}
+
+/** Lines of cells, each with a bar in the line after it; a bar after a bar is a blank cell. */
+function barLineRun(blocks: readonly SourceBlock[], from: number): Run | undefined {
+  const cells: LineCell[] = [];
+  let lines = 0;
+  let open: LineCell | undefined;
+  for (const [at, block] of blocks.slice(from).entries()) {
+    if (!(block instanceof SourceParagraph) || block.text.length > 40) break;
+    if (block.raw.trim() === '|') {
+      cells.push(open ?? { text: '', line: block });
+      open = undefined;
+      lines = at + 1;
+    } else if (block.raw.includes('|') || open) break;
+    else open = { text: block.raw.trim(), line: block };
+  }
+  return cells.length >= FEWEST ? { cells, lines, barred: true } : undefined;
 }
 
 /** Short lines without the end of a sentence. */
@@ -81,7 +100,7 @@ function bareRun(blocks: readonly SourceBlock[], from: number): Run | undefined 
     if (!(line instanceof SourceParagraph) || line.text.length > 30 || /[。；：:]$|\t/.test(line.raw)) break;
     cells.push({ text: line.raw.trim(), line });
   }
-  return cells.length >= FEWEST * 2 ? { cells, lines: cells.length } : undefined;
+  return cells.length >= FEWEST * 2 ? { cells, lines: cells.length, barred: false } : undefined;
 }
 
 interface Rows {
@@ -161,8 +180,7 @@ function rowsByMark(cells: readonly LineCell[]): Rows | undefined {
 const WIDEST = 12;
 
 /** Rows of the one width that makes each column of one kind; of several the one that takes most cells, then the least. */
-function rowsByKind(cells: readonly LineCell[]): Rows | undefined {
-  const barred = cells.some((c) => /\|/.test(c.line.raw));
+function rowsByKind(cells: readonly LineCell[], barred: boolean): Rows | undefined {
   let best: LineCell[][] | undefined;
   for (let width = 2; width <= WIDEST && width * 2 <= cells.length; width++) {
     const rows: LineCell[][] = [];

@@ -181,8 +181,9 @@ function columnsByOrder(head: readonly SourceRow[], width: number | undefined): 
   if (width !== undefined && first && second && head.length === 2) {
     const leaves = width - second.filled.length;
     const blanks = fieldsOf(second).filter((f) => !f).length;
-    // No field is printed for what is merged downwards either.
-    if (leaves > 0 && leaves < first.filled.length && (blanks === 0 || isFilledUp(head))) {
+    // No field is printed for what is merged downwards either, or both rows are only filled up to the width.
+    const filledUp = isFilledUp(head) && first.filled.length < first.cells.length;
+    if (leaves > 0 && leaves < first.filled.length && (blanks === 0 || filledUp)) {
       const given = assignWithoutBlanks(first.filled, second.filled, leaves);
       if (given) return given.map((over, i) => ({ start: i, end: i + 1, path: over.map((c) => c.label), cells: over }));
     }
