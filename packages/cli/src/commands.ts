@@ -8,6 +8,7 @@ const loaders: Record<string, () => Promise<Command>> = {
   serve: async () => (await import('./commands/serve.ts')).serve,
   backup: async () => (await import('./commands/backup.ts')).backup,
   restore: async () => (await import('./commands/restore.ts')).restore,
+  upgrade: async () => (await import('./commands/upgrade.ts')).upgrade,
   doctor: async () => (await import('./commands/doctor.ts')).doctor,
   audit: async () => (await import('./commands/audit.ts')).audit,
   help: async () => (await import('./commands/help.ts')).help,

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createIntake } from '@jizhun/intake';
-import { BUILT_IN_TENANT, openStore } from '@jizhun/store';
+import { BUILT_IN_TENANT } from '@jizhun/store';
 import { createApplication } from './application.ts';
-import { createAudit, setHourly } from './audit/audit.ts';
+import { setHourly } from './audit/audit.ts';
+import { openData } from './data.ts';
 import { loadExamples } from './documents/examples.ts';
 import { startRefresh } from './documents/refresh.ts';
 import { createSources } from './documents/sources.ts';
@@ -61,12 +62,12 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   };
 
   try {
-    const store = await openStore({ dataDirectory: options.dataDirectory, databaseUrl: options.databaseUrl, say, now });
+    const { dataDirectory, databaseUrl } = options;
+    const { store, audit } = await openData({ dataDirectory, databaseUrl, say, now });
     endings.push(() => store.close());
     const where = store.kind === 'embedded' ? '自带' : '已有';
     say(`数据库已就绪：${where}的 PostgreSQL ${store.serverVersion}，${store.place}`);
     const documents = store.documents(BUILT_IN_TENANT);
-    const audit = createAudit(store, options.dataDirectory, now);
     const intake = createIntake({
       onDefect: (name, description) => log(new Error(`defect on reading “${name}”: ${description}`)),
     });

@@ -23,4 +23,4 @@ export type {
 export { ownerOf } from './embedded/index.ts';
 export { DatabaseFailure, type DatabaseFailureCode } from './failure.ts';
 export type { Inspection } from './inspect.ts';
-export { BUILT_IN_TENANT, openStore, type Store, type StoreOptions } from './store.ts';
+export { BUILT_IN_TENANT, openStore, type Store, type StoreOptions, type Upgrade } from './store.ts';

@@ -51,6 +51,25 @@ export async function migrate(client: ClientBase, migrations: Migration[], now: 
   }
 }
 
+/**
+ * The migrations that a database lacks, where it holds a schema of ours already; none where it is new.
+ *
+ * @throws DatabaseFailure as `migrate` does
+ */
+export async function missingMigrations(client: ClientBase, migrations: readonly Migration[]): Promise<string[]> {
+  const { rows: found } = await client.query<{ there: boolean }>(
+    "select to_regclass('schema_migration') is not null as there",
+  );
+  if (found[0]?.there !== true) return [];
+  const { rows } = await client.query<{ name: string; checksum: string }>(
+    'select name, checksum from schema_migration',
+  );
+  const applied = new Map(rows.map(({ name, checksum }) => [name, checksum]));
+  if (applied.size === 0) return [];
+  refuseUnknown(applied, migrations);
+  return migrations.filter(({ name }) => !applied.has(name)).map(({ name }) => name);
+}
+
 function refuseUnknown(applied: ReadonlyMap<string, string>, migrations: readonly Migration[]): void {
   const own = new Map(migrations.map(({ name, checksum }) => [name, checksum]));
   for (const [name, checksum] of applied) {

@@ -4,6 +4,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
 import type { Checkpoint } from './audit/event.ts';
 import { type Trail, trailOf } from './audit/trail.ts';
+import { BackupError } from './backup/form.ts';
 import { type BackupFacts, writeBackup } from './backup/write.ts';
 import {
   checkServer,
@@ -21,7 +22,7 @@ import type { Documents } from './documents/types.ts';
 import { type EmbeddedDatabase, startEmbedded } from './embedded/index.ts';
 import { DatabaseFailure, errorCode } from './failure.ts';
 import { type Inspection, inspect } from './inspect.ts';
-import { migrate, ownMigrations } from './migrate.ts';
+import { migrate, missingMigrations, ownMigrations } from './migrate.ts';
 import type { Tables } from './tables.ts';
 
 /** The one tenant of an installation until tenants are managed. */
@@ -32,6 +33,14 @@ export const EMBEDDED_NAME = 'jizhun';
 /** How long work waits for a server that went away, to come up again. */
 const PATIENCE_MS = 15_000;
 
+/** A change of the schema that is about to be made. */
+export interface Upgrade {
+  /** Names of the migrations, in their order. */
+  missing: readonly string[];
+  /** Everything in the database as it is before. */
+  backup(facts: BackupFacts): Readable;
+}
+
 export interface StoreOptions {
   /** An existing PostgreSQL (14 or newer); without it the embedded one runs on `dataDirectory`. */
   databaseUrl?: string | undefined;
@@ -40,6 +49,11 @@ export interface StoreOptions {
   say?: (line: string) => void;
   /** Hears every statement of the queries (not of migrations): for tests. */
   onStatement?: (sql: string) => void;
+  /**
+   * Called before the schema of a database with data in it is brought up to date; what it throws ends the opening, and
+   * nothing is changed.
+   */
+  beforeUpgrade?: (upgrade: Upgrade) => Promise<void>;
   /** See `EmbeddedOptions`. */
   sharedDirectory?: string;
   now?: () => Date;
@@ -117,6 +131,8 @@ async function prepare(
       // A long change of the schema is no runaway query.
       await client.query('set statement_timeout = 0');
       const migrations = await ownMigrations();
+      const missing = await missingMigrations(client, migrations);
+      if (missing.length > 0) await options.beforeUpgrade?.({ missing, backup: (facts) => writeBackup(pool, facts) });
       const applied = await migrate(client, migrations, now());
       // On a new database all of them are due: nothing to tell.
       if (applied.length > 0 && applied.length < migrations.length)
@@ -132,7 +148,8 @@ async function prepare(
     }
   } catch (error) {
     await pool.end();
-    throw error instanceof DatabaseFailure ? error : connectionFailure(error, place);
+    // What has words of its own is no failed connection: a backup that could not be written.
+    throw error instanceof DatabaseFailure || error instanceof BackupError ? error : connectionFailure(error, place);
   }
 
   const database = new Kysely<Tables>({

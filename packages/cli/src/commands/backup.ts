@@ -59,12 +59,17 @@ async function write(directory: string, file: string, terminal: Terminal): Promi
     await pipeline(body, createWriteStream(file, { flags: 'wx', mode: 0o600 }));
     return;
   }
-  const [{ openStore }, { createAudit }] = await Promise.all([import('@jizhun/store'), import('@jizhun/server/audit')]);
-  const now = () => new Date();
+  const { openData } = await import('@jizhun/server/data');
   const { DATABASE_URL: databaseUrl } = process.env;
-  const store = await openStore({ databaseUrl, dataDirectory: directory, say: (line) => terminal.warn(line), now });
+  const now = () => new Date();
+  const { store, audit } = await openData({
+    databaseUrl,
+    dataDirectory: directory,
+    say: (line) => terminal.warn(line),
+    now,
+  });
   try {
-    const pieces = await createAudit(store, directory, now).backup(version(), now());
+    const pieces = await audit.backup(version(), now());
     await pipeline(pieces, createWriteStream(file, { flags: 'wx', mode: 0o600 }));
   } finally {
     await store.close();

@@ -57,18 +57,16 @@ async function* inspections(directory: string, terminal: Terminal): AsyncGenerat
     yield* seen;
     return;
   }
-  const { openStore } = await import('@jizhun/store');
-  const { createAudit } = await import('@jizhun/server/audit');
-  const now = () => new Date();
-  const store = await openStore({
+  const { openData } = await import('@jizhun/server/data');
+  const { store, audit } = await openData({
     databaseUrl: process.env.DATABASE_URL,
     dataDirectory: directory,
     say: (line) => terminal.warn(line),
-    now,
+    now: () => new Date(),
   });
   try {
     yield { what: '数据库', fine: true, detail: `PostgreSQL ${store.serverVersion}，${store.place}` };
-    yield* createAudit(store, directory, now).inspect();
+    yield* audit.inspect();
   } finally {
     await store.close();
   }

@@ -27,6 +27,16 @@ export interface Audit {
   inspect(): AsyncGenerator<Inspection>;
 }
 
+/** The checkpoints kept in a data directory, as their file holds them; empty where there is none. */
+export async function keptCheckpoints(dataDirectory: string): Promise<string> {
+  try {
+    return await readFile(join(dataDirectory, FILE), 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
+    throw error;
+  }
+}
+
 /** The trail, and the checkpoints kept in a data directory. */
 export function createAudit(
   store: Pick<Store, 'trail' | 'inspect' | 'backup'>,
@@ -35,15 +45,7 @@ export function createAudit(
 ): Audit {
   const trail = store.trail(BUILT_IN_TENANT);
   const file = join(dataDirectory, FILE);
-  const kept = async () => {
-    try {
-      return await readFile(file, 'utf8');
-    } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
-      throw error;
-    }
-  };
-  const keptCheckpoints = async () => readCheckpoints(await kept());
+  const kept = async () => readCheckpoints(await keptCheckpoints(dataDirectory));
   return {
     trail,
     async setCheckpoint() {
@@ -51,10 +53,11 @@ export function createAudit(
       if (checkpoint !== undefined) await appendFile(file, checkpointLine(checkpoint));
       return checkpoint;
     },
-    keptCheckpoints,
-    backup: async (program, madeAt) => store.backup({ program, madeAt, checkpoints: await kept() }),
+    keptCheckpoints: kept,
+    backup: async (program, madeAt) =>
+      store.backup({ program, madeAt, checkpoints: await keptCheckpoints(dataDirectory) }),
     async *inspect() {
-      yield* store.inspect(await keptCheckpoints());
+      yield* store.inspect(await kept());
     },
   };
 }
