@@ -119,6 +119,7 @@ describe('parseTarget', () => {
     expect(joinTarget('', '正常运转', '')).toBe('正常运转');
     expect(joinTarget('≥', '≥90%', '%')).toBe('≥90%');
     expect(joinTarget('=', '改善', '其他')).toBe('=改善');
+    expect(joinTarget('', '28.8万元', '%')).toBe('28.8万元');
   });
 });
 

@@ -127,7 +127,12 @@ export function joinTarget(operator: string, figure: string, unit: string): stri
   const op = cleanText(operator);
   const of = cleanText(unit);
   const bound = op && !f.startsWith(op) ? op : '';
-  const measured = of && of !== '无' && !f.endsWith(of) && /\d/.test(f) ? of : '';
+  // A figure with a unit of its own (28.8万元) is not measured again.
+  const own = /\d\s*([^\d\s]+)$/.exec(f)?.[1];
+  const measured =
+    of && of !== '无' && (own === undefined || unitKindOf(own) === undefined) && !f.endsWith(of) && /\d/.test(f)
+      ? of
+      : '';
   return f === '' ? '' : `${bound}${f}${measured}`;
 }
 

@@ -167,10 +167,13 @@ function contentFit(field: SourceCell, column: Column, counted: boolean): number
       if (isLevel2(text)) return 5;
       if (looksLikeTarget(text)) return -3;
       return text.length > 10 ? -3 : counted ? -2 : 0;
+    case 'likelihood':
+      return /可能|能$/.test(text) ? 6 : -4;
     case 'scoring':
       return /扣分|扣[\d.完]|得分|满分|评分/.test(text) ? 4 : looksLikeTarget(text) ? -1 : 1;
     case 'level3':
-      if (looksLikeTarget(text) || /酌情|扣分|得满分/.test(text)) return -4;
+      if (/酌情|扣分|得满分/.test(text)) return -10;
+      if (looksLikeTarget(text)) return -4;
       return text.length <= 2 ? -2 : isLevel2(text) || isLevel1(text) ? -1 : 2;
     case 'task':
       return looksLikeTarget(text) ? -4 : 1;
@@ -178,6 +181,7 @@ function contentFit(field: SourceCell, column: Column, counted: boolean): number
       return /^([≥≤≧≦＞＜><=＝～~]+|大于等于|小于等于|大于|小于|等于|定性)$/.test(text) ? 6 : -6;
     case 'target':
       // Beside weights and scores a bare figure may well be one of them.
+      if (/^(确定能|有可能|完?全?不可能)$/.test(text)) return -4;
       if (looksLikeTarget(text)) return counted && /^\d+(\.\d+)?$/.test(text) ? 2 : 4;
       return text.length <= 8 ? 1 : text.length <= 14 ? 0 : -1;
     case 'unit':
