@@ -1,5 +1,4 @@
 import type { Origin } from '@jizhun/model';
-import type { Written } from './docx/runs.ts';
 
 /** A place in the file that can be written: a cell of a grid, or a paragraph. */
 export interface Spot {
@@ -53,8 +52,6 @@ export interface OfficeFile {
   /** The file with the changes made, all of which were judged fit. */
   save(changes: Changes): Promise<Uint8Array>;
 }
-
-export type { Written };
 
 /** Key of a cell of a grid. */
 export const cellKey = (part: string, row: number, column: number): string => `${part}\n${row},${column}`;
