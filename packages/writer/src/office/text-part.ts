@@ -3,8 +3,11 @@ import type { OfficePackage } from '@jizhun/documents/office';
 /** A part that cannot be written back byte by byte, or a file too large to be written. `message` is Chinese. */
 export class PartUnsuited extends Error {}
 
-/** Longest part that is written into; a whole city's budget book has a twentieth of it. */
-const LONGEST = 48 * 1024 * 1024;
+/**
+ * Longest part that is written into. The largest budget book that was met has an eighth of it; one this long takes
+ * some seconds and a gigabyte, which no server should spend on more.
+ */
+const LONGEST = 16 * 1024 * 1024;
 
 /** A part's text, such that `encode` gives its very bytes again. Throws `PartUnsuited`. */
 export async function readText(opened: OfficePackage, part: string): Promise<string> {
