@@ -1,4 +1,4 @@
-import { type Disclosure, type Finding, type GoalSheet, pointerSteps, valueAt } from '@jizhun/model';
+import { type Disclosure, type Finding, type GoalSheet, pointer, pointerSteps, valueAt } from '@jizhun/model';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { disclosure, goalSheet } from './example.ts';
@@ -96,6 +96,34 @@ describe('the fingerprint of a finding', () => {
     );
   });
 
+  it('stays wherever the values stand: sheets, tables, rows, statements in any order', () => {
+    fc.assert(
+      fc.property(example, fc.infiniteStream(fc.nat()), ({ id, disclosures }, seed) => {
+        const shuffled = disclosures.map((one) => shuffle(one, () => seed.next().value ?? 0));
+        const elsewhere = shuffled.map(({ disclosure }) => disclosure);
+        findingsOf(disclosures).forEach(({ findings }, document) => {
+          for (const finding of findings) {
+            const moved: Finding = {
+              ...finding,
+              paths: finding.paths.map((path) => shuffled[document]?.moved(path) ?? path),
+              ...(finding.others
+                ? {
+                    others: finding.others.map((other) => ({
+                      ...other,
+                      paths: other.paths.map((path) => shuffled[other.document]?.moved(path) ?? path),
+                    })),
+                  }
+                : {}),
+            };
+            const [there] = withFingerprints([moved], elsewhere[document] as Disclosure, elsewhere);
+            const [here] = withFingerprints([finding], disclosures[document] as Disclosure, disclosures);
+            expect(there?.fingerprint, `${id}: ${finding.message}`).toBe(here?.fingerprint);
+          }
+        });
+      }),
+    );
+  });
+
   it('is another when a value concerned is another', () => {
     for (const { id, disclosures } of wrongExamples) {
       findingsOf(disclosures).forEach(({ findings }, document) => {
@@ -137,6 +165,33 @@ describe('the fingerprint of a finding', () => {
     expect(alike[0]).toBe(one?.fingerprint);
   });
 });
+
+const LISTS = new Set(['goalSheets', 'budgetTables', 'statements', 'unread', 'indicators', 'funding', 'tasks', 'rows']);
+
+/** A copy in which every list that has an order of its own stands in another, and where each pointer leads in it. */
+function shuffle(own: Disclosure, chance: () => number): { disclosure: Disclosure; moved(path: string): string } {
+  const places = new Map<string, string>();
+  const walk = (value: unknown, from: string, to: string): unknown => {
+    places.set(from, to);
+    if (Array.isArray(value)) {
+      const order = value.map((_, i) => i);
+      if (LISTS.has(from.split('/').at(-1) ?? '')) {
+        const keys = value.map(chance);
+        order.sort((a, b) => (keys[a] ?? 0) - (keys[b] ?? 0));
+      }
+      return order.map((was, now) => walk(value[was], `${from}/${was}`, `${to}/${now}`));
+    }
+    if (value === null || typeof value !== 'object') return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([name, field]) => [
+        name,
+        name === 'provenance' ? {} : walk(field, from + pointer(name), to + pointer(name)),
+      ]),
+    );
+  };
+  const disclosure = walk(own, '', '') as Disclosure;
+  return { disclosure, moved: (path) => places.get(path) ?? path };
+}
 
 /** A copy in which a single value is another; undefined where what stands there is none. */
 function withValue(own: Disclosure, path: string, change: (value: unknown) => unknown): Disclosure | undefined {
