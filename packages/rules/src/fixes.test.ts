@@ -85,6 +85,7 @@ describe('a fix', () => {
         "unit-garbled",
         "unit-missing",
         "unit-vs-money",
+        "unit-wrong-kind",
         "value-absurd",
       ]
     `);

@@ -1,7 +1,10 @@
-import { unitKindOf } from '@jizhun/model';
+import { type Target, unitKindOf } from '@jizhun/model';
 import { INDICATORS_2021 } from '../../basis.ts';
-import { goalSheet, indicator, right, wrong } from '../../example.ts';
-import { indicatorSubject, printedTargets, type TargetAt, targetsByIndicator } from '../../indicators.ts';
+import { budgetOf } from '../../disclosure-index.ts';
+import { exact } from '../../exact.ts';
+import { goalSheet, income, indicator, right, wrong } from '../../example.ts';
+import { offered, rewordTargets } from '../../fixes.ts';
+import { indicatorSubject, printedTargets, type TargetAt, targetOf, targetsByIndicator } from '../../indicators.ts';
 import { defineRule } from '../../rule.ts';
 import { isRateName, quote } from '../../wording.ts';
 
@@ -42,6 +45,31 @@ function askedOf({ at, target }: TargetAt): Asked | undefined {
   return cost && !unit.includes('/') && (measured === 'count' || measured === 'event') ? 'cost' : undefined;
 }
 
+const COST = /^(output\.cost|cost\.economic)$/;
+
+/** 60万元, ≤30万元: an amount in fen; undefined for a price, a range, or no money. */
+function fenOf({ unit, value, max }: Target): bigint | undefined {
+  const money = unit === '元' || unit === '万元' || unit === '亿元' ? unit : undefined;
+  return money && value !== null && max === null && value >= 0 ? exact(value, money) : undefined;
+}
+
+/** The unit of money with which this cost and all the others come to exactly what the sheet has for the year. */
+function closingUnit({ at, target }: TargetAt): '元' | '万元' | undefined {
+  const budget = budgetOf(at.sheet);
+  if (!budget || target.value === null || target.max !== null) return undefined;
+  const others = at.sheet.indicators.filter((one) => one !== at && COST.test(one.indicator.kind));
+  let sum = 0n;
+  for (const other of others) {
+    const found = targetOf(other, target.period);
+    const amount = found && fenOf(found.target);
+    if (amount === undefined) return undefined;
+    sum += amount;
+  }
+  // Alone it would say that the whole budget is one cost: that proves little.
+  if (sum === 0n) return undefined;
+  return (['万元', '元'] as const).find((unit) => sum + exact(target.value ?? 0, unit) === budget.value);
+}
+
 export default defineRule({
   id: 'unit-wrong-kind',
   title: '计量单位与指标名称不符',
@@ -58,14 +86,19 @@ export default defineRule({
   report({ targets, asks }) {
     const [{ at, target }] = targets;
     const { what, advice } = ASKED[asks];
+    const unit = asks === 'cost' && targets.length === 1 ? closingUnit(targets[0]) : undefined;
+    const [printed] = unit ? (/[^\d\s]+$/.exec(target.raw.trim()) ?? []) : [];
+    const meant = unit && printed ? `${target.raw.trim().slice(0, -printed.length)}${unit}` : undefined;
     return {
       // A percentage of a standard may have been meant; a cost in people is nothing.
       ...(asks === 'money' ? { severity: 'warning' as const } : {}),
-      message: `${quote(at.indicator.level3)}${printedTargets(targets)}：${what}，单位却是“${target.unit}”。`,
+      message: `${quote(at.indicator.level3)}${printedTargets(targets)}：${what}，单位却是“${target.unit}”${meant ? `；改为 ${meant}，各项成本之和正好等于年度资金` : ''}。`,
       subject: indicatorSubject(at),
       paths: [...targets.map(({ path }) => path), `${at.path}/level3`],
+      ...(meant ? { expected: meant } : {}),
       actual: target.raw,
-      advice,
+      ...(meant ? offered(rewordTargets(`改为 ${meant}`, targets, () => meant)) : {}),
+      advice: meant ? `改为 ${meant}。` : advice,
     };
   },
   examples: {
@@ -74,6 +107,25 @@ export default defineRule({
         '人数以百分比计',
         { level3: '发放补助人数' },
         { sheets: [goalSheet('示例补贴', { indicators: [indicator('产出指标/数量指标/发放补助人数', '100%')] })] },
+      ),
+      wrong(
+        '成本以人计：改为万元，各项成本之和正好等于年度资金',
+        { level3: '示例奖补经费' },
+        {
+          sheets: [
+            goalSheet('示例人才经费', {
+              funding: [income('年度资金总额', 100)],
+              indicators: [
+                indicator('产出指标/数量指标/示例奖补单位', '5个单位'),
+                indicator('产出指标/质量指标/示例考核合格率', '≥92%'),
+                indicator('产出指标/成本指标/示例奖补经费', '10人'),
+                indicator('产出指标/成本指标/示例人才补助', '≤60万元'),
+                indicator('产出指标/成本指标/示例人才培养', '≤30万元'),
+                indicator('效益指标/社会效益指标/示例政策知晓率', '≥87%'),
+              ],
+            }),
+          ],
+        },
       ),
       wrong(
         '时间以百分比计',
