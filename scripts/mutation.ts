@@ -4,19 +4,18 @@
  * only files of that name, `--minutes 20` so long in all. Its figures go to docs/quality.md.
  */
 import { spawn } from 'node:child_process';
-import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { figuresOf, type MutationReport } from './mutation/figures.ts';
+import { type Figures, figuresOf, type MutationReport } from './mutation/figures.ts';
+import { figuresOfRule } from './mutation/rule.ts';
 import { hashOf, loadMutation, saveMutation } from './mutation/state.ts';
 import { writeReport } from './test-long/report.ts';
 import { loadState } from './test-long/state.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const SOURCES = 'packages/rules/src';
-/** Tests of a rule: its examples and its page. */
-const RULE_TESTS = ['examples', 'catalogue'];
 /** Tests of the engine. Those of every rule by every example, those on random disclosures and on ../shared take too long. */
 const ENGINE_TESTS = ['check', 'checker', 'weigh', 'format', 'fixes', 'suppression', 'record-files', 'fingerprint'];
 
@@ -32,6 +31,10 @@ const files = globSync(`${SOURCES}/**/*.ts`, { cwd: root })
   .sort((a, b) => Number(isRule(b)) - Number(isRule(a)) || (a < b ? -1 : 1));
 if (files.length === 0) throw new Error(`no such file: ${values.file}`);
 
+/** Not copied for every file: the tests find them in node_modules. */
+const otherPackages = readdirSync(path.join(root, 'packages'))
+  .filter((name) => name !== 'rules')
+  .map((name) => `/packages/${name}`);
 const state = loadMutation();
 // What is gone or renamed counts no longer.
 for (const file of Object.keys(state)) if (values.file === undefined && !files.includes(file)) delete state[file];
@@ -41,9 +44,9 @@ for (const file of files) {
   const hash = hashOf(source);
   if (state[file]?.hash === hash) continue;
   const start = performance.now();
-  const report = await mutate(file, source);
+  const figures = isRule(file) ? await figuresOfRule(file) : await figuresOfEngine(file);
   const seconds = (performance.now() - start) / 1000;
-  state[file] = { hash, seconds, ...(report ? figuresOf(report, file) : figuresOf({ files: {} }, file)) };
+  state[file] = { hash, seconds, ...figures };
   const { killed, survived } = state[file];
   console.log(`${file}: ${killed} of ${killed + survived.length} noticed, ${seconds.toFixed(0)} s`);
   saveMutation(state);
@@ -54,26 +57,11 @@ function isRule(file: string): boolean {
   return file.includes('/rules/src/rules/');
 }
 
-/** The lines of a rule that do something: not its texts and examples, which say what it is. */
-function ranges(file: string, source: string): string[] {
-  if (!isRule(file)) return [file];
-  const lines = source.split('\n');
-  const at = (pattern: RegExp, from = 0): number => lines.findIndex((line, i) => i >= from && pattern.test(line));
-  const definition = at(/^export default define/);
-  const find = at(/^ {2}(?:\*?find\b|report\b)/, definition);
-  const examples = at(/^ {2}examples: \{/, find);
-  const parts: string[] = [];
-  if (definition > 1) parts.push(`${file}:1-${definition}`);
-  if (find >= 0 && examples > find) parts.push(`${file}:${find + 1}-${examples}`);
-  return parts.length > 0 ? parts : [file];
-}
-
-/** Stryker's report on one file; undefined where there was nothing to change. */
-async function mutate(file: string, source: string): Promise<MutationReport | undefined> {
+/** What Stryker reports on one file of the engine. */
+async function figuresOfEngine(file: string): Promise<Figures> {
   const folder = mkdtempSync(path.join(tmpdir(), 'jizhun-mutation-'));
   const output = path.join(folder, 'report.json');
   const config = path.join(folder, 'stryker.json');
-  const tests = isRule(file) ? RULE_TESTS : ENGINE_TESTS;
   writeFileSync(
     config,
     JSON.stringify({
@@ -82,11 +70,11 @@ async function mutate(file: string, source: string): Promise<MutationReport | un
       vitest: { configFile: 'scripts/mutation/vitest.config.ts', related: false },
       concurrency: 1,
       coverageAnalysis: 'perTest',
-      mutate: ranges(file, source),
+      mutate: [file],
       reporters: ['json'],
       jsonReporter: { fileName: output },
       tempDirName: path.join(folder, 'sandbox'),
-      ignorePatterns: ['/.git', '/data', 'packages/!(rules)', 'examples', 'tests', 'bench', 'docs/!(rules)'],
+      ignorePatterns: ['/.git', '/data', '/examples', '/tests', '/bench', ...otherPackages],
       // What it would do with it needs an older TypeScript.
       tsconfigFile: 'none.json',
       allowEmpty: true,
@@ -95,15 +83,10 @@ async function mutate(file: string, source: string): Promise<MutationReport | un
   );
   try {
     const { code, said } = await run(config, {
-      JIZHUN_MUTATION_TESTS: tests.map((name) => `${SOURCES}/${name}.test.ts`).join(','),
-      ...(isRule(file) ? { JIZHUN_RULE: path.basename(file, '.ts') } : {}),
+      JIZHUN_MUTATION_TESTS: ENGINE_TESTS.map((name) => `${SOURCES}/${name}.test.ts`).join(','),
     });
     if (code !== 0) throw new Error(`Stryker ended with ${code} on ${file}:\n${said}`);
-    try {
-      return JSON.parse(readFileSync(output, 'utf8')) as MutationReport;
-    } catch {
-      return undefined;
-    }
+    return figuresOf(JSON.parse(readFileSync(output, 'utf8')) as MutationReport, file);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

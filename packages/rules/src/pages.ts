@@ -25,7 +25,7 @@ const SEVERITIES: Readonly<Record<Severity, string>> = {
 };
 
 /** The page of one rule, in Markdown: 查什么、为什么、依据、参数、例子. */
-function rulePage(rule: Rule): string {
+function rulePage(rule: Rule, among: readonly Rule[]): string {
   const parameters = Object.entries(rule.parameters);
   return [
     `# ${rule.title}`,
@@ -52,7 +52,7 @@ function rulePage(rule: Rule): string {
       : []),
     '## 应当报的例子',
     '',
-    ...rule.examples.wrong.flatMap((example) => wrongLines(rule, example)),
+    ...rule.examples.wrong.flatMap((example) => wrongLines(rule, example, among)),
     '## 不应当报的例子',
     '',
     ...rule.examples.right.flatMap((example) => [`### ${example.title}`, '', ...fenced(exampleText(example)), '']),
@@ -88,8 +88,9 @@ function cataloguePage(rules: readonly Rule[]): string {
   ].join('\n');
 }
 
-function wrongLines(rule: Rule, example: Example): string[] {
+function wrongLines(rule: Rule, example: Example, among: readonly Rule[]): string[] {
   const findings = checkDisclosures(example.disclosures, {
+    rules: among,
     profile: profileOfExample(rule.id, example),
   }).documents.flatMap((document) => document.findings.filter((finding) => finding.rule === rule.id));
   const said = findings.flatMap((finding) => [
@@ -132,10 +133,13 @@ function shown(value: string | number | boolean): string {
   return typeof value === 'boolean' ? (value ? '是' : '否') : String(value);
 }
 
-/** All files of docs/rules: name → text. */
-export function catalogueFiles(rules: readonly Rule[] = allRules): Map<string, string> {
+/** Files of docs/rules: name → text. Those of `rules`, with the findings that they have among other rules. */
+export function catalogueFiles(
+  rules: readonly Rule[] = allRules,
+  among: readonly Rule[] = allRules,
+): Map<string, string> {
   return new Map([
     ['README.md', cataloguePage(rules)],
-    ...rules.map((rule): [string, string] => [`${rule.id}.md`, rulePage(rule)]),
+    ...rules.map((rule): [string, string] => [`${rule.id}.md`, rulePage(rule, among)]),
   ]);
 }

@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Figures, Survivor } from './figures.ts';
+
+/** No answer in this time: the change made a loop without end. */
+const PATIENCE_MS = 20_000;
+const worker = path.join(import.meta.dirname, 'rule-worker.ts');
+
+/** A line of the worker: a change that is tried now, or what became of it. */
+type Line = { i: number; of: number } | (Survivor & { i: number; noticed: boolean });
+
+/** What becomes of all changes to a rule; a worker that no longer answers is ended and another goes on after that change. */
+export async function figuresOfRule(file: string): Promise<Figures> {
+  const figures: Figures = { killed: 0, survived: [] };
+  for (let from: number | undefined = 0; from !== undefined; ) from = await follow(file, from, figures);
+  return figures;
+}
+
+/** The number of the change to go on with; undefined when all were tried. */
+function follow(file: string, from: number, figures: Figures): Promise<number | undefined> {
+  const child = spawn(process.execPath, [worker, file, String(from)], { stdio: ['ignore', 'pipe', 'pipe'] });
+  return new Promise((resolve, reject) => {
+    let trying: number | undefined;
+    let said = '';
+    let timer: NodeJS.Timeout | undefined;
+    const wait = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
+    };
+    wait();
+    child.stderr.on('data', (chunk: Buffer) => {
+      said = `${said}${chunk}`.slice(-2000);
+    });
+    createInterface(child.stdout).on('line', (text) => {
+      wait();
+      const line = JSON.parse(text) as Line;
+      if ('of' in line) {
+        trying = line.i;
+        return;
+      }
+      trying = undefined;
+      const { noticed, line: at, mutator, replacement } = line;
+      if (noticed) figures.killed++;
+      else figures.survived.push({ line: at, mutator, replacement: replacement.slice(0, 80) });
+    });
+    child.on('error', reject);
+    child.on('close', (code, signal) => {
+      clearTimeout(timer);
+      if (code === 0) resolve(undefined);
+      else if (signal === 'SIGKILL' && trying !== undefined) {
+        figures.killed++;
+        resolve(trying + 1);
+      } else reject(new Error(`${file}: ${said}`));
+    });
+  });
+}
