@@ -1,9 +1,7 @@
 import { reportSchema } from '@jizhun/model/schema';
 import { z } from 'zod';
 import { documentIdSchema, documentSummarySchema } from './documents.ts';
-
-/** So many documents are compared with each other at a time: a department with its projects, two years. */
-export const MOST_CHECKED_TOGETHER = 50;
+import { MOST_CHECKED_TOGETHER } from './limits.ts';
 
 export const checkRequestSchema = z
   .object({

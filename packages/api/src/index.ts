@@ -10,6 +10,7 @@ export * from './documents.ts';
 export * from './fixes.ts';
 export * from './health.ts';
 export * from './json-schemas.ts';
+export * from './limits.ts';
 export * from './problem.ts';
 export * from './rules.ts';
 export * from './source.ts';

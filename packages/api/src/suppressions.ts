@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DEFAULT_AUTHOR } from './corrections.ts';
+import { MOST_CHECKED_TOGETHER } from './limits.ts';
 
 /**
  * Answers for a finding of the document's report: it is kept with the reason, but no longer counts. It holds for this
@@ -9,6 +10,12 @@ export const suppressionRequestSchema = z
   .object({
     fingerprint: z.string().min(1).max(100).describe('核对结果中这一处问题的指纹'),
     reason: z.string().trim().min(1).max(500).describe('理由，不能为空'),
+    together: z
+      .array(z.uuid())
+      .min(2)
+      .max(MOST_CHECKED_TOGETHER)
+      .optional()
+      .describe('跨文件的问题：一起核对的各份文件，次序与核对时相同，含本文件；问题应列在本文件名下'),
     expires: z.iso.date().optional().describe('有效的最后一日（北京时间）；不写则对这份文件一直有效'),
     author: z.string().trim().min(1).max(50).default(DEFAULT_AUTHOR).describe('谁说明的'),
   })
@@ -29,7 +36,9 @@ export const suppressionRecordSchema = z
     version: z.string().describe('所对的文件版本：SHA-256'),
     state: z
       .enum(['applied', 'unmatched', 'expired', 'withdrawn'])
-      .describe('applied 生效；unmatched 已没有这一处问题，如更正之后；expired 已过期；withdrawn 已取消'),
+      .describe(
+        'applied 生效，跨文件的在一起核对时生效；unmatched 已没有这一处问题，如更正之后；expired 已过期；withdrawn 已取消',
+      ),
     endedAt: z.iso.datetime().optional().describe('取消或过期的时间，UTC'),
     endedBy: z.string().optional().describe('谁取消的；过期的为“程序”'),
   })

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import {
+  checkedTogetherSchema,
   type DocumentAdded,
   type DocumentDetail,
   type DocumentList,
@@ -193,4 +194,45 @@ test('the SARIF log has every finding, corrected values and suppressions that fi
   expect(run?.results.filter(({ kind }) => kind === 'fail')).toHaveLength(report.findings.length);
   expect(run?.invocations[0]?.toolConfigurationNotifications).toHaveLength(1);
   expect(JSON.stringify(run?.results)).not.toContain('195');
+});
+
+test('what documents say of each other is answered for at the document concerned, and counts only among them', async () => {
+  const sheet = (amount: string, words: string) => `示例县2026年项目支出绩效目标表
+单位：万元
+项目名称\t示例桥梁养护
+预算单位\t示例县交通局
+资金总额\t${amount}
+其中：财政拨款\t${amount}
+一级指标\t二级指标\t三级指标\t指标值
+产出指标\t数量指标\t养护座数\t≥12座
+${words}
+`;
+  const addSheet = async (amount: string, words: string) => {
+    const response = await ask('POST', `/documents?name=${encodeURIComponent(`${words}.txt`)}`, sheet(amount, words));
+    return ((await response.json()) as DocumentAdded).document.id;
+  };
+  const ids = [await addSheet('100.00', '附甲'), await addSheet('120.00', '附乙')];
+  const together = async () => {
+    const response = await ask('POST', '/checks', { documents: ids });
+    return checkedTogetherSchema.parse(await response.json()).report.documents;
+  };
+  const before = await together();
+  const at = before.findIndex(({ findings }) => findings.length > 0);
+  const [finding] = before[at]?.findings ?? [];
+  const id = ids[at] ?? '';
+  const body = { fingerprint: finding?.fingerprint, reason: '年中追加' };
+  expect(await problem(ask('POST', `/documents/${id}/suppressions`, body))).toMatchObject({ code: 'finding-gone' });
+  const after = await detail(ask('POST', `/documents/${id}/suppressions`, { ...body, together: ids }));
+  expect(after.suppressions).toMatchObject([{ rule: finding?.rule, state: 'applied' }]);
+  const [own] = (await together()).slice(at);
+  expect(own?.findings).toHaveLength((before[at]?.findings.length ?? 0) - 1);
+  expect(own?.suppressed).toMatchObject([{ fingerprint: finding?.fingerprint, reason: '年中追加' }]);
+  const twice = ask('POST', `/documents/${id}/suppressions`, { ...body, together: ids });
+  expect(await problem(twice)).toMatchObject({ code: 'already-suppressed' });
+  await detail(ask('DELETE', `/documents/${id}/suppressions/1`));
+  expect(await together()).toEqual(before);
+  expect((await ask('POST', `/documents/${id}/suppressions`, { ...body, together: [id] })).status).toBe(400);
+  const elsewhere = await add('无关');
+  const foreign = ask('POST', `/documents/${elsewhere}/suppressions`, { ...body, together: ids });
+  expect((await foreign).status).toBe(400);
 });

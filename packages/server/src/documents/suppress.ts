@@ -12,6 +12,8 @@ export function beijingDay(at: Date): string {
 }
 
 const ALL = new Set(rules.map(({ id }) => id));
+/** What these find stands in no document's own report. */
+const ACROSS = new Set(rules.filter(({ kind }) => kind === 'across').map(({ id }) => id));
 
 const asked = ({ rule, fingerprint, reason, author, at, expires, version }: StoredSuppression): Suppression => ({
   rule,
@@ -23,13 +25,18 @@ const asked = ({ rule, fingerprint, reason, author, at, expires, version }: Stor
   version,
 });
 
+/** The suppressions that stand, as the rules take them. */
+export function standingSuppressions(suppressions: readonly StoredSuppression[]): Suppression[] {
+  return suppressions.filter(({ endedAt }) => endedAt === undefined).map(asked);
+}
+
 /** The report with the findings set apart that stand answered for on that day. */
 export function withoutSuppressed(
   report: Report,
   suppressions: readonly StoredSuppression[],
   today: string,
 ): DocumentReport {
-  const standing = suppressions.filter(({ endedAt }) => endedAt === undefined).map(asked);
+  const standing = standingSuppressions(suppressions);
   const [document] = applySuppressions(report, standing, { today, ran: ALL, known: ALL }).documents;
   if (document === undefined) throw new Error('a report without its document');
   return document;
@@ -45,7 +52,7 @@ export function suppressionAnswers(
     ...suppression,
     id: seq,
     at: at.toISOString(),
-    state: endedHow ?? (applied.has(suppression.fingerprint) ? 'applied' : 'unmatched'),
+    state: endedHow ?? (applied.has(suppression.fingerprint) || ACROSS.has(suppression.rule) ? 'applied' : 'unmatched'),
     ...(endedAt === undefined ? {} : { endedAt: endedAt.toISOString() }),
   }));
 }
@@ -57,7 +64,7 @@ export function unmatchedSuppressions(
 ): LapsedSuppression[] {
   const applied = new Set(suppressed.map(({ fingerprint }) => fingerprint));
   return suppressions
-    .filter(({ endedAt, fingerprint }) => endedAt === undefined && !applied.has(fingerprint))
+    .filter(({ endedAt, rule, fingerprint }) => endedAt === undefined && !ACROSS.has(rule) && !applied.has(fingerprint))
     .map((one) => ({ ...asked(one), about: one.about, state: 'unmatched' }));
 }
 

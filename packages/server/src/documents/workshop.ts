@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Intake } from '@jizhun/intake';
-import type { Disclosure, Notice } from '@jizhun/model';
+import type { Disclosure, Notice, Report } from '@jizhun/model';
 import { checkDisclosures } from '@jizhun/rules';
 import {
   type Derive,
@@ -51,12 +51,17 @@ export interface Workshop {
   /** Takes a change back and checks what is then in force; false where no such change stands. */
   withdraw(id: string, change: number, by: Stamp): Promise<boolean>;
   /**
-   * Answers for a finding, which then no longer counts. Answers the number of that, undefined where there is no such
-   * document.
+   * Answers for a finding, which then no longer counts. `among` is the report in which it stands, where that is not the
+   * document's own. Answers the number of that, undefined where there is no such document.
    *
    * @throws ProblemError where the report has no such finding
    */
-  suppress(id: string, suppression: NewSuppression, by: Stamp): Promise<number | undefined>;
+  suppress(
+    id: string,
+    suppression: NewSuppression,
+    by: Stamp,
+    among?: Report['documents'][number],
+  ): Promise<number | undefined>;
   /** Ends that; false where there is none that stands. */
   endSuppression(id: string, seq: number, by: Stamp): Promise<boolean>;
   /** Lets findings count again whose last day without is over. To be called often: looks once a day (Beijing). */
@@ -141,8 +146,10 @@ export function createWorkshop({ documents, intake, versions, newId }: WorkshopS
 
     withdraw: (id, change, by) => documents.withdraw(id, change, deriveOn(by), by),
 
-    suppress: (id, suppression, by) =>
-      documents.suppress(id, suppression, acceptSuppression(suppression.fingerprint), deriveOn(by), by),
+    suppress(id, suppression, by, among) {
+      const accept = acceptSuppression(suppression.fingerprint);
+      return documents.suppress(id, suppression, (own) => accept(among ?? own), deriveOn(by), by);
+    },
 
     endSuppression: (id, seq, by) => documents.endSuppression(id, seq, deriveOn(by), by),
 

@@ -1,5 +1,5 @@
 import { addDocument } from './add-document.ts';
-import { checkTogether } from './check-together.ts';
+import { checkDocumentsTogether } from './check-together.ts';
 import { correctDocument } from './correct-document.ts';
 import { deleteDocument } from './delete-document.ts';
 import { endSuppression } from './end-suppression.ts';
@@ -47,7 +47,7 @@ export const operations = [
   endSuppression,
   deleteDocument,
   restoreDocument,
-  checkTogether,
+  checkDocumentsTogether,
   listRules,
   getRule,
   listAudit,

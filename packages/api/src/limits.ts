@@ -1,0 +1,2 @@
+/** So many documents are compared with each other at a time: a department with its projects, two years. */
+export const MOST_CHECKED_TOGETHER = 50;
