@@ -125,7 +125,12 @@ class DisclosureReader {
       piece.used = true;
       return;
     }
-    const unit = /^[（(]?(?:金额)?单位[:：]?(?:人民币)?(亿元|万元|元)[)）]?$/.exec(text);
+    // 部门：示例市示例局　　单位：万元 may stand on one line.
+    const unit =
+      /^[（(]?(?:金额)?单位[:：]?(?:人民币)?(亿元|万元|元)[)）]?$/.exec(text) ??
+      (isCaptionText(text) && text.length <= 60
+        ? /(?:金额)?单位[:：](?:人民币)?(亿元|万元|元)[)）]?$/.exec(text)
+        : null);
     if (isCaptionText(text)) piece.used = true;
     if (unit) this.#unit = { unit: unit[1] as MoneyUnit, piece };
     if (this.#forms.caption(piece)) {
@@ -278,7 +283,9 @@ class DisclosureReader {
     const coded = /^(?!(?:19|20)\d\d年)(\d{3,})([\u4e00-\u9fff（）()]{4,})$/.exec(flat);
     if (coded?.[1] && coded[2]) this.#units.push({ name: coded[2], code: coded[1], piece });
     const named =
-      /^(?:编制|填报|预算)?(?:单位|部门)(?:名称)?(?:\(公章\)|（公章）)?[:：]([\u4e00-\u9fff（）()]{4,})$/.exec(flat);
+      /^(?:编制|填报|预算)?(?:单位|部门)(?:名称)?(?:\(公章\)|（公章）)?[:：]([\u4e00-\u9fff（）()]{4,}?)(?:(?:19|20)\d\d年度?)?(?:(?:金额)?单位[:：].{1,8})?$/.exec(
+        flat,
+      );
     if (named?.[1] && !/^(人民币)?[亿万]?元$/.test(named[1])) this.#units.push({ name: named[1], piece });
     if (coded || named || /^(预算|决算)年度[:：]/.test(flat)) piece.used = true;
   }

@@ -54,6 +54,21 @@ describe('tables of budget books as extracted text', () => {
     expect(table?.rows[0]?.cells).toEqual([6, 5, 5, 7, 6, 6]);
   });
 
+  it('reads them by spans, where cells are merged', () => {
+    const [table] = tables(
+      '“三公”经费支出表',
+      '部门：示例市示例局    单位：万元',
+      grid(`
+        去年|<|<|今年|<|<
+        小计|车辆|<|小计|车辆|<
+        ^|小计|购置|^|小计|购置
+        6|5|5|7|6|6`),
+    );
+    expect(table?.columns).toEqual(HEADS);
+    expect(table?.rows[0]?.cells).toEqual([6, 5, 5, 7, 6, 6]);
+    expect(table?.moneyUnit).toBe('万元');
+  });
+
   it('reads them by order, where merging leaves no blank to the side', () => {
     const [table] = tables(
       '“三公”经费支出表',

@@ -47,6 +47,8 @@ function exactHead(rows: readonly SourceRow[]): TableHead | null {
   const second = rows[height];
   if (height === 1 && spread && second && figures(second) === 0 && second.filled.length > first.filled.length)
     height = 2;
+  while (height < rows.length && dividesHead(rows, height))
+    height = Math.max(height + 1, endOf(rows[height]) - first.index);
   height = Math.min(height, rows.length);
   const headRows = rows.slice(0, height);
   const leaves = headRows[headRows.length - 1];
@@ -67,6 +69,27 @@ function exactHead(rows: readonly SourceRow[]): TableHead | null {
   const numbers = isColumnNumbers(rows[height]) ? 1 : 0;
   const taken = rows.slice(0, height + numbers);
   return { columns, rows: height + numbers, cells: taken.flatMap((r) => r.filled) };
+}
+
+/** The first row of the grid below all cells that begin in a row. */
+function endOf(row: SourceRow | undefined): number {
+  return Math.max(0, ...(row?.cells ?? []).filter((c) => !c.carried).map(({ cell }) => cell.row + cell.cell.rowSpan));
+}
+
+/**
+ * Whether the row at `at` divides the heads above it: it has words alone, and none but under heads over several columns,
+ * of which at least one has several of them.
+ */
+function dividesHead(rows: readonly SourceRow[], at: number): boolean {
+  const row = rows[at];
+  const above = rows[at - 1];
+  if (!row || !above || row.filled.length < 2 || figures(row) > 0 || isColumnNumbers(row)) return false;
+  const own = row.cells.filter((c) => !c.carried).map((c) => c.cell);
+  const over = (cell: SourceCell) =>
+    above.cells.map((c) => c.cell).find((head) => head.column <= cell.column && head.end >= cell.end);
+  const heads = own.map(over);
+  if (!heads.every((head) => head && head.cell.columnSpan > 1)) return false;
+  return heads.some((head, i) => heads.indexOf(head) !== i);
 }
 
 /** A cell of a head, or null for a blank: it goes on with the head above or to its left. */
