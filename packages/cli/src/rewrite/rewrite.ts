@@ -12,6 +12,7 @@ import { openTargets, type Targets, writeTarget } from './targets.ts';
 export const REWRITE_OPTIONS: readonly OptionSpec[] = [
   { name: 'fix', summary: '把能机械修改的问题改好，写入 -o 的文件（docx、xlsx），其余内容一字不动' },
   { name: 'dry-run', summary: '与 --fix 一起：只列出将作的修改，不写文件' },
+  { name: 'over-formulas', summary: '与 --fix 一起：公式所在的单元格也改，公式变为数字' },
   { name: 'annotate', summary: '把问题作为批注加在单元格上，写入 -o 的文件（docx、xlsx）' },
 ];
 
@@ -41,6 +42,7 @@ export interface Rewrite {
 export function openRewrite(args: Arguments, terminal: Terminal): Rewrite | undefined {
   const [fixing, dryRun, annotating] = [args.has('fix'), args.has('dry-run'), args.has('annotate')];
   if (dryRun && !fixing) throw new UsageError('选项 --dry-run 与 --fix 一起使用。');
+  if (args.has('over-formulas') && !fixing) throw new UsageError('选项 --over-formulas 与 --fix 一起使用。');
   if (!fixing && !annotating) return undefined;
   const option = fixing ? '--fix' : '--annotate';
   if (fixing && annotating)
@@ -57,7 +59,7 @@ export function openRewrite(args: Arguments, terminal: Terminal): Rewrite | unde
   const { files } = expandInputs(args.positionals);
   const targets =
     output === undefined ? undefined : openTargets(output, files, args.positionals.length > 1 || isFolder(args, files));
-  const work = new Work(files, targets, args.has('quiet'), terminal);
+  const work = new Work(files, targets, args, terminal);
   return {
     fixing: fixing && !dryRun,
     run: (report, disclosures, titleOf) =>
@@ -74,12 +76,14 @@ class Work {
   readonly #files: ReadonlyMap<string, InputFile>;
   readonly #targets: Targets | undefined;
   readonly #quiet: boolean;
+  readonly #overFormulas: boolean;
   readonly #terminal: Terminal;
 
-  constructor(files: readonly InputFile[], targets: Targets | undefined, quiet: boolean, terminal: Terminal) {
+  constructor(files: readonly InputFile[], targets: Targets | undefined, args: Arguments, terminal: Terminal) {
     this.#files = new Map(files.map((file) => [file.name, file]));
     this.#targets = targets;
-    this.#quiet = quiet;
+    this.#quiet = args.has('quiet');
+    this.#overFormulas = args.has('over-formulas');
     this.#terminal = terminal;
   }
 
@@ -102,12 +106,12 @@ class Work {
           failed++;
           continue;
         }
-        let last: Disclosure | undefined;
-        const fixed = await applyFixes(bytes, document.source.name, disclosure, fixes, async (again, name) => {
+        const read = async (again: Uint8Array, name: string): Promise<Disclosure | undefined> => {
           const result = await intake.read(again, name);
-          last = result.ok ? result.disclosure : undefined;
-          return last;
-        });
+          return result.ok ? result.disclosure : undefined;
+        };
+        const overFormulas = this.#overFormulas;
+        const fixed = await applyFixes(bytes, document.source.name, disclosure, fixes, read, { overFormulas });
         if (!isOffice(document)) {
           this.#terminal.warn(`文件“${document.source.name}”没有改写：${fixed.notApplied[0]?.why ?? ''}。`);
           failed++;
@@ -115,8 +119,7 @@ class Work {
         }
         this.#tell(disclosure, fixed, fixes);
         if (fixed.applied.length === 0) continue;
-        const result = await intake.read(fixed.bytes, document.source.name);
-        if (result.ok) readings[i] = result.disclosure;
+        readings[i] = (await read(fixed.bytes, document.source.name)) ?? disclosure;
         this.#write(document, fixed.bytes, `写入修改 ${countOf(fixed.applied)} 处`);
       }
     } finally {

@@ -48,6 +48,11 @@ export interface Fixed {
   notApplied: NotAppliedEdit[];
 }
 
+export interface FixOptions {
+  /** Whether a value may take the place of a formula in a workbook. */
+  overFormulas?: boolean;
+}
+
 /** Reads a changed file again; undefined where it cannot be read. */
 export type ReadAgain = (bytes: Uint8Array, name: string) => Promise<Disclosure | undefined>;
 
@@ -73,6 +78,7 @@ export async function applyFixes(
   disclosure: Disclosure,
   fixes: readonly Pick<Fix, 'edits'>[],
   read: ReadAgain,
+  { overFormulas = false }: FixOptions = {},
 ): Promise<Fixed> {
   const notApplied: NotAppliedEdit[] = [];
   const refuse = (fix: number, edits: readonly Edit[], why: string, at?: number): void => {
@@ -90,7 +96,7 @@ export async function applyFixes(
   if (fixes.every(({ edits }) => edits.length === 0)) return { bytes, applied: [], notApplied };
   let file: OfficeFile | undefined;
   try {
-    file = await openFile(bytes, name, disclosure, fixes);
+    file = await openFile(bytes, name, partsOf(disclosure, fixes), overFormulas);
   } catch (error) {
     if (error instanceof PartUnsuited) return refuseAll(error.message);
     throw error;
@@ -129,12 +135,12 @@ export async function applyFixes(
 async function openFile(
   bytes: Uint8Array,
   name: string,
-  disclosure: Disclosure,
-  fixes: readonly Pick<Fix, 'edits'>[],
+  parts: ReadonlySet<string>,
+  overFormulas: boolean,
 ): Promise<OfficeFile | undefined> {
   const opened = await openPackage(bytes, name);
   if (opened?.kind === 'docx') return DocxFile.open(opened, bytes);
-  if (opened?.kind === 'xlsx') return XlsxFile.open(opened, bytes, name, partsOf(disclosure, fixes));
+  if (opened?.kind === 'xlsx') return XlsxFile.open(opened, bytes, name, parts, overFormulas);
   return undefined;
 }
 

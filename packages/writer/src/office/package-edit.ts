@@ -1,6 +1,6 @@
 import type { OfficePackage } from '@jizhun/documents/office';
 import { encode, readText } from './text-part.ts';
-import { attribute, encodeXml, parseXml, type XmlElement } from './xml.ts';
+import { attribute, encodeXml, parseXml, splice, type XmlElement } from './xml.ts';
 import { rewriteZip } from './zip.ts';
 
 const RELATIONSHIPS = 'http://schemas.openxmlformats.org/package/2006/relationships';
@@ -10,7 +10,8 @@ const TYPES = 'http://schemas.openxmlformats.org/officeDocument/2006/relationshi
 export class PackageEdit {
   readonly opened: OfficePackage;
   readonly #bytes: Uint8Array;
-  readonly #texts = new Map<string, string>();
+  /** null for a part that goes. */
+  readonly #texts = new Map<string, string | null>();
 
   constructor(opened: OfficePackage, bytes: Uint8Array) {
     this.opened = opened;
@@ -20,6 +21,33 @@ export class PackageEdit {
   /** A part's text as it stands now. */
   async text(part: string): Promise<string> {
     return this.#texts.get(part) ?? (await readText(this.opened, part));
+  }
+
+  /** Takes out the part that a part leads to by a relationship of this type, and what names it. */
+  async remove(from: string, type: string): Promise<void> {
+    const related = await this.related(from, type);
+    if (!related) return;
+    const slash = from.lastIndexOf('/') + 1;
+    const list = this.opened.find(`${from.slice(0, slash)}_rels/${from.slice(slash)}.rels`);
+    const named = (value: string | undefined): boolean =>
+      value?.replace(/^\//, '').toLowerCase() === related.part.toLowerCase();
+    if (list !== undefined) await this.#without(list, (of) => of('Id') === related.id);
+    await this.#without(this.#types, (of) => named(of('PartName')));
+    this.#texts.set(related.part, null);
+  }
+
+  /** Takes the elements out of a list that fit. */
+  async #without(list: string, fits: (of: (name: string) => string | undefined) => boolean): Promise<void> {
+    const source = await this.text(list);
+    const entries = parseXml(source).children[0]?.children ?? [];
+    const gone = entries.filter((entry) => fits((name) => attribute(source, entry, name)?.value));
+    this.put(
+      list,
+      splice(
+        source,
+        gone.map(({ start, end }) => ({ start, end, text: '' })),
+      ),
+    );
   }
 
   put(part: string, text: string): void {
@@ -92,7 +120,8 @@ export class PackageEdit {
   }
 
   bytes(): Uint8Array {
-    return rewriteZip(this.#bytes, new Map([...this.#texts].map(([part, text]) => [part, encode(text)])));
+    const changed = [...this.#texts].map(([part, text]) => [part, text === null ? null : encode(text)] as const);
+    return rewriteZip(this.#bytes, new Map(changed));
   }
 }
 

@@ -160,6 +160,7 @@ export function splitTarget(raw: string, before: TargetCells): TargetCells | und
   const bound = BOUND.exec(raw)?.[0] ?? '';
   const operators = operator === undefined ? [''] : unique([cleanText(operator), bound, '=']);
   const units = unit === undefined ? [''] : unique([cleanText(unit), ...endingUnits(raw)]);
+  let second: TargetCells | undefined;
   for (const o of operators)
     for (const u of units) {
       const rest = raw.startsWith(o) ? raw.slice(o.length) : raw;
@@ -168,10 +169,17 @@ export function splitTarget(raw: string, before: TargetCells): TargetCells | und
         if (figure === '' || joinTarget(o, figure, u) !== raw) continue;
         // A bound in two cells would be read once, but a person sees it twice.
         if (operator !== undefined && BOUND.test(figure)) continue;
-        return { operator: operator === undefined ? undefined : o, figure, unit: unit === undefined ? undefined : u };
+        const cells = {
+          operator: operator === undefined ? undefined : o,
+          figure,
+          unit: unit === undefined ? undefined : u,
+        };
+        // A unit beside the figure, where there is a column for it, only where it goes no other way.
+        if (unit === undefined || !/\d\s*[^\d\s]+$/.test(figure)) return cells;
+        second ??= cells;
       }
     }
-  return undefined;
+  return second;
 }
 
 function endingUnits(raw: string): string[] {

@@ -25,12 +25,12 @@ interface Entry {
 }
 
 /**
- * A zip container with the parts in `changed` put in place of those with the same name, new ones at the end. All other
+ * A zip container with the parts in `changed` put in place of those with the same name, new ones at the end; null takes a part out. All other
  * entries are copied with their compressed bytes, headers and dates; nothing changed gives the very same bytes.
  *
  * @throws ZipUnsuited
  */
-export function rewriteZip(file: Uint8Array, changed: ReadonlyMap<string, Uint8Array>): Uint8Array {
+export function rewriteZip(file: Uint8Array, changed: ReadonlyMap<string, Uint8Array | null>): Uint8Array {
   if (changed.size === 0) return file;
   // A Buffer's slice would share its memory.
   const bytes = new Uint8Array(file.buffer, file.byteOffset, file.byteLength);
@@ -51,16 +51,22 @@ export function rewriteZip(file: Uint8Array, changed: ReadonlyMap<string, Uint8A
   };
   const rest = new Map(changed);
   const directory: Uint8Array[] = [];
+  const gone = new Set<Entry>();
   for (const entry of [...entries].sort((a, b) => a.start - b.start)) {
     const content = changed.get(entry.name);
     rest.delete(entry.name);
+    if (content === null) {
+      gone.add(entry);
+      continue;
+    }
     const packed = content && pack(content);
     const at = put(packed ? changedHeader(bytes, view, entry, packed) : bytes.subarray(entry.start, entry.end));
     if (packed) put(packed.bytes);
     entry.directory = changedDirectory(entry.directory, at - shift, packed);
   }
-  for (const entry of entries) directory.push(entry.directory);
+  for (const entry of entries) if (!gone.has(entry)) directory.push(entry.directory);
   for (const [name, content] of rest) {
+    if (content === null) continue;
     const packed = pack(content);
     const { header, listing } = newEntry(name, packed);
     const at = put(header);

@@ -11,9 +11,9 @@ import {
   type RemovedRow,
   type Spot,
 } from '../file.ts';
-import { encode, readText } from '../text-part.ts';
+import { PackageEdit } from '../package-edit.ts';
+import { readText } from '../text-part.ts';
 import { attribute, child, descendants, parseXml, type Splice, splice, textOf, type XmlElement } from '../xml.ts';
-import { rewriteZip } from '../zip.ts';
 import { type CellContent, cellXml, contentFor, type StandingCell, textContent } from './cell.ts';
 import { shiftReference } from './ranges.ts';
 import { fixedRows, withoutRow, withRow } from './rows.ts';
@@ -27,6 +27,7 @@ export class XlsxFile implements OfficeFile {
   /** Name of a worksheet → its part. */
   readonly #parts: ReadonlyMap<string, string>;
   readonly #sheets: ReadonlyMap<string, SheetXml>;
+  readonly #overFormulas: boolean;
   readonly #shared: { source: string; strings: XmlElement[] } | undefined;
   readonly #spots = new Map<string, Spot>();
   readonly #covered = new Map<string, Spot>();
@@ -38,7 +39,9 @@ export class XlsxFile implements OfficeFile {
     parts: ReadonlyMap<string, string>,
     sheets: ReadonlyMap<string, SheetXml>,
     shared: { source: string; strings: XmlElement[] } | undefined,
+    overFormulas: boolean,
   ) {
+    this.#overFormulas = overFormulas;
     this.#opened = opened;
     this.#bytes = bytes;
     this.#format = format;
@@ -47,18 +50,30 @@ export class XlsxFile implements OfficeFile {
     this.#shared = shared;
   }
 
-  /** `wanted` are the names of the worksheets that may be written into: others are not taken apart. */
+  /**
+   * `wanted` are the names of the worksheets that may be written into: others are not taken apart. `overFormulas`: a value
+   * may take the place of a formula.
+   */
   static async open(
     opened: OfficePackage,
     bytes: Uint8Array,
     name: string,
     wanted: ReadonlySet<string>,
+    overFormulas: boolean,
   ): Promise<XlsxFile> {
     const parts = await worksheetParts(opened);
     const sheets = new Map<string, SheetXml>();
     for (const [sheet, part] of parts)
       if (wanted.has(sheet)) sheets.set(sheet, new SheetXml(await readText(opened, part)));
-    const file = new XlsxFile(opened, bytes, await opened.numberFormats(), parts, sheets, await sharedStrings(opened));
+    const file = new XlsxFile(
+      opened,
+      bytes,
+      await opened.numberFormats(),
+      parts,
+      sheets,
+      await sharedStrings(opened),
+      overFormulas,
+    );
     const { blocks } = await openDocument(bytes, name);
     for (const block of blocks) {
       if (block.kind === 'paragraph') {
@@ -104,8 +119,10 @@ export class XlsxFile implements OfficeFile {
     const sheet = this.#sheets.get(spot.part);
     if (!sheet?.rows.has(spot.row)) return '在文件中找不到这个单元格';
     const cell = this.#standing(sheet, spot);
-    if (cell.element && child(cell.element, 'f'))
+    const formula = cell.element && child(cell.element, 'f');
+    if (formula && !this.#overFormulas)
       return '单元格中是公式，写入数字会丢掉公式；请改正公式所引用的单元格，或在表格软件中修改';
+    if (formula && attribute(sheet.source, formula, 'ref')) return '单元格中的公式还管着其他单元格，请在表格软件中修改';
     const content = contentFor(cell, text);
     return content.ok ? undefined : content.why;
   }
@@ -124,17 +141,20 @@ export class XlsxFile implements OfficeFile {
   }
 
   async save({ writes, inserted, removed }: Changes): Promise<Uint8Array> {
-    const changed = new Map<string, string>();
+    const edit = new PackageEdit(this.#opened, this.#bytes);
+    const { main } = this.#opened;
     let recalculate = false;
+    let overFormulas = false;
     for (const [name, part] of this.#parts) {
       const sheet = this.#sheets.get(name);
       if (!sheet) continue;
       const splices: Splice[] = [];
       for (const { spot, text } of writes) {
         if (spot.part !== name) continue;
-        const { splice: own, content } = this.#write(sheet, spot, text);
-        splices.push(own);
-        recalculate ||= content.kind === 'number';
+        const written = this.#write(sheet, spot, text);
+        splices.push(written.splice);
+        recalculate ||= written.isNumber;
+        overFormulas ||= written.overFormula;
       }
       let source = splices.length === 0 ? sheet.source : splice(sheet.source, splices);
       const rows = [
@@ -149,22 +169,20 @@ export class XlsxFile implements OfficeFile {
           ? withRow(standing, change.after, change.texts, this.#contentLike(standing))
           : withoutRow(standing, change.row);
         const shift = { at: isInsertion ? change.after + 1 : change.row, count: isInsertion ? 1 : -1 } as const;
-        const workbook = changed.get(this.#opened.main) ?? (await readText(this.#opened, this.#opened.main));
-        changed.set(
-          this.#opened.main,
-          shiftNames(workbook, name, (reference) => shiftReference(reference, shift)),
-        );
+        const workbook = await edit.text(main);
+        const moved = shiftNames(workbook, name, (reference) => shiftReference(reference, shift));
+        if (moved !== workbook) edit.put(main, moved);
       }
-      if (source !== sheet.source) changed.set(part, source);
+      if (source !== sheet.source) edit.put(part, source);
     }
-    if (recalculate && (await this.#hasFormulas())) {
-      const workbook = changed.get(this.#opened.main) ?? (await readText(this.#opened, this.#opened.main));
-      changed.set(this.#opened.main, recalculated(workbook));
-    }
-    return rewriteZip(this.#bytes, new Map([...changed].map(([part, text]) => [part, encode(text)])));
+    if ((recalculate || overFormulas) && (await this.#hasFormulas()))
+      edit.put(main, recalculated(await edit.text(main)));
+    // The list of computed cells names some that no longer are; without it the program makes a new one.
+    if (overFormulas) await edit.remove(main, 'calcChain');
+    return edit.bytes();
   }
 
-  #write(sheet: SheetXml, spot: Spot, text: string): { splice: Splice; content: CellContent } {
+  #write(sheet: SheetXml, spot: Spot, text: string): { splice: Splice; isNumber: boolean; overFormula: boolean } {
     const standing = this.#standing(sheet, spot);
     const content = contentFor(standing, text);
     if (!content.ok) throw new Error(`not writable: ${spot.key}`);
@@ -178,7 +196,8 @@ export class XlsxFile implements OfficeFile {
         }
       : sheet.newCell(spot.row, spot.column, xml);
     if (!own) throw new Error(`not writable: ${spot.key}`);
-    return { splice: own, content: content.content };
+    const overFormula = element !== undefined && child(element, 'f') !== undefined;
+    return { splice: own, isNumber: content.content.kind === 'number', overFormula };
   }
 
   #standing(sheet: SheetXml, { row, column }: Spot): StandingCell {
