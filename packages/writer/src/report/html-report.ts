@@ -191,7 +191,7 @@ class Page {
       const who = [by, at, expires && `有效至 ${expires}`].filter((word) => word).join('，');
       return `<tr><td><b>${plain(this.#titleOf(rule))}</b><br>${paragraph(message)}</td><td>${paragraph(reason)}</td><td class="k">${plain(who || '—').replace(/，/g, '<br>')}</td></tr>`;
     });
-    return `<h3>已说明理由的</h3><table class="list"><thead><tr><th scope="col">问题</th><th scope="col">理由</th><th scope="col" class="k">谁、何时</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
+    return `<h3>已说明理由的</h3><table class="list"><thead><tr><th scope="col">问题</th><th scope="col" class="why">理由</th><th scope="col" class="k">谁、何时</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
   }
 
   #baseline({ known, gone }: NonNullable<Checked['baseline']>): string {
@@ -209,7 +209,7 @@ class Page {
       (one) =>
         `<tr><td><b>${plain(this.#titleOf(one.rule))}</b><br>${plain(one.about ?? one.fingerprint ?? `位置 ${one.path}`)}</td><td>${plain(one.reason)}</td><td>${plain(lapsedWord(one))}</td></tr>`,
     );
-    return `<section><h2>没有生效的忽略</h2><table class="list"><thead><tr><th scope="col">问题</th><th scope="col">理由</th><th scope="col">为什么没有生效</th></tr></thead><tbody>${rows.join('')}</tbody></table></section>`;
+    return `<section><h2>没有生效的忽略</h2><table class="list"><thead><tr><th scope="col">问题</th><th scope="col" class="why">理由</th><th scope="col" class="why">为什么没有生效</th></tr></thead><tbody>${rows.join('')}</tbody></table></section>`;
   }
 }
 

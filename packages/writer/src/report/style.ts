@@ -26,6 +26,7 @@ table{width:100%;border-collapse:collapse}
 .list td{padding:4px 8px;border-bottom:1px solid var(--line);vertical-align:top}
 .list .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap;width:1%}
 .list .k{white-space:nowrap;width:1%;overflow-wrap:normal}
+.list .why{width:28%}
 .list caption{padding:0 0 4px;text-align:left;font-weight:600}
 .pair{display:grid;grid-template-columns:1fr 1fr;gap:0 24px;align-items:start}
 .finding{margin:0 0 16px;padding:0 0 0 12px;border-left:3px solid var(--tone)}
