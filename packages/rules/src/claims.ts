@@ -17,7 +17,9 @@ interface Claim {
   claim: RegExp;
   /** Kinds of table, the first that the file holds. */
   kinds: readonly BudgetTableKind[];
-  cell(table: TableIndex, key: string): CellAt | undefined;
+  cell(table: TableIndex, statement: StatementIndex): CellAt | undefined;
+  /** What the sentence must say besides, where the key has lost it. */
+  when?: RegExp;
   /** Its table tells only of 一般公共预算: not to be compared where 基本支出 has other money too. */
   onlyWhole?: true;
 }
@@ -43,6 +45,24 @@ function side(
   };
 }
 
+/**
+ * 收入合计, 支出总计: of 本年合计 and 总计 the one that agrees; else 本年合计 where the sentence says 本年, 总计 where it does
+ * not. Both are the same amount where nothing is carried over.
+ */
+function whole(name: Side['name']): Claim['cell'] {
+  return (table, statement) => {
+    const sides = sidesOf(table);
+    const column = sides?.[name].columns[0];
+    if (!sides || !column) return undefined;
+    const { year, total: all } = balanceOf(sides[name]);
+    const ofYear = /本年/.test(statement.statement.claim);
+    const cells = (ofYear ? [year, all] : [all, year]).flatMap((entry) =>
+      entry ? [{ table, row: entry.row, column, label: entry.label }] : [],
+    );
+    return cells.find((cell) => agrees(cell, statement)) ?? cells[0];
+  };
+}
+
 function source(name: RegExp): Claim['cell'] {
   return side('income', ({ items, carried }) => [...items, ...carried].find(({ key }) => name.test(key)));
 }
@@ -62,7 +82,7 @@ const BESIDE: Readonly<Record<ThreePublic, RegExp>> = {
 };
 
 function threePublic(which: ThreePublic): Claim['cell'] {
-  return (table, key) => {
+  return (table, { key }) => {
     // 预算 or 决算, as the sentence says; a final account that does not say speaks of 决算.
     const final = !/预算/.test(key) && (/决算/.test(key) || /决算/.test(table.table.title));
     const kind = final ? /^决算数?$/ : /^(全年|调整)?预算数?$/;
@@ -89,7 +109,7 @@ function carriedOver({ carried }: ReturnType<typeof balanceOf>, name: RegExp) {
 }
 
 /** The column of an income in 收入决算表 (收入总表), by the name of the claim. */
-function incomeOf(table: TableIndex, key: string): CellAt | undefined {
+function incomeOf(table: TableIndex, { key }: StatementIndex): CellAt | undefined {
   const column = table.columns.find((one) => one.role === 'money' && one.key === key);
   return table.total && column ? { table, row: table.total, column, label: key } : undefined;
 }
@@ -102,15 +122,15 @@ const CLAIMS: readonly Claim[] = [
   {
     claim: /^(预算收入|收入预算|总收入|收入总计|收入合计|收入总额)(总额|共计|合计)?$/,
     kinds: SUMMARY,
-    cell: side('income', (b) => b.total),
+    cell: whole('income'),
   },
   {
     claim: /^(预算支出|支出预算|总支出|支出总计|支出合计|支出总额|预算收支(安排)?)(总额|共计|合计)?$/,
     kinds: SUMMARY,
-    cell: side('expenditure', (b) => b.total),
+    cell: whole('expenditure'),
   },
-  { claim: /^本年收入(合计)?$/, kinds: SUMMARY, cell: side('income', (b) => b.year) },
-  { claim: /^本年支出(合计)?$/, kinds: SUMMARY, cell: side('expenditure', (b) => b.year) },
+  { claim: /^收入$/, when: /本年收入/, kinds: SUMMARY, cell: whole('income') },
+  { claim: /^支出$/, when: /本年支出/, kinds: SUMMARY, cell: whole('expenditure') },
   { claim: /^年初结转和?结余$/, kinds: SUMMARY, cell: side('income', (b) => carriedOver(b, /^年初结转/)) },
   { claim: /^年末结转和?结余$/, kinds: SUMMARY, cell: side('expenditure', (b) => carriedOver(b, /^年末结转/)) },
   { claim: /^结余分配$/, kinds: SUMMARY, cell: side('expenditure', (b) => carriedOver(b, /^结余分配/)) },
@@ -170,7 +190,9 @@ export function isLevel({ statement }: StatementIndex, fiscalYear: number | unde
  * print it (支出总表 of all money, 一般公共预算支出表 of part of it), the one that agrees, else the one the section is about.
  */
 export function cellOfClaim(index: DisclosureIndex, statement: StatementIndex): CellAt | Missing | undefined {
-  const claim = CLAIMS.find((one) => one.claim.test(statement.key));
+  const claim = CLAIMS.find(
+    ({ claim: words, when }) => words.test(statement.key) && (!when || when.test(statement.statement.claim)),
+  );
   if (!claim) return undefined;
   const there = claim.kinds.filter((one) => index.tablesOf(one).length > 0);
   if (there.length === 0) return missing(`缺少${BUDGET_TABLE_KINDS[claim.kinds[0]!]}，文字所述的数字未核对`);
@@ -178,7 +200,7 @@ export function cellOfClaim(index: DisclosureIndex, statement: StatementIndex): 
   if (crowded)
     return missing(`${BUDGET_TABLE_KINDS[crowded]}有 ${index.tablesOf(crowded).length} 张，文字所述的数字未核对`);
   const tables = there.map((one) => index.tablesOf(one)[0]!);
-  const cells = tables.map((table) => claim.cell(table, statement.key)).filter((cell) => cell !== undefined);
+  const cells = tables.map((table) => claim.cell(table, statement)).filter((cell) => cell !== undefined);
   const agreeing = cells.find((cell) => agrees(cell, statement));
   if (agreeing) return agreeing;
   const { section, claim: words } = statement.statement;
