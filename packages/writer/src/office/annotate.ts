@@ -32,7 +32,7 @@ export async function annotate(
   if (findings.length === 0) return { ok: true, bytes };
   const notes = findings.map((finding) => ({
     origins: finding.origins,
-    lines: findingNote(finding, options.titleOf(finding.rule)),
+    lines: findingNote(finding, options.titleOf(finding.rule), opened.mediaType),
   }));
   try {
     const edit = new PackageEdit(opened, bytes);

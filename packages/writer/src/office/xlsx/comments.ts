@@ -27,7 +27,8 @@ export async function commentXlsx(edit: PackageEdit, notes: readonly Note[]): Pr
   const [firstSheet] = parts.keys();
   const bySheet = new Map<string, Map<string, (readonly string[])[]>>();
   for (const { origins, lines } of notes) {
-    const origin = origins.find(({ part, cell }) => cell !== undefined && parts.has(part) && parseAddress(cell));
+    const known = origins.filter(({ part }) => parts.has(part));
+    const origin = known.find(({ cell }) => cell !== undefined && parseAddress(cell)) ?? known[0];
     const sheet = origin?.part ?? firstSheet;
     if (sheet === undefined) continue;
     const cells = bySheet.get(sheet) ?? new Map<string, (readonly string[])[]>();
