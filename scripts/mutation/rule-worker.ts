@@ -1,6 +1,6 @@
 /**
  * `node scripts/mutation/rule-worker.ts FILE FROM`: the changes that Stryker makes to one rule, from the number FROM on,
- * each in a copy of the rule that is loaded into this process, against the examples of all rules and the page of its own.
+ * each in a copy of the rule that is loaded into this process, against the examples of all rules, the page of its own and the neighbours of its examples.
  * One line of JSON for each: starting a test runner for every change would take a hundred times as long.
  */
 import { readFileSync } from 'node:fs';
@@ -11,6 +11,7 @@ import { catalogueFiles, type Rule, rules } from '@jizhun/rules';
 import { createInstrumenter } from '@stryker-mutator/instrumenter';
 import { createInjector } from 'typed-inject';
 import { rightProblems, strangers, wrongProblems } from '../../packages/rules/test/example-problems.ts';
+import { neighboursOfRule, saidOf } from '../../packages/rules/test/neighbours.ts';
 import { ruleRanges } from './ranges.ts';
 
 /** A loop that runs so often has no end. */
@@ -31,6 +32,9 @@ const id = path.basename(file, '.ts');
 const own = rules.find((rule) => rule.id === id);
 if (!own) throw new Error(`${file} is no rule`);
 const page = readFileSync(path.join(root, 'docs/rules', `${id}.md`), 'utf8');
+
+const neighbours = neighboursOfRule(own);
+const saidBefore = saidOf(own, neighbours, rules);
 
 const silent = (): void => undefined;
 const no = (): boolean => false;
@@ -88,6 +92,7 @@ function passes(rule: Rule): boolean {
   if (right.some((example) => rightProblems(id, example, all).length > 0)) return false;
   if (wrong.some((example) => wrongProblems(id, example, all).length > 0)) return false;
   if (catalogueFiles([rule], all).get(`${id}.md`) !== page) return false;
+  if (saidOf(rule, neighbours, all) !== saidBefore) return false;
   // Sums are weighed together; of other rules no finding hangs on another rule.
   const few = rule.kind === 'identity' ? all : [rule];
   return rules.every(({ id: other, examples }) => {

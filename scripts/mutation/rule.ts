@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import type { Figures, Survivor } from './figures.ts';
 
 /** No answer in this time: the change made a loop without end. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 const worker = path.join(import.meta.dirname, 'rule-worker.ts');
 
 /** A line of the worker: a change that is tried now, or what became of it. */
