@@ -86,6 +86,7 @@ describe('every page', () => {
     await page.keyboard.press('Escape');
     await page.locator('.cell', { hasText: '数量指标' }).first().waitFor();
     await page.locator('.paper-sheet .cell-target').first().click();
+    await page.getByRole('button', { name: '增删行' }).click();
     await page.getByRole('button', { name: '下方加一行' }).click();
     await page.locator('.row-editor').waitFor();
     expect(await violations(page, '.panel'), 'a row is added').toEqual([]);

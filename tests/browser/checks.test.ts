@@ -14,12 +14,15 @@ const browser = useBrowser();
 
 describe('several documents together', () => {
   it('are chosen in the list by mouse or key, and what they say differently leads to both places', async () => {
-    const [one, other] = [await addText('一.txt', sheet('≥120公里')), await addText('二.txt', sheet('≥90公里'))];
+    const [one, other] = [
+      await addText('本级目标表.txt', sheet('≥120公里')),
+      await addText('项目目标表.txt', sheet('≥90公里')),
+    ];
     const page = await browser.visit('/documents', small);
-    await page.getByRole('checkbox', { name: '勾选 一.txt' }).check();
+    await page.getByRole('checkbox', { name: '勾选 本级目标表.txt' }).check();
     const go = page.getByRole('button', { name: '一起核对' });
     expect(await go.isDisabled()).toBe(true);
-    await page.locator('tr', { hasText: '二.txt' }).locator('.row-link').focus();
+    await page.locator('tr', { hasText: '项目目标表.txt' }).locator('.row-link').focus();
     await page.keyboard.press(' ');
     await page.getByText('已勾选 2 份').waitFor();
     await go.click();
@@ -28,20 +31,20 @@ describe('several documents together', () => {
     await finding.waitFor();
     expect(await finding.locator('.finding-message').textContent()).toMatch(/120[\s\S]*90|90[\s\S]*120/);
     expect(await finding.locator('.checks-places a').allTextContents()).toEqual(
-      expect.arrayContaining(['一.txt', '二.txt']),
+      expect.arrayContaining(['本级目标表.txt', '项目目标表.txt']),
     );
     const named = addressOf(page).query.get('documents')?.split(',');
     expect(named?.sort()).toEqual([one, other].sort());
-    for (const name of ['一.txt', '二.txt']) {
+    for (const name of ['本级目标表.txt', '项目目标表.txt']) {
       await finding.locator('.checks-places').getByRole('link', { name }).click();
       await page.locator('.cell.chosen.first').waitFor();
       expect(await page.locator('.cell.chosen').allTextContents()).toEqual([
-        name === '一.txt' ? '≥120公里' : '≥90公里',
+        name === '本级目标表.txt' ? '≥120公里' : '≥90公里',
       ]);
       await page.goBack();
       await finding.waitFor();
     }
-    await page.getByRole('button', { name: '不再一起核对 二.txt' }).click();
+    await page.getByRole('button', { name: '不再一起核对 项目目标表.txt' }).click();
     await page.getByText('在文件列表中勾选两份以上').waitFor();
   });
 });

@@ -18,7 +18,7 @@ const names = async (id: string): Promise<string[]> =>
   (await detailOf(id)).disclosure.goalSheets[0]?.indicators.map(({ level3 }) => level3) ?? [];
 const open = async (id: string): Promise<Page> => {
   const page = await browser.visit(`/documents/${id}?tab=source&cell=${LEVEL3}`);
-  await page.getByRole('button', { name: '下方加一行' }).waitFor();
+  await page.getByRole('button', { name: '增删行' }).click();
   return page;
 };
 

@@ -181,9 +181,10 @@ describe('correcting a reading', () => {
 
     await page.reload();
     await page.locator('.cell.chosen.first .corrected-mark').waitFor();
+    await page.getByRole('button', { name: '导出' }).click();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('link', { name: '含更正' }).click(),
+      page.getByRole('link', { name: '读取结果，含更正' }).click(),
     ]);
     expect(download.suggestedFilename()).toContain('含更正');
 

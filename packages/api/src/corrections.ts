@@ -31,7 +31,7 @@ const authorSchema = z.string().trim().min(1).max(50).default(DEFAULT_AUTHOR).de
 /** What a person puts right in one step, and takes back in one step. */
 export const correctionRequestSchema = z
   .object({
-    edits: z.array(correctionEditSchema).min(1).max(500),
+    edits: z.array(correctionEditSchema).min(1).max(5_000),
     author: authorSchema,
     reason: z.string().trim().max(500).optional().describe('理由'),
   })

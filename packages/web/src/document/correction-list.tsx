@@ -57,7 +57,7 @@ export function CorrectionList({
 }: CorrectionListProps): ReactNode {
   const steps = new Map<string, CorrectionRecord & { count: number }>();
   for (const c of corrections) {
-    if (c.state !== 'applied' && c.state !== 'pending') continue;
+    if ((c.state !== 'applied' && c.state !== 'pending') || c.from === c.to) continue;
     const key = `${c.change} ${c.state}`;
     steps.set(key, { ...(steps.get(key) ?? c), count: (steps.get(key)?.count ?? 0) + 1 });
   }

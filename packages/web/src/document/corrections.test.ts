@@ -1,7 +1,7 @@
 import type { CorrectionRecord } from '@jizhun/api';
 import { type Disclosure, parseTarget } from '@jizhun/model';
 import { describe, expect, it } from 'vitest';
-import { correctionsOf, editingOf, overlayOf, tellCorrection, understand } from './corrections.ts';
+import { correctionsOf, editingOf, overlayOf, soleChange, tellCorrection, understand } from './corrections.ts';
 
 const indicator = (level3: string, raw: string) => ({
   level1: '产出指标',
@@ -87,5 +87,18 @@ describe('corrections in force', () => {
     expect(one && tellCorrection(disclosure, overlay, one)).toBe(
       '印出「≥195%」，更正为「≥95%」，由张三于 2026-03-31 09:05 更正',
     );
+  });
+
+  it('of one value end with it, of many do not', () => {
+    const one = record(`${target}/raw`, 'applied');
+    const other = record('/goalSheets/0/indicators/1/targets/0/raw', 'applied', { change: 2 });
+    const overlay = overlayOf([one, other]);
+    expect(soleChange(overlay, [one, other], [`${target}/raw`])).toBe(1);
+    const both = [one, { ...other, change: 1 }];
+    expect(soleChange(overlay, both, [`${target}/raw`])).toBeUndefined();
+    expect(soleChange(overlay, both, [`${target}/raw`, other.path])).toBe(1);
+    expect(soleChange(overlay, both, ['/goalSheets/0/name'])).toBeUndefined();
+    // What was put back by hand is no correction any more.
+    expect(overlayOf([{ ...one, to: one.from }]).applied.size).toBe(0);
   });
 });

@@ -45,7 +45,7 @@ export interface Overlay {
 }
 
 export function overlayOf(corrections: readonly CorrectionRecord[]): Overlay {
-  const inForce = corrections.filter(({ state }) => state === 'applied');
+  const inForce = corrections.filter(({ state, from, to }) => state === 'applied' && from !== to);
   const names = new RowNames(inForce);
   const applied = new Map<JsonPointer, CorrectionRecord>();
   for (const correction of inForce) {
@@ -94,6 +94,24 @@ export function rowWords(row: Extract<CorrectionRecord['from'], object>): string
   if ('cells' in row) return [row.label, ...row.cells.filter((cell) => cell !== null)].join(' ');
   if ('label' in row) return `${row.label} ${tellCorrectionValue('money', row.fen)}`;
   return row.name;
+}
+
+/**
+ * The change that made what stands at these values, where it made nothing else: then going back to what was printed ends
+ * it. A fix of many values is not ended for one of them.
+ */
+export function soleChange(
+  { names }: Overlay,
+  corrections: readonly CorrectionRecord[],
+  paths: readonly JsonPointer[],
+) {
+  const own = new Set(paths.map((path) => names.toReading(path)));
+  const changes = new Set(
+    corrections.filter(({ path, state }) => state === 'applied' && own.has(path)).map(({ change }) => change),
+  );
+  const [change] = changes;
+  const whole = corrections.filter((c) => c.change === change && c.state === 'applied');
+  return changes.size === 1 && whole.every(({ path }) => own.has(path)) ? change : undefined;
 }
 
 /** What is said of what a person is typing: how it will be understood, or why it cannot be taken. */

@@ -53,6 +53,7 @@ interface SourcePanelProps {
 export function SourcePanel(props: SourcePanelProps): ReactNode {
   const { documentId, disclosure, values, corrections, overlay, editing, onEdit, onSave, onWithdraw, onPath } = props;
   const { source } = disclosure;
+  const [openRow, setOpenRow] = useState<JsonPointer>();
   const origins = useMemo(
     () => values.flatMap((value) => value.paths.flatMap((path) => originsAt(disclosure, path))),
     [values, disclosure],
@@ -75,16 +76,28 @@ export function SourcePanel(props: SourcePanelProps): ReactNode {
         {values.map((value) => {
           const own = correctionsOf(overlay, value.paths);
           const edit = editing === value.path ? editingOf(disclosure, value.paths) : undefined;
+          const row = values.length === 1 ? rowOf(value.paths) : undefined;
           const can = edit !== undefined || editingOf(disclosure, value.paths) !== undefined;
           return (
             <section key={value.path} className="source-value">
               <div className="source-value-head">
                 <h3>{value.name}</h3>
-                {can && !edit && (
-                  <Button size="small" onClick={() => onEdit(value.path)} title="更正（F2）">
-                    更正
-                  </Button>
-                )}
+                <span className="source-value-actions">
+                  {row !== undefined && !edit && (
+                    <Button
+                      size="small"
+                      aria-expanded={openRow === row}
+                      onClick={() => setOpenRow(openRow === row ? undefined : row)}
+                    >
+                      增删行
+                    </Button>
+                  )}
+                  {can && !edit && (
+                    <Button size="small" onClick={() => onEdit(value.path)} title="更正（F2）">
+                      更正
+                    </Button>
+                  )}
+                </span>
               </div>
               {!edit && (
                 <p className="source-text">
@@ -100,11 +113,11 @@ export function SourcePanel(props: SourcePanelProps): ReactNode {
                   onClose={() => onEdit(undefined)}
                 />
               )}
-              {!edit && values.length === 1 && (
+              {!edit && row !== undefined && row === openRow && (
                 <RowActions
                   disclosure={disclosure}
                   overlay={overlay}
-                  row={rowOf(value.paths)}
+                  row={row}
                   suppressed={props.suppressed}
                   onAdd={props.onAddRow}
                   onRemove={props.onRemoveRow}
@@ -176,13 +189,12 @@ function RowActions({
 }: {
   disclosure: Disclosure;
   overlay: Overlay;
-  row: JsonPointer | undefined;
+  row: JsonPointer;
   suppressed: ReadonlySet<string>;
   onAdd: SourcePanelProps['onAddRow'];
   onRemove: SourcePanelProps['onRemoveRow'];
 }): ReactNode {
   const [adding, setAdding] = useState<'above' | 'below'>();
-  if (row === undefined) return null;
   // A row that was added goes by taking its addition back.
   const read = !isAdded(overlay, row);
   return (

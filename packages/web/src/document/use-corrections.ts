@@ -5,7 +5,7 @@ import { correctDocument, withdrawCorrection } from '../api/queries.ts';
 import { isWriting } from '../shared/keys.ts';
 import { toast } from '../shared/toasts.tsx';
 import { rememberedAuthor, type TypedCorrection } from './correction-editor.tsx';
-import { overlayOf } from './corrections.ts';
+import { overlayOf, soleChange } from './corrections.ts';
 
 export interface CorrectionActions {
   /** Several values, or rows, in one step that can be taken back as one; `done` says what was done. */
@@ -67,12 +67,16 @@ export function useCorrections(detail: DocumentDetail): CorrectionActions {
 
   const save = useCallback(
     async ({ editing, to, reason, author }: TypedCorrection): Promise<boolean> => {
-      const { names, applied } = overlayOf(latest.current.corrections);
-      const first = applied.get(editing.paths[0] ?? '');
+      const { corrections } = latest.current;
+      const overlay = overlayOf(corrections);
+      const { names, applied } = overlay;
       // Back to what was printed: that is no correction, but the end of one.
-      if (first && first.from === to) {
-        await withdraw(first.change);
-        return true;
+      if (applied.get(editing.paths[0] ?? '')?.from === to) {
+        const change = soleChange(overlay, corrections, editing.paths);
+        if (change !== undefined) {
+          await withdraw(change);
+          return true;
+        }
       }
       const edits = editing.paths.map((path) => {
         const there = applied.get(path);

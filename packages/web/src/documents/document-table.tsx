@@ -49,7 +49,7 @@ interface DocumentTableProps {
   onSort: (sort: NonNullable<ListSearch['sort']>) => void;
   /** Documents that are marked, to be looked at together. */
   marked: ReadonlySet<string>;
-  onMark: (id: string, on: boolean) => void;
+  onMark: (ids: readonly string[], on: boolean) => void;
 }
 
 /**
@@ -59,6 +59,10 @@ export function DocumentTable({ documents, sort, onSort, marked, onMark }: Docum
   const body = useRef<HTMLTableSectionElement>(null);
   const [current, setCurrent] = useState<string>();
   const stop = documents.some((d) => d.id === current) ? current : documents[0]?.id;
+
+  const ids = documents.map(({ id }) => id);
+  const all = ids.every((id) => marked.has(id));
+  const some = ids.some((id) => marked.has(id));
 
   const walk = (event: KeyboardEvent): void => {
     if (!(event.target instanceof HTMLElement) || !event.target.classList.contains('row-link')) return;
@@ -74,7 +78,7 @@ export function DocumentTable({ documents, sort, onSort, marked, onMark }: Docum
     }
     if (event.key === ' ') {
       const row = documents[at];
-      if (row) onMark(row.id, !marked.has(row.id));
+      if (row) onMark([row.id], !marked.has(row.id));
       event.preventDefault();
       return;
     }
@@ -103,7 +107,15 @@ export function DocumentTable({ documents, sort, onSort, marked, onMark }: Docum
         <thead>
           <tr>
             <th scope="col" className="column-mark">
-              <span className="hidden">勾选</span>
+              <input
+                type="checkbox"
+                aria-label="勾选本页全部文件"
+                checked={all}
+                ref={(box) => {
+                  if (box) box.indeterminate = !all && some;
+                }}
+                onChange={() => onMark(ids, !all)}
+              />
             </th>
             {columns.map((column) => (
               <Head key={column.key} column={column} sort={sort} onSort={onSort} />
@@ -171,7 +183,7 @@ function Row({
   stop: boolean;
   onFocus: () => void;
   marked: boolean;
-  onMark: (id: string, on: boolean) => void;
+  onMark: (ids: readonly string[], on: boolean) => void;
 }): ReactNode {
   const navigate = useNavigate();
   const { error, warning, info } = d.findings;
@@ -195,7 +207,7 @@ function Row({
           tabIndex={-1}
           aria-label={`勾选 ${d.name}`}
           checked={marked}
-          onChange={(event) => onMark(d.id, event.target.checked)}
+          onChange={(event) => onMark([d.id], event.target.checked)}
         />
       </td>
       <th scope="row" className="column-unit">

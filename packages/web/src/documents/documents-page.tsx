@@ -34,10 +34,12 @@ export function DocumentsPage(): ReactNode {
   };
   // What was removed meanwhile is not checked with the others.
   const together = (documents ?? []).filter(({ id }) => marked.has(id)).map(({ id }) => id);
-  const mark = (id: string, on: boolean): void => {
+  const mark = (ids: readonly string[], on: boolean): void => {
     const next = new Set(marked);
-    if (on) next.add(id);
-    else next.delete(id);
+    for (const id of ids) {
+      if (on) next.add(id);
+      else next.delete(id);
+    }
     setMarked(next);
   };
   useEffect(() => {
