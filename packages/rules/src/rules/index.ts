@@ -132,6 +132,7 @@ import textChangeRate from './text/text-change-rate.ts';
 import textChangeSum from './text/text-change-sum.ts';
 import textNamesMissingTable from './text/text-names-missing-table.ts';
 import textPartOverWhole from './text/text-part-over-whole.ts';
+import textShare from './text/text-share.ts';
 import textUnitSlip from './text/text-unit-slip.ts';
 import textVsTable from './text/text-vs-table.ts';
 
@@ -251,6 +252,7 @@ export const rules: readonly Rule[] = [
   textVsTable,
   textChangeSum,
   textChangeRate,
+  textShare,
   completionRate,
   textUnitSlip,
   textPartOverWhole,

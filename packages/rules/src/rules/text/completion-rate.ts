@@ -37,7 +37,7 @@ function* inProse(index: DisclosureIndex): Generator<Fact> {
   const { statements } = index;
   for (let i = 0; i + 2 < statements.length; i++) {
     const [budget, spent, rate] = [statements[i]!, statements[i + 1]!, statements[i + 2]!];
-    if (rate.statement.unit !== '%' || !/^完成(年初|全年|调整|当年)?预算/.test(rate.key)) continue;
+    if (rate.statement.unit !== '%' || !/完成(年初|全年|调整|当年)?预算(数)?的?$/.test(rate.key)) continue;
     if (!budget.unit || budget.unit !== spent.unit || !/预算(数)?$/.test(budget.key) || !/决算(数)?$/.test(spent.key))
       continue;
     const sections = new Set([budget, spent, rate].map(({ statement: one }) => one.section));
@@ -116,6 +116,7 @@ export default defineRule({
     const computed = percentOf(fact);
     const decimals = Math.min(2, Math.max(decimalsOf(rate), 1));
     return {
+      yields: true,
       message: `决算数 ${amount(spent)} ÷ 预算数 ${amount(budget)} = ${computed.toFixed(2)}%，填写为 ${rate}%。`,
       subject,
       paths,
@@ -132,8 +133,8 @@ export default defineRule({
         {
           statements: [
             statement(SECTION, '一般公共预算财政拨款支出年初预算', 460),
-            statement(SECTION, '支出决算', 475),
-            statement(SECTION, '完成年初预算的', 96.84, '%'),
+            statement(SECTION, '一般公共预算财政拨款支出决算', 475),
+            statement(SECTION, '一般公共预算财政拨款支出决算完成年初预算', 96.84, '%'),
           ],
         },
       ),

@@ -89,6 +89,7 @@ export default defineRule({
     }
     return {
       ...where,
+      yields: true,
       message: `“${claim}”本年 ${amount(level.value)}，${words[direction ?? 'up']} ${amount(change.value)}，上年应为 ${amount(base)}，${printExact(change.value, change.unit)} ÷ ${printExact(base, change.unit)} = ${computed.toFixed(2)}%，文字写作${printed}。`,
       expected: `${computed.toFixed(Math.min(2, Math.max(1, decimalsOf(value))))}%`,
       advice: '核对本年数、增减额和百分比，改正有误的一个。',
