@@ -134,6 +134,33 @@ describe('tables of budget books as extracted text', () => {
     expect(notes(spent)).toEqual(['本年支出合计 · 基本支出 · 项目支出', '合计|20|15|5', '2010301|行政运行|20|15|5']);
   });
 
+  it('puts rows right whose blank cells extraction dropped', () => {
+    const { budgetTables, provenance } = readDisclosure(
+      opened(
+        '收支总表',
+        ragged(`
+          收入||支出|
+          项目|预算数|项目|预算数
+          一、财政拨款|20|一、公共服务支出|12
+          二、事业收入|3|二、教育支出|11
+          三、其他收入|三、农林水支出
+          四、利息|四、住房支出|2
+          收入总计|23|支出总计|25`),
+      ),
+    );
+    expect(notes(budgetTables[0]).slice(3, 5)).toEqual(['三、其他收入||三、农林水支出|', '四、利息||四、住房支出|2']);
+    expect(provenance['/budgetTables/0/rows/3/cells/1']).toMatchObject([{ how: 'moved', column: 2 }]);
+    const [basic] = tables(
+      '基本支出表',
+      ragged(`
+        科目编码|科目名称|合计|人员经费|公用经费
+        301|工资|20|20|0
+        302|商品|5|0|5
+        合计|25|20|5`),
+    );
+    expect(notes(basic)[3]).toBe('合计|25|20|5');
+  });
+
   it('keeps an empty table with what is said of it', () => {
     const [funds, capital] = tables(
       ragged(`

@@ -3,6 +3,7 @@ import { budgetTableKindOf, cleanLabel, moneyUnitIn, numberOf, parseDecimal } fr
 import { type Piece, rowText, type SourceCell, type SourceRow } from '../source/document.ts';
 import { Draft } from '../source/draft.ts';
 import { isColumnNumbers, type TableColumn, type TableHead, tableHead } from './head.ts';
+import { kindsOf, type Placement, placeRow } from './place-row.ts';
 
 type Part = 'no' | 'code' | 'label' | 'cell';
 
@@ -47,6 +48,7 @@ export function readBudgetTable(rows: readonly SourceRow[], caption: TableCaptio
   for (const cell of head.cells) cell.used = true;
   for (const row of rows.slice(0, begin))
     for (const cell of row.filled) if (isCaptionText(cell.label)) cell.used = true;
+  const kinds = rows[begin]?.grid.exact ? undefined : kindsOf(columns, rows.slice(begin + head.rows));
   const headTexts = rows.slice(begin, begin + head.rows).map(rowText);
   for (const row of rows.slice(begin + head.rows)) {
     if (row.filled.length === 0) continue;
@@ -55,7 +57,7 @@ export function readBudgetTable(rows: readonly SourceRow[], caption: TableCaptio
       for (const cell of row.filled) cell.used = true;
       continue;
     }
-    readRow(table, row, columns);
+    readRow(table, row, columns, kinds && placeRow(row, columns, kinds));
   }
   return table;
 }
@@ -137,7 +139,13 @@ function holdsNames(column: Column, data: readonly SourceRow[]): boolean {
   return cells.length === 0 || cells.some((c) => parseDecimal(c.text) === null);
 }
 
-function readRow(table: Draft<BudgetTable>, row: SourceRow, columns: readonly Column[]): void {
+function readRow(
+  table: Draft<BudgetTable>,
+  row: SourceRow,
+  columns: readonly Column[],
+  placement: Placement | undefined,
+): void {
+  const moved = placement && (placement.certain ? 'moved' : 'guessed');
   const at = table.value.rows.length;
   const entry: BudgetTableRow = { label: '', cells: [] };
   const taken = new Set<SourceCell>();
@@ -145,7 +153,10 @@ function readRow(table: Draft<BudgetTable>, row: SourceRow, columns: readonly Co
   let code = '';
   const origins: [(string | number)[], SourceCell, boolean][] = [];
   for (const column of columns) {
-    const over = row.cells.find(({ cell }) => cell.column < column.end && cell.end > column.start);
+    const placed = placement?.cells.get(column);
+    const over = placement
+      ? placed && { cell: placed, carried: false }
+      : row.cells.find(({ cell }) => cell.column < column.end && cell.end > column.start);
     const cell = over && !taken.has(over.cell) ? over.cell : undefined;
     if (over) taken.add(over.cell);
     const text = cell?.label ?? '';
@@ -187,8 +198,9 @@ function readRow(table: Draft<BudgetTable>, row: SourceRow, columns: readonly Co
   }
   entry.label = labels.map((c) => c.label).join('');
   if (entry.label === '' && entry.code === undefined && entry.cells.every((c) => c === null)) return;
-  if (labels.length > 0) table.from(['rows', at, 'label'], labels);
-  for (const [steps, cell, carried] of origins) table.from(steps, [cell], carried ? 'carried' : 'printed', cell.text);
+  if (labels.length > 0) table.from(['rows', at, 'label'], labels, moved ?? 'printed');
+  for (const [steps, cell, carried] of origins)
+    table.from(steps, [cell], moved ?? (carried ? 'carried' : 'printed'), cell.text);
   table.value.rows.push(entry);
 }
 
