@@ -136,7 +136,7 @@ export function indicator(
   };
   for (const period of ['CYCLE', 'H1'] as const) add(period, periods[period]);
   add('FY', year);
-  for (const period of ['ACTUAL', 'EXPECTED'] as const) add(period, periods[period]);
+  for (const period of ['ACTUAL', 'EXPECTED', 'HISTORY'] as const) add(period, periods[period]);
   return {
     level1,
     level2,

@@ -61,3 +61,16 @@ export function senseOf({ direction, kind, level3 }: Indicator, target: Target):
   const measured = target.unit === null ? undefined : unitKindOf(target.unit);
   return measured === 'count' || measured === 'event' || measured === 'ratio' ? 1 : 0;
 }
+
+/**
+ * How much weaker a target is than an earlier target or result of the same indicator, as a share of it; 0 where it is
+ * not, or cannot be told: ranges, other units, a sense that is not clear or has turned.
+ */
+export function weakerBy(now: Indicator, target: Target, then: Indicator, earlier: Target): number {
+  const sense = senseOf(now, target);
+  const [a, b] = [magnitudeOf(target), magnitudeOf(earlier)];
+  if (sense === 0 || !a || !b || a.unit !== b.unit || a.max !== null || b.max !== null || b.value <= 0) return 0;
+  // What was aimed at the other way round is no longer the same indicator.
+  if (bound(earlier) * sense < 0 || (earlier.period === 'FY' && senseOf(then, earlier) !== sense)) return 0;
+  return (sense * (b.value - a.value)) / b.value;
+}

@@ -42,6 +42,7 @@ import quantityWithoutFigure from './indicator/quantity-without-figure.ts';
 import rangeTooWide from './indicator/range-too-wide.ts';
 import rateWithoutFigure from './indicator/rate-without-figure.ts';
 import sat100 from './indicator/sat-100.ts';
+import targetBelowHistory from './indicator/target-below-history.ts';
 import unitGarbled from './indicator/unit-garbled.ts';
 import unitMissing from './indicator/unit-missing.ts';
 import unitVsDescription from './indicator/unit-vs-description.ts';
@@ -247,6 +248,7 @@ export const rules: readonly Rule[] = [
   quantityWithoutFigure,
   rangeTooWide,
   sat100,
+  targetBelowHistory,
   unitVsMoney,
   vagueValue,
   textVsTable,

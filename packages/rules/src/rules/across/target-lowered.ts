@@ -1,7 +1,7 @@
 import { GOALS_2015 } from '../../basis.ts';
 import { budgetOf } from '../../disclosure-index.ts';
 import { right, trainingSheet, wrong } from '../../example.ts';
-import { indicatorsByName, magnitudeOf, ownIndicators, senseOf } from '../../indicator-pairs.ts';
+import { indicatorsByName, ownIndicators, weakerBy } from '../../indicator-pairs.ts';
 import { indicatorSubject, type TargetAt, targetOf } from '../../indicators.ts';
 import { defineAcross } from '../../rule.ts';
 import { pairsAcross, type SheetAt, sheetsOf } from '../../sheet-pairs.ts';
@@ -18,16 +18,6 @@ interface Fact {
   now: SheetAt;
   before: SheetAt;
   rows: readonly [Lowered, ...Lowered[]];
-}
-
-/** How much weaker one target is than the figure it is compared with, as a share; 0 where it is not, or cannot be told. */
-function weaker(now: TargetAt, before: TargetAt): number {
-  const sense = senseOf(now.at.indicator, now.target);
-  const [a, b] = [magnitudeOf(now.target), magnitudeOf(before.target)];
-  if (sense === 0 || !a || !b || a.unit !== b.unit || a.max !== null || b.max !== null || b.value <= 0) return 0;
-  // What was aimed at the other way round is no longer the same indicator.
-  if (before.target.period === 'FY' && senseOf(before.at.indicator, before.target) !== sense) return 0;
-  return (sense * (b.value - a.value)) / b.value;
 }
 
 export default defineAcross({
@@ -60,7 +50,7 @@ export default defineAcross({
           const their = match && targetOf(match, evaluated ? 'ACTUAL' : 'FY');
           if (!match || !mine || !their) continue;
           const one = { now: { at, ...mine }, before: { at: match, ...their }, reached: evaluated };
-          const by = weaker(one.now, one.before);
+          const by = weakerBy(at.indicator, mine.target, match.indicator, their.target);
           // As much less as there is less money.
           if (by * 100 < (evaluated ? reached : share) || 1 - by >= left) continue;
           if (!rows.has(at.key)) rows.set(at.key, one);
