@@ -1,5 +1,5 @@
-import { type Disclosure, type JsonPointer, pointerSteps, tellCorrectionValue } from '@jizhun/model';
-import type { ReactNode } from 'react';
+import { type Disclosure, type JsonPointer, pointerSteps, tellCorrectionValue, valueAt } from '@jizhun/model';
+import { type ReactNode, useState } from 'react';
 import { type CellChange, type Difference, middleOf, type RowChange } from './fixes.ts';
 import { fieldName, nameOf } from './value-names.ts';
 
@@ -15,6 +15,9 @@ export function tellEdit(path: JsonPointer, value: unknown): string {
   return tellCorrectionValue(kind, value as string | number);
 }
 
+/** So many values are told at once; a unit may be written wrongly in every row of a document. */
+const TOLD = 8;
+
 /** What a fix would change: value by value, and rows in a small table before and after. */
 export function DifferenceView({
   disclosure,
@@ -26,6 +29,8 @@ export function DifferenceView({
   onPath?: (path: JsonPointer) => void;
 }): ReactNode {
   const { values, rows } = difference;
+  const [whole, setWhole] = useState(false);
+  const left = whole ? 0 : Math.max(0, values.length - TOLD);
   return (
     <div className="difference">
       {values.length > 0 && (
@@ -38,7 +43,7 @@ export function DifferenceView({
             </tr>
           </thead>
           <tbody>
-            {values.map((change, i) => (
+            {values.slice(0, values.length - left).map((change, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: changes have no other name than their order
               <tr key={i}>
                 <th scope="row">
@@ -49,6 +54,11 @@ export function DifferenceView({
             ))}
           </tbody>
         </table>
+      )}
+      {left > 0 && (
+        <button type="button" className="text-button" onClick={() => setWhole(true)}>
+          展开其余 {left} 处
+        </button>
       )}
       {rows.length > 0 && <Rows disclosure={disclosure} rows={rows} onPath={onPath} />}
     </div>
@@ -114,7 +124,18 @@ function Text(props: { before: string; after: string; middle: ReactNode; none: b
   );
 }
 
-const rowWord = { changed: '改', added: '增', removed: '删' } as const;
+const rowWord = { changed: '改', added: '增加', removed: '删去' } as const;
+
+/** What a row is called that changes: by what stays of it, so that one finds it in the form. */
+function rowName(disclosure: Disclosure, { path, kind, cells }: RowChange): string {
+  if (kind !== 'changed') return rowWord[kind];
+  const row = valueAt(disclosure, path) as Record<string, unknown> | undefined;
+  const changing = new Set(cells.map((cell) => cell.path));
+  const kept = ['level3', 'level2', 'level1', 'label', 'name'].find(
+    (field) => typeof row?.[field] === 'string' && row[field] !== '' && !changing.has(`${path}/${field}`),
+  );
+  return kept === undefined ? rowWord.changed : String(row?.[kept]);
+}
 
 /** Rows that change together, each column once: what was is struck out, what will be stands beside it. */
 function Rows({
@@ -148,7 +169,7 @@ function Rows({
               {row.kind === 'added' ? (
                 rowWord.added
               ) : (
-                <Place name={rowWord[row.kind]} path={row.path} onPath={onPath} />
+                <Place name={rowName(disclosure, row)} path={row.path} onPath={onPath} />
               )}
             </th>
             {columns.map((column) => {
