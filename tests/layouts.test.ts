@@ -49,3 +49,50 @@ describe.each(layouts)('$id as extracted text', (layout) => {
     expect(notesOf(disclosure)).toEqual(layout.expected);
   });
 });
+
+/** Forms whose cells may each stand on a line of their own, with bars for blanks or without them. */
+const readFromLines = new Set([
+  'two-periods-side-by-side',
+  'department-tasks',
+  'self-evaluation',
+  'monitoring',
+  'long-term-and-annual',
+  'yuan-and-multi-year',
+  'cost-first',
+  'history-columns',
+  'operator-column',
+  'transfer',
+  'two-rows-of-heads',
+  'labels-and-amounts-together',
+  'goals-of-periods',
+  'two-projects-in-a-row',
+]);
+
+/** Lists say by nothing but their columns of which project a row is: on lines they are left unread. */
+const leftAlone = new Set(['flat-list-direction', 'flat-list-attribute', 'flat-list-amounts', 'wide-pairs']);
+
+function onLines({ lines, drawing }: Layout, blanks: boolean): string {
+  const cells = drawing
+    .split(/[\n|]/)
+    .map((f) => f.trim())
+    .filter((f) => f !== '<' && f !== '^' && (blanks || f !== ''));
+  // The line breaks of the drawing around its first row are no cells.
+  const printed = cells.slice(cells[0] === '' ? 1 : 0);
+  return `${lines.join('\n\n')}\n\n${printed.map((f) => (blanks ? `${f} |`.trimStart() : `${f}\n`)).join('\n')}\n`;
+}
+
+describe.each(layouts.filter(({ id }) => readFromLines.has(id)))('$id with a cell a line', (layout) => {
+  it.each([true, false])('is read with blanks kept: %s', async (blanks) => {
+    const bytes = new TextEncoder().encode(onLines(layout, blanks));
+    const disclosure = readDisclosure(await openDocument(bytes, `${layout.id}.txt`));
+    expect(notesOf(disclosure)).toEqual(layout.expected);
+  });
+});
+
+describe.each(layouts.filter(({ id }) => leftAlone.has(id)))('$id with a cell a line', (layout) => {
+  it('is not guessed at', async () => {
+    const bytes = new TextEncoder().encode(onLines(layout, false));
+    const { goalSheets } = readDisclosure(await openDocument(bytes, `${layout.id}.txt`));
+    expect(goalSheets.flatMap((sheet) => sheet.indicators)).toEqual([]);
+  });
+});

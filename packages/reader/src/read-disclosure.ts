@@ -1,6 +1,7 @@
 import type { BudgetTable, Disclosure, GoalSheet, JsonPointer, MoneyUnit, OpenedDocument, Origin } from '@jizhun/model';
 import { budgetTableKindOf, cleanLabel, pointer } from '@jizhun/model';
 import { recognisePlace } from '@jizhun/places';
+import { withStreams } from './form/cell-stream.ts';
 import { FormReader } from './form/form-reader.ts';
 import { DepartmentGoal, opensDepartmentGoal } from './prose/department-goal.ts';
 import { type Heading, headingIn } from './prose/headings.ts';
@@ -67,7 +68,7 @@ class DisclosureReader {
 
   read(): Disclosure {
     const text = this.#document.source.mediaType.startsWith('text/');
-    const source = sourceBlocks(this.#document);
+    const source = withStreams(sourceBlocks(this.#document));
     const blocks = text ? gridsOfCellLines(source) : source;
     for (const block of text ? joinWrappedLines(blocks) : blocks) {
       if (block instanceof SourceGrid) this.#grid(block);

@@ -75,6 +75,11 @@ interface Alignment {
   loose: SourceCell[];
 }
 
+/** How well fields in their order fill a row of the columns, blank ones included; the higher the better. */
+export function rowScore(fields: readonly SourceCell[], columns: readonly Column[]): number {
+  return alignment(fields, columns, 0, 0).score;
+}
+
 type Step = 'field' | 'column' | 'both';
 
 function alignment(
@@ -156,6 +161,7 @@ export function looksLikeTarget(text: string): boolean {
 
 function contentFit(field: SourceCell, column: Column, counted: boolean): number {
   const text = field.label;
+  if (field.blank) return column.role === 'level3' ? -9 : /^level/.test(column.role) ? -2 : 0;
   switch (column.role) {
     case 'block':
       return /^(年度)?绩效指标$|^名称$/.test(text) ? 6 : -8;

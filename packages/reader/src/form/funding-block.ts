@@ -26,6 +26,8 @@ export class FundingBlock {
   /** Heads of the side before: extraction prints a head that both sides share only once. */
   #headsBefore: AmountHead[] = [];
   #side: FundingLine['side'] = 'income';
+  /** The sides named so far. */
+  readonly #sides = new Set<FundingLine['side']>();
   #lastLabel: SourceCell | undefined;
   /** The labels of the row being read, from left to right. */
   #labels: SourceCell[] = [];
@@ -76,6 +78,7 @@ export class FundingBlock {
         this.#heads = [];
       }
       this.#side = side;
+      this.#sides.add(side);
       cell.used = true;
     }
   }
@@ -87,6 +90,8 @@ export class FundingBlock {
       cell.used = true;
       heads.push({ cell, ...headKind(cell.label) });
     }
+    // 执行率分值（10） beside the amounts of a goal sheet heads nothing.
+    if (!row.grid.exact && heads.length === 1 && heads[0]?.kind !== 'amount') return;
     // 年度预算数（万元） before 年初预算 | 调整后预算 heads the labels: it says the unit of all.
     const [first, ...others] = heads.filter((h) => h.kind === 'amount');
     if (first && others.length > 1 && moneyUnitIn(first.cell.label) && !others.some((h) => moneyUnitIn(h.cell.label)))
@@ -155,7 +160,7 @@ export class FundingBlock {
   #labelled(cell: SourceCell, sheet: Draft<GoalSheet>): boolean {
     const found = labelledAmountsIn(cell.text);
     for (const { label, amount } of found ?? []) {
-      const side = this.#sideFor(cell.column, cell) ?? this.#side;
+      const side = this.#sideByWord(cell, label) ?? this.#sideFor(cell.column, cell) ?? this.#side;
       const own = moneyPeriod(label);
       addFunding(sheet, [cell], { side, label, ...own, amount, unit: this.#unit });
     }
@@ -246,6 +251,12 @@ export class FundingBlock {
     const { fiscalYear } = sheet.value;
     if (year && (fiscalYear === undefined || Number(year[1]) < fiscalYear)) return { period: 'HISTORY' };
     return periodOf(head.label);
+  }
+
+  /** Where extraction lost which side a cell stands on: sources are income, 基本支出 and the like are not. */
+  #sideByWord(cell: SourceCell, label: string): FundingLine['side'] | undefined {
+    if (cell.grid.exact || this.#sides.size < 2) return undefined;
+    return /支出$/.test(label) ? 'expenditure' : fundSourceOf(label) ? 'income' : undefined;
   }
 
   /** The side that the head over the labels names: 财政支出分类 | 预算金额 | 收入来源 | 预算金额. */

@@ -63,6 +63,7 @@ export class HeadedBlock {
     const within = row.cells.some((c) => c.cell === this.label);
     if (row.grid.exact && !within) return false;
     if (!row.grid.exact && (own.length === 0 || own.length > this.#heads.length)) return false;
+    if (!row.grid.exact && own.length === 1 && looksLikeLabel(own[0]?.label ?? '')) return false;
     for (const [nth, cell] of own.entries()) {
       const head = row.grid.exact
         ? this.#heads.find((h) => h.column < cell.end && h.end > cell.column)

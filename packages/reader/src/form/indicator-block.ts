@@ -126,12 +126,18 @@ export class IndicatorBlock {
     const below = (column: Column | undefined) =>
       column && figures.find((c) => isFigure(c) && c.column < column.end && c.end > column.start);
     const printed = figures.filter(isFigure);
-    const alone = printed.length === 1 && !(row.grid.exact && printed[0] === below(weights));
+    // Where nobody scored anything, the one figure adds up the weights.
+    const scored = sheet.value.indicators.some((i) => i.score !== undefined) || !weights;
+    const alone = printed.length === 1 && scored && !(row.grid.exact && printed[0] === below(weights));
     const score =
-      row.grid.exact && scores ? (below(scores) ?? (alone ? printed[0] : undefined)) : printed[printed.length - 1];
+      row.grid.exact && scores
+        ? (below(scores) ?? (alone ? printed[0] : undefined))
+        : printed.length > 1 || alone
+          ? printed[printed.length - 1]
+          : undefined;
     label.used = true;
     for (const cell of printed) cell.used = true;
-    const total = score ?? below(weights);
+    const total = score ?? below(weights) ?? printed[0];
     if (!total) return;
     sheet.value.attributes[label.label] = total.text;
     sheet.from(['attributes', label.label], [total]);

@@ -82,7 +82,7 @@ export function isClosingLabel(text: string): boolean {
 
 /** Endings that make a short cell a label rather than a value. */
 const ENDING =
-  /(名称|编码|代码|类型|类别|级次|属性|性质|时间|日期|负责人|电话|联系人|目标|必要性|可行性|依据|职能|期限|方式|人员数|单位数|人数|总分|概况|概述|职责|内容|用途|措施|周期|范围|标准|规模|情况|事项)$/;
+  /(名称|编码|代码|类型|类别|级次|属性|性质|时间|日期|负责人|电话|联系人|目标|必要性|可行性|依据|职能|期限|方式|人员数|单位数|人数|总分|概况|概述|职责|内容|用途|措施|周期|范围|标准|规模|情况|事项|分类|处室|审批|地点|地址)$/;
 
 /** Whether a cell is surely a label of a form. */
 export function isKnownLabel(text: string): boolean {
