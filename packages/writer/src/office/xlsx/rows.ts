@@ -11,14 +11,19 @@ const ANCHORED: ReadonlyMap<string, string> = new Map([
   ['tableParts', '表格对象'],
   ['oleObjects', '嵌入的对象'],
   ['controls', '控件'],
+  ['scenarios', '方案'],
+  ['customSheetViews', '自定义视图'],
 ]);
 
 /** Why no row of a sheet can be put in or taken out; undefined where it can. */
 export function fixedRows(sheet: SheetXml): string | undefined {
   if (!sheet.addressed) return '工作表的行、单元格没有编号，不能增删行';
   if (/<(?:\w+:)?f[\s>/]/.test(sheet.source)) return '工作表中有公式，增删行会改变公式的引用';
-  for (const { name } of sheet.root.children) {
-    const what = ANCHORED.get(name);
+  for (const element of sheet.root.children) {
+    // Newer kinds of formats and checks keep their ranges in extensions.
+    if (element.name === 'extLst' && /sqref/.test(sheet.source.slice(element.start, element.end)))
+      return '工作表中有扩展的条件格式或数据有效性，增删行会使其错位';
+    const what = ANCHORED.get(element.name);
     if (what !== undefined) return `工作表中有${what}，增删行会使其错位`;
   }
   return undefined;

@@ -13,7 +13,17 @@ import {
 } from '../file.ts';
 import { PackageEdit } from '../package-edit.ts';
 import { readText } from '../text-part.ts';
-import { attribute, child, descendants, parseXml, type Splice, splice, textOf, type XmlElement } from '../xml.ts';
+import {
+  attribute,
+  child,
+  decodeXml,
+  descendants,
+  parseXml,
+  type Splice,
+  splice,
+  textOf,
+  type XmlElement,
+} from '../xml.ts';
 import { type CellContent, cellXml, contentFor, type StandingCell, textContent } from './cell.ts';
 import { shiftReference } from './ranges.ts';
 import { fixedRows, withoutRow, withRow } from './rows.ts';
@@ -28,6 +38,8 @@ export class XlsxFile implements OfficeFile {
   readonly #parts: ReadonlyMap<string, string>;
   readonly #sheets: ReadonlyMap<string, SheetXml>;
   readonly #overFormulas: boolean;
+  /** What is computed on any sheet from cells of another one. */
+  readonly #references: string;
   readonly #shared: { source: string; strings: XmlElement[] } | undefined;
   readonly #spots = new Map<string, Spot>();
   readonly #covered = new Map<string, Spot>();
@@ -40,7 +52,9 @@ export class XlsxFile implements OfficeFile {
     sheets: ReadonlyMap<string, SheetXml>,
     shared: { source: string; strings: XmlElement[] } | undefined,
     overFormulas: boolean,
+    references: string,
   ) {
+    this.#references = references;
     this.#overFormulas = overFormulas;
     this.#opened = opened;
     this.#bytes = bytes;
@@ -73,6 +87,7 @@ export class XlsxFile implements OfficeFile {
       sheets,
       await sharedStrings(opened),
       overFormulas,
+      await references(opened, parts.values()),
     );
     const { blocks } = await openDocument(bytes, name);
     for (const block of blocks) {
@@ -132,6 +147,8 @@ export class XlsxFile implements OfficeFile {
     if (!sheet) return '在文件中找不到这个工作表';
     const fixed = fixedRows(sheet);
     if (fixed !== undefined) return fixed;
+    if (this.#opened.names.some((name) => /\/charts\/chart/.test(name))) return '工作簿中有图表，增删行会使其数据错位';
+    if (leads(this.#references, change.part)) return '其他工作表的公式引用了这张表，增删行会使引用错位';
     if (!sheet.rows.has('after' in change ? change.after : change.row)) return '在文件中找不到这一行';
     if (!('after' in change)) return undefined;
     for (const [column, text] of change.texts)
@@ -275,6 +292,22 @@ function shiftNames(workbook: string, sheet: string, shift: (reference: string) 
     if (moved !== written) splices.push({ start: element.open, end: element.close, text: moved });
   }
   return splice(workbook, splices);
+}
+
+/** The formulas of all sheets that name a sheet, one a line. */
+async function references(opened: OfficePackage, parts: Iterable<string>): Promise<string> {
+  const found: string[] = [];
+  for (const part of parts) {
+    const source = await readText(opened, part);
+    for (const [, formula = ''] of source.matchAll(/<(?:\w+:)?f(?:\s[^>]*)?>([^<]*)</g))
+      if (formula.includes('!')) found.push(decodeXml(formula));
+  }
+  return found.join('\n');
+}
+
+/** Whether formulas lead to a sheet; `'名'!` is written with quotes wherever the name needs them. */
+function leads(formulas: string, sheet: string): boolean {
+  return formulas.includes(`'${sheet.replaceAll("'", "''")}'!`) || formulas.includes(`${sheet}!`);
 }
 
 /** Tells the program that opens the workbook to compute its formulas anew. */
