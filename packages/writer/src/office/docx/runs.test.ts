@@ -56,8 +56,14 @@ test('what is not all there is refused with a reason', () => {
   expect(write(cell(`<w:p>${run('甲')}</w:p><w:tbl><w:tr/></w:tbl>`), '乙')).toBe('单元格中还有表格');
   const source = cell(`<w:p>${run('甲')}</w:p>`);
   const [holder] = parseXml(source).children;
-  expect(holder && writeText(source, holder, '1. 甲', '乙')).toEqual({
-    ok: false,
-    why: '其中有自动编号或不显示的文字',
-  });
+  expect(holder && writeText(source, holder, '1.甲 ', '乙')).toEqual({ ok: false, why: '改动涉及自动编号' });
+  const hidden = { ok: false, why: '其中有自动编号或不显示的文字' };
+  expect(holder && writeText(source, holder, '甲(1)', '乙')).toEqual(hidden);
+});
+
+test('the number of a list stays what it is', () => {
+  const source = cell(`<w:p>${run('甲')}</w:p>`);
+  const [holder] = parseXml(source).children;
+  const written = holder && writeText(source, holder, '1.甲', '1.乙');
+  expect(written?.ok && splice(source, written.splices)).toBe(cell(`<w:p>${run('乙')}</w:p>`));
 });

@@ -36,20 +36,24 @@ export type Written = { ok: true; splices: Splice[] } | { ok: false; why: string
 const refused = (why: string): Written => ({ ok: false, why });
 
 /**
- * Makes the text of a cell (`w:tc`) or paragraph (`w:p`) read as `wanted`: only runs whose words change are touched, the
+ * Makes the text of a cell (`w:tc`) or paragraph (`w:p`) read as `asked`: only runs whose words change are touched, the
  * properties of every run and paragraph, tracked changes and comments stay. A line more becomes a paragraph like the
  * one above it.
  *
  * @param shown the text as reading showed it, to be sure that the words found here are all of it
  */
-export function writeText(source: string, holder: XmlElement, shown: string, wanted: string): Written {
+export function writeText(source: string, holder: XmlElement, shown: string, asked: string): Written {
   const unclear = firstUnclear(holder);
   if (unclear !== undefined) return refused(unclear);
   const elements = holder.name === 'w:p' ? [holder] : paragraphsIn(holder);
   if (elements.some(markDeleted)) return refused('单元格中有修订标记删除的段落');
   const paragraphs = elements.map((element) => paragraphText(source, element));
   const raw = paragraphs.map((p) => p.raw).join('\n');
-  if (cleanText(raw) !== cleanText(shown)) return refused('其中有自动编号或不显示的文字');
+  // What reading shows before the words is the number of a list, which the program makes: it stays.
+  const number = cleanText(shown).slice(0, cleanText(shown).length - cleanText(raw).length);
+  if (number + cleanText(raw) !== cleanText(shown)) return refused('其中有自动编号或不显示的文字');
+  if (!asked.startsWith(number)) return refused('改动涉及自动编号');
+  const wanted = asked.slice(number.length);
   if (!difference(raw, wanted)) return { ok: true, splices: [] };
   if (paragraphs.length === 0) return refused('单元格中没有段落');
   const { matched, surplus, after, more } = align(paragraphs, wanted);
