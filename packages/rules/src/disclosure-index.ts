@@ -201,7 +201,7 @@ function indexTable(table: BudgetTable, at: number): TableIndex {
   const columns = table.columns.map((head, c) => indexColumn(table, head, c));
   let decimals = 0;
   const rows = table.rows.flatMap((row, r): RowIndex[] => {
-    if (repeatsHead(row, columns)) return [];
+    if (repeatsHead(row, columns) || isBlank(row)) return [];
     const values = columns.map((column): CellValue => {
       const cell = row.cells[column.at];
       if (column.role === 'text' || cell === null || cell === undefined) return null;
@@ -224,6 +224,11 @@ function indexTable(table: BudgetTable, at: number): TableIndex {
     rows,
     total: rows.find((row) => !row.code && isTotal(row.label)),
   };
+}
+
+/** A row that says nothing, left for looks or for later. */
+function isBlank({ code, label, cells }: BudgetTable['rows'][number]): boolean {
+  return !code && label === '' && cells.every((cell) => cell === null || cell === '');
 }
 
 /** A row that only prints the heads again, at the top of a page. */
