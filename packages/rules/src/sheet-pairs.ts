@@ -75,6 +75,15 @@ class Shelf {
   }
 }
 
+/** Whose sheets of that name may be of the same project: its own unit's, else the only others', where one side names none. */
+function ownerFor(at: SheetAt, named: ReadonlyMap<string, ReadonlySet<number>> | undefined): string | undefined {
+  const own = named?.get(at.owner);
+  if (own && (own.size > 1 || !own.has(at.document))) return at.owner;
+  if (!named || named.size > (own ? 2 : 1)) return undefined;
+  const [other] = [...named.keys()].filter((owner) => owner !== at.owner);
+  return other !== undefined && (!other || !at.owner) ? other : undefined;
+}
+
 /**
  * For each of `ones` the sheets of the same project in other files, `yearsLater` after it: by code; where one side has no
  * code (or another year may have brought another code) by unit and name; where a unit is not printed, by a name alone that
@@ -87,23 +96,21 @@ export function* pairsAcross(
 ): Generator<readonly [SheetAt, readonly [SheetAt, ...SheetAt[]]]> {
   const byCode = new Shelf();
   const byName = new Shelf();
-  const owners = new Map<string, Set<string>>();
+  /** By year and name: whose they are, and in which files. */
+  const owners = new Map<string, Map<string, Set<number>>>();
   for (const at of others) {
     if (at.code) byCode.put(`${at.year}|${at.code}`, at);
     byName.put(`${at.year}|${at.owner}|${at.name}`, at);
     const key = `${at.year}|${at.name}`;
-    const known = owners.get(key);
-    if (known) known.add(at.owner);
-    else owners.set(key, new Set([at.owner]));
+    const named = owners.get(key) ?? new Map<string, Set<number>>();
+    owners.set(key, named);
+    named.set(at.owner, (named.get(at.owner) ?? new Set()).add(at.document));
   }
   for (const at of ones) {
     const year = at.year + yearsLater;
     let found = at.code ? byCode.get(`${year}|${at.code}`, at.document) : [];
     if (found.length === 0) {
-      // The same name of the same unit; where either does not say whose it is, only a name that nobody else uses.
-      const there = owners.get(`${year}|${at.name}`);
-      const [only] = there?.size === 1 ? there : [];
-      const owner = there?.has(at.owner) ? at.owner : only !== undefined && (!only || !at.owner) ? only : undefined;
+      const owner = ownerFor(at, owners.get(`${year}|${at.name}`));
       if (owner === undefined || ((!owner || !at.owner) && at.name.length < TELLING)) continue;
       found = byName.get(`${year}|${owner}|${at.name}`, at.document);
       // Two codes in one year are two projects.
