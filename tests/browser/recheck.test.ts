@@ -71,4 +71,18 @@ describe('checking while one types', () => {
     await expect.poll(() => said(page).textContent(), { timeout: 10_000 }).toMatch(/新增 \d+ 处问题/);
     await page.keyboard.press('Escape');
   });
+
+  it('does without where the browser cannot start it', async () => {
+    const id = await addText('随填.txt', FORM);
+    const page = await browser.visit('/rules');
+    await page.route('**/assets/worker-*.js', (route) => route.fulfill({ status: 404, body: '' }));
+    await page.goto(page.url().replace('/rules', `/documents/${id}?tab=source&cell=${TARGET}`));
+    await page.locator('.cell.chosen.first').focus();
+    await page.keyboard.press('F2');
+    await page.locator('.correction-editor textarea').fill('≥195%');
+    await page.getByText('理解为 ≥195%').waitFor();
+    await expect.poll(() => page.locator('.recheck').count()).toBe(0);
+    await page.keyboard.press('Enter');
+    await expect.poll(async () => (await messages(id)).some((message) => message.includes('195'))).toBe(true);
+  });
 });

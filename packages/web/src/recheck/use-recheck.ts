@@ -12,19 +12,22 @@ interface Desk {
   disclosure: Disclosure | undefined;
   reading: number;
   asked: number;
+  /** The worker did not start, or failed: the server checks when it is saved. */
+  broken: boolean;
 }
 
 let desk: Desk | undefined;
 
 /** The rules run in a worker of their own, started at the first correction and kept: typing never waits for them. */
 function open(): Desk {
-  desk ??= {
-    worker: new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: '核对' }),
-    disclosure: undefined,
-    reading: 0,
-    asked: 0,
-  };
-  return desk;
+  if (desk) return desk;
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: '核对' });
+  const opened: Desk = { worker, disclosure: undefined, reading: 0, asked: 0, broken: false };
+  worker.addEventListener('error', () => {
+    opened.broken = true;
+  });
+  desk = opened;
+  return opened;
 }
 
 const tell = ({ worker }: Desk, question: Question): void => worker.postMessage(question);
@@ -47,8 +50,13 @@ export function useRecheck(disclosure: Disclosure, corrections: readonly Correct
       if (data.question !== waiting.current) return;
       setRecheck({ state: 'known', difference: data.difference });
     };
+    const fail = (): void => setRecheck({ state: 'idle' });
     worker.addEventListener('message', hear);
-    return () => worker.removeEventListener('message', hear);
+    worker.addEventListener('error', fail);
+    return () => {
+      worker.removeEventListener('message', hear);
+      worker.removeEventListener('error', fail);
+    };
   }, []);
 
   // Made known while one is still thinking of what to type.
@@ -61,7 +69,7 @@ export function useRecheck(disclosure: Disclosure, corrections: readonly Correct
 
   useEffect(() => {
     waiting.current = undefined;
-    if (key === undefined) {
+    if (key === undefined || open().broken) {
       setRecheck({ state: 'idle' });
       return;
     }
