@@ -2,15 +2,33 @@
  * `npm run rules:measure`: reads every real document of ../shared, runs all rules over it and prints, per rule, its hits
  * and its precision as people judged it, and which findings of the golden readings are found, missed, or reported beyond
  * them. `npm run rules:measure -- 002` only those whose name begins so; `--all` prints each finding and its judgement;
- * `--unjudged` writes the findings that nobody has judged yet to the standard output, one a line.
+ * `--unjudged` writes the findings that nobody has judged yet to the standard output, one a line; `--differences` those
+ * of the second reader's sample on which the two readers differ.
  */
-import { type Measured, measureRules, realReadings } from '../tests/real/rules.ts';
+import { type Agreement, agreementOf, type Measured, measureRules, realReadings } from '../tests/real/rules.ts';
 
 const args = process.argv.slice(2);
 const prefixes = args.filter((arg) => !arg.startsWith('--'));
 const readings = await realReadings(prefixes);
 if (readings.length === 0) console.log('../shared is not there, or holds no such file: nothing to measure');
-else print(measureRules(readings));
+else {
+  const measured = measureRules(readings);
+  print(measured);
+  printAgreement(agreementOf(measured.documents));
+}
+
+function printAgreement({ judged, same, gone, severities, rules, differences }: Agreement): void {
+  const share = (n: number, of: number) => (of === 0 ? '–' : `${((100 * n) / of).toFixed(1)} %`);
+  console.log(
+    `\nsecond reader: ${judged} findings of the sample, ${gone} of it no longer reported; both readers agree on ${same} (${share(same, judged)})`,
+  );
+  for (const one of severities)
+    console.log(`  ${one.severity}: ${one.judged} judged, right ${share(one.right, one.judged)}, wrong ${one.wrong}`);
+  console.log(`  they differ on: ${rules.map((one) => `${one.id} ${one.judged - one.same}/${one.judged}`).join(', ')}`);
+  if (args.includes('--differences'))
+    for (const { document, rule, key, first, second, reason } of differences)
+      console.log([document, rule, key, `first ${first}`, `second ${second}`, reason].join('\t'));
+}
 
 function print({ rules, golden, documents }: Measured): void {
   for (const { document, findings } of documents) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sharedIsThere } from './real/files.ts';
-import { measureRules, realReadings } from './real/rules.ts';
+import { agreementOf, measureRules, realReadings } from './real/rules.ts';
 
 if (!sharedIsThere) console.log('../shared is not there: rules are not measured on real documents');
 
@@ -32,5 +32,14 @@ describe.runIf(sharedIsThere)('rules on real documents', async () => {
     const mine = all.filter(({ finding }) => finding.severity === severity);
     const right = mine.filter(({ judgement }) => judgement === 'right').length;
     expect(right / mine.length).toBeGreaterThanOrEqual(share);
+  });
+
+  it('are right to a second reader as well, who judged a sample afresh', () => {
+    const { judged, same, severities } = agreementOf(documents);
+    const [errors, warnings] = severities.map(({ right, judged: n }) => right / n);
+    expect(judged).toBeGreaterThanOrEqual(200);
+    expect(same / judged).toBeGreaterThanOrEqual(0.85);
+    expect(errors).toBeGreaterThanOrEqual(0.95);
+    expect(warnings).toBeGreaterThanOrEqual(0.85);
   });
 });

@@ -35,6 +35,23 @@ export interface JudgedFinding {
   judgement: Judgement | undefined;
 }
 
+/** What a second reader, who did not see the first one's judgements, says of a finding of the sample. */
+type SecondJudgement = 'right' | { judgement: Judgement; reason: string; mended?: boolean };
+
+/** The sample of packages/rules/measure/second-judge.json and how far both readers agree on it. */
+export interface Agreement {
+  /** Findings of the sample that both have judged. */
+  judged: number;
+  same: number;
+  /** By the severity that the finding has now; those mended since count as they were judged. */
+  severities: { severity: Finding['severity']; judged: number; right: number; wrong: number }[];
+  /** Findings of the sample that are no longer reported. */
+  gone: number;
+  /** Rules on which they differ. */
+  rules: { id: string; judged: number; same: number }[];
+  differences: { document: string; rule: string; key: string; first: Judgement; second: Judgement; reason: string }[];
+}
+
 export interface Measured {
   documents: { document: string; name: string; findings: JudgedFinding[] }[];
   rules: {
@@ -54,6 +71,56 @@ export interface Measured {
     beyond: number;
     missed: { index: number; where: string; reason: string }[];
   }[];
+}
+
+/** How far the second reader's sample agrees with the first one's judgements; of the documents in `documents` only. */
+export function agreementOf(documents: Measured['documents']): Agreement {
+  const { judged } = readJson<{ judged: Record<string, Record<string, Record<string, SecondJudgement>>> }>(
+    'second-judge.json',
+  );
+  const known = new Map(
+    documents.flatMap(({ document, findings }) =>
+      findings.map((one) => [`${document}\t${one.finding.rule}\t${one.key}`, one] as const),
+    ),
+  );
+  const here = new Set(documents.map(({ document }) => document));
+  const both = Object.entries(judged).flatMap(([document, rules]) =>
+    here.has(document)
+      ? Object.entries(rules).flatMap(([rule, keys]) =>
+          Object.entries(keys).map(([key, said]) => ({
+            document,
+            rule,
+            key,
+            one: known.get(`${document}\t${rule}\t${key}`),
+            second: said === 'right' ? said : said.judgement,
+            reason: said === 'right' ? '' : said.reason,
+          })),
+        )
+      : [],
+  );
+  const compared = both.flatMap(({ one, ...rest }) =>
+    one?.judgement ? [{ ...rest, first: one.judgement, severity: one.finding.severity }] : [],
+  );
+  const same = (list: readonly { first: Judgement; second: Judgement }[]): number =>
+    list.filter(({ first, second }) => first === second).length;
+  return {
+    judged: compared.length,
+    same: same(compared),
+    severities: (['error', 'warning', 'info'] as const).map((severity) => {
+      const mine = compared.filter((one) => one.severity === severity);
+      return {
+        severity,
+        judged: mine.length,
+        right: mine.filter(({ second }) => second === 'right').length,
+        wrong: mine.filter(({ second }) => second === 'wrong').length,
+      };
+    }),
+    gone: both.length - compared.length,
+    rules: [...Map.groupBy(compared, ({ rule }) => rule)]
+      .map(([id, list]) => ({ id, judged: list.length, same: same(list) }))
+      .filter((one) => one.same < one.judged),
+    differences: compared.filter(({ first, second }) => first !== second),
+  };
 }
 
 export async function realReadings(prefixes: readonly string[] = []): Promise<Reading[]> {
