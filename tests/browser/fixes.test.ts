@@ -25,7 +25,7 @@ describe('suggested fixes', () => {
     const page = await browser.visit(`/documents/${id}`);
     const card = page.locator('.finding', { hasText: '验收合格率' }).first();
     await card.locator('.finding-main').click();
-    const difference = card.locator('.difference-values tbody tr');
+    const difference = card.locator('.change-table-values tbody tr');
     expect(await difference.locator('td').allTextContents()).toEqual(['≥100%', '=100%']);
     await page.keyboard.press('a');
     await page.getByText('已按建议修改').waitFor();
@@ -67,7 +67,7 @@ describe('suggested fixes', () => {
     await page.getByRole('button', { name: /修改后的文件/ }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText(/将写入 \d+ 处/).waitFor();
-    expect(await dialog.locator('.difference-values ins').first().textContent()).not.toBe('');
+    expect(await dialog.locator('.change-table-values ins').first().textContent()).not.toBe('');
     await dialog.getByRole('checkbox').uncheck();
     await dialog.getByText('没有可写入的改动').waitFor();
     expect(await dialog.getByRole('button', { name: '下载' }).isDisabled()).toBe(true);

@@ -32,9 +32,9 @@ export function DifferenceView({
   const [whole, setWhole] = useState(false);
   const left = whole ? 0 : Math.max(0, values.length - TOLD);
   return (
-    <div className="difference">
+    <div className="change-table">
       {values.length > 0 && (
-        <table className="difference-values">
+        <table className="change-table-values">
           <thead>
             <tr>
               <th scope="col">位置</th>
@@ -150,7 +150,7 @@ function Rows({
   const columnOf = ({ path }: CellChange): string => path.replace(/^\/\w+\/\d+\/\w+\/[\d+]+\//, '');
   const columns = [...new Set(rows.flatMap(({ cells }) => cells.map(columnOf)))];
   return (
-    <table className="difference-rows">
+    <table className="change-table-rows">
       <thead>
         <tr>
           <th scope="col">行</th>

@@ -124,8 +124,8 @@ function Written({
   mediaType: string;
 }): ReactNode {
   return (
-    <div className="difference">
-      <table className="difference-values">
+    <div className="change-table">
+      <table className="change-table-values">
         <thead>
           <tr>
             <th scope="col">位置</th>
