@@ -1,6 +1,6 @@
 import type { OfficePackage } from '@jizhun/documents/office';
-import { encode, readText } from './text-part.ts';
-import { attribute, encodeXml, parseXml, splice, type XmlElement } from './xml.ts';
+import { encode, readText, rootOf } from './text-part.ts';
+import { attribute, encodeXml, splice, type XmlElement } from './xml.ts';
 import { rewriteZip } from './zip.ts';
 
 const RELATIONSHIPS = 'http://schemas.openxmlformats.org/package/2006/relationships';
@@ -39,7 +39,7 @@ export class PackageEdit {
   /** Takes the elements out of a list that fit. */
   async #without(list: string, fits: (of: (name: string) => string | undefined) => boolean): Promise<void> {
     const source = await this.text(list);
-    const entries = parseXml(source).children[0]?.children ?? [];
+    const entries = rootOf(source).children;
     const gone = entries.filter((entry) => fits((name) => attribute(source, entry, name)?.value));
     this.put(
       list,
@@ -74,7 +74,7 @@ export class PackageEdit {
   /** Notes the content type of all parts with an extension, unless it is noted. */
   async declareExtension(extension: string, contentType: string): Promise<void> {
     const source = await this.text(this.#types);
-    const root = parseXml(source).children[0] as XmlElement;
+    const root = rootOf(source);
     const known = root.children.some(
       (c) => c.name === 'Default' && attribute(source, c, 'Extension')?.value.toLowerCase() === extension,
     );
@@ -87,7 +87,7 @@ export class PackageEdit {
 
   async #intoTypes(entry: string): Promise<void> {
     const source = await this.text(this.#types);
-    const root = parseXml(source).children[0] as XmlElement;
+    const root = rootOf(source);
     this.put(this.#types, intoRoot(source, root, prefixed(root, entry)));
   }
 
@@ -101,7 +101,7 @@ export class PackageEdit {
       existing.trim() === ''
         ? `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="${RELATIONSHIPS}"></Relationships>`
         : existing;
-    const root = parseXml(source).children[0] as XmlElement;
+    const root = rootOf(source);
     const ids = new Set(root.children.map((c) => attribute(source, c, 'Id')?.value));
     let n = root.children.length + 1;
     while (ids.has(`rId${n}`)) n++;

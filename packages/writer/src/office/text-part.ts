@@ -1,4 +1,5 @@
 import type { OfficePackage } from '@jizhun/documents/office';
+import { parseXml, type XmlElement } from './xml.ts';
 
 /** A part that cannot be written back byte by byte, or a file too large to be written. `message` is Chinese. */
 export class PartUnsuited extends Error {}
@@ -22,3 +23,10 @@ export async function readText(opened: OfficePackage, part: string): Promise<str
 
 /** The bytes of a part's text. */
 export const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+/** The outermost element of a part's text. Throws `PartUnsuited` for a text without one, which reading may overlook. */
+export function rootOf(source: string): XmlElement {
+  const [root] = parseXml(source).children;
+  if (!root) throw new PartUnsuited('文件内部的清单已损坏，不能改写；请用 Office 或 WPS 另存一份后再改');
+  return root;
+}

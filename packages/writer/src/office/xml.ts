@@ -66,7 +66,7 @@ export function parseXml(source: string): XmlElement {
     const second = source[at + 1];
     if (second === '!' || second === '?') at = afterAside(source, at);
     else if (second === '/') {
-      const greater = source.indexOf('>', at);
+      const greater = found(source, '>', at);
       current.close = at;
       current.end = greater + 1;
       if (scopes.at(-1)?.element === current) scopes.pop();
@@ -100,19 +100,28 @@ export function parseXml(source: string): XmlElement {
   return root;
 }
 
+/** Where the `>` of a start tag stands. Its name may hold anything, as a reader that asks for no attribute overlooks it. */
 function endOfTag(source: string, from: number): number {
-  for (let at = from; at < source.length; at++) {
+  let at = from + 1;
+  while (at < source.length && !/[\s>]/.test(source[at] as string)) at++;
+  for (; at < source.length; at++) {
     const c = source[at];
     if (c === '>') return at;
-    if (c === '"' || c === "'") at = source.indexOf(c, at + 1);
+    if (c === '"' || c === "'") at = found(source, c, at + 1);
   }
   return source.length;
 }
 
 function afterAside(source: string, at: number): number {
-  if (source.startsWith('<!--', at)) return source.indexOf('-->', at + 4) + 3;
-  if (source.startsWith('<![CDATA[', at)) return source.indexOf(']]>', at + 9) + 3;
-  return source.indexOf('>', at) + 1;
+  if (source.startsWith('<!--', at)) return found(source, '-->', at + 4) + 3;
+  if (source.startsWith('<![CDATA[', at)) return found(source, ']]>', at + 9) + 3;
+  return source[at + 1] === '?' ? found(source, '?>', at + 2) + 2 : found(source, '>', at) + 1;
+}
+
+/** Where a mark stands; the end of the text where it does not, so that looking for it always leads on. */
+function found(source: string, mark: string, from: number): number {
+  const at = source.indexOf(mark, from);
+  return at < 0 ? source.length : at;
 }
 
 function declared(written: string, scopes: readonly Scope[]): ReadonlyMap<string, string> {

@@ -2,6 +2,7 @@ import type { Origin } from '@jizhun/model';
 import { originKey } from '../file.ts';
 import { AUTHOR, type Note, type NoteOptions } from '../notes.ts';
 import { intoRoot, type PackageEdit } from '../package-edit.ts';
+import { rootOf } from '../text-part.ts';
 import { attribute, child, descendants, encodeXml, parseXml, type Splice, splice, type XmlElement } from '../xml.ts';
 import { isEmptyTag, paragraphsIn } from './runs.ts';
 
@@ -49,7 +50,7 @@ export async function commentDocx(edit: PackageEdit, notes: readonly Note[], opt
       [...marks].flatMap(([paragraph, mark]) => markSplices(source, paragraph, mark)),
     ),
   );
-  edit.put(part, intoRoot(comments, parseXml(comments).children[0] as XmlElement, entries));
+  edit.put(part, intoRoot(comments, rootOf(comments), entries));
   if (related) return;
   await edit.declare(part, CONTENT_TYPE);
   await edit.relate(main, 'comments', part);

@@ -1,7 +1,8 @@
 import { parseAddress } from '@jizhun/documents/office';
 import { AUTHOR, type Note } from '../notes.ts';
 import { intoRoot, type PackageEdit } from '../package-edit.ts';
-import { attribute, child, encodeXml, parseXml, splice, type XmlElement } from '../xml.ts';
+import { rootOf } from '../text-part.ts';
+import { attribute, child, encodeXml, splice, type XmlElement } from '../xml.ts';
 import { worksheetParts } from './xlsx-file.ts';
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
@@ -87,13 +88,13 @@ function inPrefix(root: XmlElement, xml: string): string {
 }
 
 function noteAt(source: string, cell: string): XmlElement | undefined {
-  const root = parseXml(source).children[0] as XmlElement;
+  const root = rootOf(source);
   return child(root, 'commentList')?.children.find((c) => attribute(source, c, 'ref')?.value === cell);
 }
 
 /** A note that says more than it did: plain words become a run, so that others can stand beside it. */
 function appended(source: string, note: XmlElement, text: string): string {
-  const root = parseXml(source).children[0] as XmlElement;
+  const root = rootOf(source);
   const holder = child(note, 'text');
   if (!holder) return source;
   const plain = child(holder, 't');
@@ -109,7 +110,7 @@ function appended(source: string, note: XmlElement, text: string): string {
 
 function added(source: string, cell: string, text: string): string {
   const { source: named, author } = withAuthor(source);
-  const root = parseXml(named).children[0] as XmlElement;
+  const root = rootOf(named);
   const list = child(root, 'commentList');
   const entry = inPrefix(root, `<comment ref="${cell}" authorId="${author}"><text>${text}</text></comment>`);
   return list
@@ -118,7 +119,7 @@ function added(source: string, cell: string, text: string): string {
 }
 
 function withAuthor(source: string): { source: string; author: number } {
-  const root = parseXml(source).children[0] as XmlElement;
+  const root = rootOf(source);
   const authors = child(root, 'authors');
   const entry = inPrefix(root, `<author>${AUTHOR}</author>`);
   if (!authors) {
@@ -133,7 +134,7 @@ function withAuthor(source: string): { source: string; author: number } {
 /** Boxes of notes: without one a note is not shown. Drawings of old Excel are no well-formed XML, so text is put in. */
 async function draw(edit: PackageEdit, sheet: string, places: readonly Place[], lines: number): Promise<void> {
   const worksheet = await edit.text(sheet);
-  const root = parseXml(worksheet).children[0] as XmlElement;
+  const root = rootOf(worksheet);
   const reference = child(root, 'legacyDrawing');
   const id = reference && attribute(worksheet, reference, 'id')?.value;
   const related = id === undefined ? undefined : (await edit.opened.relationships(sheet)).get(id);

@@ -12,7 +12,7 @@ import {
   type Spot,
 } from '../file.ts';
 import { PackageEdit } from '../package-edit.ts';
-import { readText } from '../text-part.ts';
+import { readText, rootOf } from '../text-part.ts';
 import {
   attribute,
   child,
@@ -312,7 +312,7 @@ function leads(formulas: string, sheet: string): boolean {
 
 /** Tells the program that opens the workbook to compute its formulas anew. */
 function recalculated(workbook: string): string {
-  const root = parseXml(workbook).children[0] as XmlElement;
+  const root = rootOf(workbook);
   const existing = child(root, 'calcPr');
   if (existing) {
     const known = attribute(workbook, existing, 'fullCalcOnLoad');
