@@ -67,4 +67,18 @@ describe('rows of a reading', () => {
     await page.keyboard.press('Control+z');
     await expect.poll(() => names(id)).toEqual(['养护里程', '验收合格率', '群众满意度']);
   });
+
+  it('are added where none was read at all', async () => {
+    const id = await addText('无指标.txt', FORM.split('\n').slice(0, 6).join('\n'));
+    const page = await browser.visit(`/documents/${id}?tab=source&cell=/goalSheets/0/name`);
+    await page.getByRole('button', { name: '增删行' }).click();
+    await page.getByRole('button', { name: '增加指标' }).click();
+    const form = page.locator('.row-editor');
+    await form.getByLabel('一级指标').fill('产出指标');
+    await form.getByLabel('二级指标').fill('数量指标');
+    await form.getByLabel('三级指标').fill('养护里程');
+    await form.getByLabel(/指标值/).fill('≥120公里');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => names(id)).toEqual(['养护里程']);
+  });
 });

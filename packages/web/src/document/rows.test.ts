@@ -1,7 +1,7 @@
 import { applyCorrections, type Correction, type Disclosure, type Indicator, parseTarget } from '@jizhun/model';
 import { budgetTableRowSchema, fundingLineSchema, indicatorSchema, taskSchema } from '@jizhun/model/schema';
 import { describe, expect, it } from 'vitest';
-import { fieldsLike, rowFrom, rowOf } from './rows.ts';
+import { fieldsLike, firstRowOf, rowFrom, rowOf } from './rows.ts';
 
 const indicator: Indicator = {
   level1: '产出指标',
@@ -102,6 +102,30 @@ describe('a row that is added', () => {
       expect(filled).toEqual({ ok: true, row: expected });
       expect(schema.safeParse(expected).error).toBeUndefined();
     }
+  });
+
+  it('can be the first of its sheet', () => {
+    const [sheet] = disclosure.goalSheets;
+    const empty = { ...disclosure, goalSheets: [{ ...sheet!, indicators: [] }] };
+    expect(firstRowOf(disclosure, ['/goalSheets/0/name'])).toBeUndefined();
+    expect(firstRowOf(empty, ['/title'])).toBeUndefined();
+    const first = firstRowOf(empty, ['/goalSheets/0/name']) ?? '';
+    const filled = rowFrom(
+      empty,
+      first,
+      fieldsLike(empty, first),
+      new Map([
+        ['level1', '产出指标'],
+        ['level2', '数量指标'],
+        ['level3', '里程'],
+        ['targets/0/raw', '≥5公里'],
+      ]),
+    );
+    if (!filled.ok) throw new Error(filled.words);
+    expect(indicatorSchema.safeParse(filled.row).error).toBeUndefined();
+    const { disclosure: after, states } = applyCorrections(empty, [{ path: `${first}+1`, from: null, to: filled.row }]);
+    expect(states).toEqual(['applied']);
+    expect(after.goalSheets[0]?.indicators[0]).toMatchObject({ kind: 'output.quantity', targets: [{ value: 5 }] });
   });
 
   it('says which field is missing or cannot be taken', () => {

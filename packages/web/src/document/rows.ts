@@ -25,6 +25,27 @@ export function rowOf(paths: readonly JsonPointer[]): JsonPointer | undefined {
   return rows.size === 1 ? row : undefined;
 }
 
+/** Where the first indicator of a goal sheet goes that has none, for values of that sheet; else undefined. */
+export function firstRowOf(disclosure: Disclosure, paths: readonly JsonPointer[]): JsonPointer | undefined {
+  const sheets = new Set(paths.map((path) => /^\/goalSheets\/(\d+)\//.exec(path)?.[1]));
+  const [sheet] = sheets;
+  if (sheets.size !== 1 || sheet === undefined) return undefined;
+  return disclosure.goalSheets[Number(sheet)]?.indicators.length === 0
+    ? `/goalSheets/${sheet}/indicators/0`
+    : undefined;
+}
+
+type LikeRow = Indicator & BudgetTableRow & FundingLine & Task;
+
+/** The row beside the new one; where there is none, an indicator with one target for the year. */
+function rowBeside(disclosure: Disclosure, beside: JsonPointer): Partial<LikeRow> | undefined {
+  const row = valueAt(disclosure, beside) as LikeRow | undefined;
+  const list = rowPlaceOf(beside)?.list;
+  if (row || !list?.endsWith('/indicators') || !Array.isArray(valueAt(disclosure, list))) return row;
+  const meaning = { operator: null, value: null, max: null, unit: null, text: null } as const;
+  return { level1: '', level2: '', targets: [{ period: 'FY', raw: '', ...meaning }] };
+}
+
 /** One thing that a person fills in of a new row. */
 export interface RowField {
   /** Where it goes in the row: `level3`, `targets/0/raw`, `cells/2`. */
@@ -41,7 +62,7 @@ export interface RowField {
  * targets, a row of the same table, a line of funding, a task.
  */
 export function fieldsLike(disclosure: Disclosure, beside: JsonPointer): RowField[] {
-  const row = valueAt(disclosure, beside) as Partial<Indicator & BudgetTableRow & FundingLine & Task> | undefined;
+  const row = rowBeside(disclosure, beside);
   if (!row) return [];
   const field = (key: string, kind: CorrectableKind, optional: boolean, value = ''): RowField => ({
     key,
@@ -80,7 +101,7 @@ export function rowFrom(
   fields: readonly RowField[],
   typed: ReadonlyMap<string, string>,
 ): FilledRow {
-  const like = valueAt(disclosure, beside) as Indicator & BudgetTableRow & FundingLine & Task;
+  const like = rowBeside(disclosure, beside) as LikeRow;
   const values = new Map<string, string | number | null>();
   for (const { key, name, kind, optional, value } of fields) {
     const words = typed.get(key) ?? value;

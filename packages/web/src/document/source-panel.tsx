@@ -6,6 +6,7 @@ import {
   type Origin,
   placeWords,
   rowPlaceOf,
+  valueAt,
 } from '@jizhun/model';
 import { Button } from 'antd';
 import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
@@ -14,7 +15,7 @@ import { CorrectionList, CorrectionsOfValue } from './correction-list.tsx';
 import { correctionsOf, editingOf, type Overlay } from './corrections.ts';
 import { howWord, originsAt } from './origins.ts';
 import { RowEditor } from './row-editor.tsx';
-import { rowOf } from './rows.ts';
+import { firstRowOf, rowOf } from './rows.ts';
 
 const SourcePane = lazy(async () => ({ default: (await import('../source/source-pane.tsx')).SourcePane }));
 
@@ -76,7 +77,7 @@ export function SourcePanel(props: SourcePanelProps): ReactNode {
         {values.map((value) => {
           const own = correctionsOf(overlay, value.paths);
           const edit = editing === value.path ? editingOf(disclosure, value.paths) : undefined;
-          const row = values.length === 1 ? rowOf(value.paths) : undefined;
+          const row = values.length === 1 ? (rowOf(value.paths) ?? firstRowOf(disclosure, value.paths)) : undefined;
           const can = edit !== undefined || editingOf(disclosure, value.paths) !== undefined;
           return (
             <section key={value.path} className="source-value">
@@ -197,17 +198,20 @@ function RowActions({
   const [adding, setAdding] = useState<'above' | 'below'>();
   // A row that was added goes by taking its addition back.
   const read = !isAdded(overlay, row);
+  const there = valueAt(disclosure, row) !== undefined;
   return (
     <>
       <div className="row-actions">
-        <span className="secondary">这一行</span>
+        <span className="secondary">{there ? '这一行' : '这张表没有读到指标'}</span>
         <button type="button" className="text-button" onClick={() => setAdding('above')}>
-          上方加一行
+          {there ? '上方加一行' : '增加指标'}
         </button>
-        <button type="button" className="text-button" onClick={() => setAdding('below')}>
-          下方加一行
-        </button>
-        {read && (
+        {there && (
+          <button type="button" className="text-button" onClick={() => setAdding('below')}>
+            下方加一行
+          </button>
+        )}
+        {read && there && (
           <button type="button" className="text-button" onClick={() => onRemove(row)}>
             删去这一行
           </button>
