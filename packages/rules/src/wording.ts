@@ -48,6 +48,13 @@ export function isRateName(name: string): boolean {
   return /(率|比例|占比|比重|满意度|满意程度|达标度|程度|知悉度|知晓度|百分比)([（(].*[)）])?$/.test(name.trim());
 }
 
+/** A count or rate of what should be little: failures, complaints, accidents. */
+export function isFailureName(name: string): boolean {
+  return /(故障率|差错率|投诉率|投诉次数|投诉件数|事故率|事故发生率|返工率|退货率|死亡率|违规率|逾期率|失误率|故障次数|事故次数)$/.test(
+    name.replace(/[（(][^()（）]*[)）]$/, ''),
+  );
+}
+
 /** What a target's period is called on the form. */
 export function periodWord(target: Target): string {
   const month = target.month;

@@ -3,14 +3,11 @@ import { goalSheet, indicator, right, wrong } from '../../example.ts';
 import { offered, rewordTargets, withSign } from '../../fixes.ts';
 import { indicatorSubject, printedTargets, type TargetAt, targetsByIndicator } from '../../indicators.ts';
 import { defineRule } from '../../rule.ts';
-import { quote } from '../../wording.ts';
+import { isFailureName, quote } from '../../wording.ts';
 
 interface Fact {
   targets: readonly [TargetAt, ...TargetAt[]];
 }
-/** What should be little, as the last word of the name. */
-const LOW =
-  /(故障率|差错率|投诉率|投诉次数|投诉件数|事故率|事故发生率|返工率|退货率|死亡率|违规率|逾期率|失误率|故障次数|事故次数)$/;
 const HIGH = /(满意度|满意率|合格率|优良率|达标率)$/;
 
 function isReversed({ at, target: { operator, value } }: TargetAt): boolean {
@@ -18,7 +15,7 @@ function isReversed({ at, target: { operator, value } }: TargetAt): boolean {
   const { level3 } = at.indicator;
   const name = level3.replace(/[（(][^()（）]*[)）]$/, '');
   if (/(下降|降低|减少|控制|不)/.test(name)) return false;
-  if (operator === '>=' || operator === '>') return LOW.test(name);
+  if (operator === '>=' || operator === '>') return isFailureName(name);
   return (operator === '<=' || operator === '<') && value < 100 && HIGH.test(name) && !/不满意|不合格/.test(name);
 }
 

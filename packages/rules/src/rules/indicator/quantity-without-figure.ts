@@ -45,7 +45,7 @@ export default defineRule({
       subject: indicatorSubject(at),
       paths: all.map(({ path }) => path),
       actual: target.raw,
-      advice: '写明计划的数量和单位，如 ≥20件；确实无法预计的，写上年实际数。',
+      advice: `写明计划的数量和单位，如 ${/人数$/.test(at.indicator.level3) ? '≥20人' : /人次$/.test(at.indicator.level3) ? '≥20人次' : '≥20件'}；确实无法预计的，写上年实际数。`,
     };
   },
   examples: {

@@ -36,7 +36,7 @@ export default defineRule({
       subject: indicatorSubject(at),
       paths: targets.map(({ path }) => path),
       actual: target.raw,
-      advice: '按测算的数量写明下限，如 ≥10个。',
+      advice: '测算后定一个数，用“≥”写明下限，不写区间。',
     };
   },
   examples: {

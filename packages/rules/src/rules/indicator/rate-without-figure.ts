@@ -3,7 +3,7 @@ import { INDICATORS_2021 } from '../../basis.ts';
 import { goalSheet, indicator, right, wrong } from '../../example.ts';
 import { allIndicators, indicatorSubject, type TargetAt, targetOf } from '../../indicators.ts';
 import { defineRule } from '../../rule.ts';
-import { isRateName, quote } from '../../wording.ts';
+import { isFailureName, isRateName, quote } from '../../wording.ts';
 
 interface Fact extends TargetAt {
   satisfaction: boolean;
@@ -40,7 +40,9 @@ export default defineRule({
       actual: target.raw,
       advice: satisfaction
         ? '填写要达到的满意度，如 ≥90%，并做好测评。'
-        : '填写要达到的比率，如 ≥90%；不是比率的，改正名称。',
+        : isFailureName(at.indicator.level3)
+          ? '填写不超过多少，用“≤”，如 ≤5%；不是比率的，改正名称。'
+          : '填写要达到的比率，如 ≥90%；不是比率的，改正名称。',
     };
   },
   examples: {

@@ -9,7 +9,7 @@ import { defineRule } from '../../rule.ts';
 import { isRateName, quote } from '../../wording.ts';
 
 /** What the name asks for. */
-type Asked = 'count' | 'time' | 'money' | 'cost';
+type Asked = 'count' | 'people' | 'time' | 'money' | 'cost';
 
 interface Fact {
   targets: readonly [TargetAt, ...TargetAt[]];
@@ -22,6 +22,10 @@ const MONEY = /(补助|补贴|奖励|收费|工资|津贴|人均.*|单位)标准
 
 const ASKED: Record<Asked, { what: string; advice: string }> = {
   count: { what: '名称问的是数量', advice: '写明数量和单位，如 ≥100人；要考核的是比率的，把名称改为“…率”。' },
+  people: {
+    what: '名称问的是人数',
+    advice: '写明人数，如 ≥100人；要考核的是时间的，把名称改为“…时长”“…学时”，按内容归类。',
+  },
   time: {
     what: '名称问的是时间',
     advice: '写明完成的日期或天数，如 2024年12月底前；要考核的是比率的，把名称改为“…及时率”。',
@@ -39,7 +43,7 @@ function askedOf({ at, target }: TargetAt): Asked | undefined {
     // A share of people or of time is asked for by 比例 or 率; a name that ends in the count asks for the count.
     return COUNT.test(level3) ? 'count' : TIME.test(level3) ? 'time' : MONEY.test(level3) ? 'money' : undefined;
   }
-  if (measured === 'time' && /人数$/.test(level3)) return 'count';
+  if (measured === 'time' && /人数$/.test(level3)) return 'people';
   // What is saved may be counted in things.
   const cost = (kind === 'output.cost' || kind === 'cost.economic') && !/(节约|节省|减少|降低)/.test(level3);
   return cost && !unit.includes('/') && (measured === 'count' || measured === 'event') ? 'cost' : undefined;

@@ -1,9 +1,9 @@
-import { comparable } from '@jizhun/model';
+import { comparable, type Target } from '@jizhun/model';
 import { INDICATORS_2021 } from '../../basis.ts';
 import { goalSheet, indicator, right, wrong } from '../../example.ts';
 import { indicatorSubject, printedTargets, type TargetAt, targetOf, targetsByIndicator } from '../../indicators.ts';
 import { defineRule } from '../../rule.ts';
-import { isRateName, quote } from '../../wording.ts';
+import { isFailureName, isRateName, quote } from '../../wording.ts';
 
 interface Fact {
   targets: readonly [TargetAt, ...TargetAt[]];
@@ -13,6 +13,15 @@ function repeatsName({ at, target }: TargetAt): boolean {
   if (target.value !== null) return false;
   const text = comparable(target.text ?? target.raw);
   return text.length > 1 && text === at.key;
+}
+
+function adviceForCycle({ raw, value }: Target): string {
+  return `填写整个周期要达到的数量或程度${value === null ? '' : `，与年度的写法一致，如 ${raw}`}。`;
+}
+
+function adviceFor(name: string): string {
+  if (isFailureName(name)) return '填写不超过多少，用“≤”，如 ≤5%。';
+  return isRateName(name) ? '填写要达到的比率，如 ≥90%。' : '填写要达到的数量或程度。';
 }
 
 export default defineRule({
@@ -30,14 +39,14 @@ export default defineRule({
     const [{ at, target }] = targets;
     const { level3 } = at.indicator;
     // 实施周期指标值 is often filled in with what is measured; the year's value then says how much.
-    const cycle = targets.every((one) => one.target.period === 'CYCLE') && targetOf(at, 'FY') !== undefined;
+    const year = targets.every((one) => one.target.period === 'CYCLE') ? targetOf(at, 'FY')?.target : undefined;
     return {
-      ...(cycle ? { severity: 'warning' as const } : {}),
-      message: `${quote(level3)}${printedTargets(targets)}，与指标名称相同，没有写明目标。`,
+      ...(year ? { severity: 'warning' as const } : {}),
+      message: `${quote(level3)}${printedTargets(targets)}，与指标名称相同，${year ? '整个周期要达到多少没有写' : '没有写明目标'}。`,
       subject: indicatorSubject(at),
       paths: [...targets.map(({ path }) => path), `${at.path}/level3`],
       actual: target.raw,
-      advice: isRateName(level3) ? '填写要达到的比率，如 ≥90%。' : '填写要达到的数量或程度。',
+      advice: year ? adviceForCycle(year) : adviceFor(level3),
     };
   },
   examples: {

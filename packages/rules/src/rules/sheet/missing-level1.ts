@@ -26,7 +26,7 @@ export default defineRule({
   severity: 'error',
   scope: 'sheet',
   why: '产出说明做了什么，效益说明有什么用，两类都有才能评价资金的绩效。自评时产出和效益占大部分分值。',
-  basis: [`${EVALUATION_2020}：产出、效益指标的权重`, `${GOALS_2015}：绩效目标的内容`],
+  basis: [`${GOALS_2015}：绩效指标包括产出指标、效益指标和满意度指标等`, `${EVALUATION_2020}：产出、效益指标的权重`],
   parameters: {
     groups: { title: '项目必须有的一级指标，以逗号相连', default: 'output,benefit' },
     least: { title: '至少有这么多个指标才报；更少的，先补充指标', default: 3 },
