@@ -94,6 +94,9 @@ export function misSatisfaction(indicator: Indicator, target: Target | undefined
   return { ...(aim ? { severity: 'info' as const } : {}), what: '满意度', belongs: '满意度指标' };
 }
 
+/** 发布…新闻稿, 举办…讲座: what was done can be counted. */
+const DONE = /(发布|刊发|印发|举办|召开|组织|开展)[^，。]*(稿件?|文章|信息|简报|讲座|会议?|培训班|班次|活动)$/;
+
 const ECOLOGY =
   /生态|环保|绿|污|排放|节能|减排|能耗|资源|水质|用水|空气|垃圾|卫生|村容|容村|容貌|面貌|整洁|美丽|宜居|碳|林|湿地|土壤|农药|秸秆|噪|粉尘|扬尘|人居|节约|循环|降尘|植被|无纸/;
 /** 环境 of people, business or law is none of nature. */
@@ -106,18 +109,28 @@ export function misEcology({ level3, description }: Indicator, target: Target | 
   const told = `${level3}${description ?? ''}${target?.value === null ? target.raw : ''}`;
   if (ECOLOGY.test(told) || (/环境/.test(told) && !OTHER_ENVIRONMENT.test(told))) return undefined;
   if (!NOT_ECOLOGY.test(level3)) return undefined;
+  if (DONE.test(level3)) return { what: '完成的工作，与生态环境无关', belongs: '数量指标；没有生态效益的，不必填写' };
   return { what: '与生态环境无关的内容', belongs: '社会效益指标；没有生态效益的，不必填写' };
 }
 
 const ECONOMY =
   /经济|收入|产值|税|增收|效益|利润|成本|节约|节支|资金|投资|投入|就业|产业|企业|消费|市场|生产|价|财|利用|生活水平|生活标准|增长|壮大|补贴|津贴|支出|费用|收益|脱贫|致富/;
+/** By what means, before the effect: 通过资金保证，… */
+const MEANS = /^(通过|依托|利用|运用)[^，,]*[，,]/;
+/** 效益 of an office is how well it works. */
+const OFFICE_BENEFIT = /(工作|部门|单位|机关)(工作)?效益/;
+/** How the money was spent is no effect of it. */
+const SPENDING_RATE = /(支出|资金|经费|预算)(使用)?(相关|合规|到位|支付|拨付|下达|执行)率$/;
 const NOT_ECONOMY = /(党|凝聚|治理|队伍|群众|涉密|安全|工作效率|素质|服务能力|丰富|文化|政治|稳定|管理|干部)/;
 
 export function misEconomy({ level3, description }: Indicator, target: Target | undefined): Misplaced | undefined {
   if (/政治效益|社会效益|生态效益/.test(level3)) return { what: '另一类效益', belongs: '社会效益指标' };
   if (measured(target) === 'money' && !/(收入|产值|税|增|利润|节约|效益|收益|投资|额)/.test(level3))
     return { what: '购置或支出的金额', belongs: '成本指标' };
-  if (ECONOMY.test(level3 + (description ?? '')) || !NOT_ECONOMY.test(level3)) return undefined;
+  if (SPENDING_RATE.test(level3)) return { what: '资金的支出情况，不是经济效益', belongs: '质量指标或时效指标' };
+  const effect = level3.replace(MEANS, '');
+  const told = `${effect}${description === level3 ? '' : (description ?? '')}`.replace(OFFICE_BENEFIT, '');
+  if (ECONOMY.test(told) || !(NOT_ECONOMY.test(effect) || OFFICE_BENEFIT.test(effect))) return undefined;
   return { what: '与经济效益无关的内容', belongs: '社会效益指标；没有经济效益的，不必填写' };
 }
 

@@ -26,6 +26,35 @@ export default defineGathered({
           ],
         },
       ),
+      wrong(
+        '手段提到资金，结果是治理',
+        { level3: '通过示例资金保障，提升示例基层治理能力' },
+        {
+          sheets: [
+            goalSheet('示例项目', {
+              indicators: [indicator('效益指标/经济效益指标/通过示例资金保障，提升示例基层治理能力', '良好')],
+            }),
+          ],
+        },
+      ),
+      wrong(
+        '工作效益不是经济效益',
+        { level3: '提高示例部门工作效益' },
+        {
+          sheets: [
+            goalSheet('示例项目', {
+              indicators: [indicator('效益指标/经济效益指标/提高示例部门工作效益', '明显提升')],
+            }),
+          ],
+        },
+      ),
+      wrong(
+        '钱花得合不合规，不是经济效益',
+        { level3: '示例支出相关率' },
+        {
+          sheets: [goalSheet('示例项目', { indicators: [indicator('效益指标/经济效益指标/示例支出相关率', '97%')] })],
+        },
+      ),
     ],
     right: [
       right('收入、就业、生活水平', {
@@ -34,6 +63,8 @@ export default defineGathered({
             indicators: [
               indicator('效益指标/经济效益指标/示例村集体收入', '≥93万元'),
               indicator('效益指标/经济效益指标/带动就业人数', '≥30人'),
+              indicator('效益指标/经济效益指标/示例资金使用效益', '≥94%'),
+              indicator('效益指标/经济效益指标/通过示例培训，促进农户增收', '户均 800 元'),
             ],
           }),
         ],
