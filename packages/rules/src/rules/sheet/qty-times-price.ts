@@ -10,16 +10,34 @@ import { quote } from '../../wording.ts';
 interface Fact {
   count: TargetAt;
   price: TargetAt;
+  months: Price['months'];
   cost: bigint;
   budget: FundingIndex;
 }
 
-/** 2万元/个 at least; an upper bound (≤5000元/人) does not say what is spent. */
-function priceOf({ target: { unit, value, operator } }: TargetAt): { fen: bigint; per: string } | undefined {
-  const m = /^(元|万元|万)(?:\/|每)(.+)$/.exec(unit ?? '');
+/** What one of something costs: in each of so many months. */
+interface Price {
+  fen: bigint;
+  per: string;
+  months: 1 | 12;
+}
+
+const MONTHS = 12;
+
+/**
+ * 2万元/个 at least; an upper bound (≤5000元/人) does not say what is spent. A wage or an allowance by the month (400元/月,
+ * 月工资 2746元) is for one person, twelve times a year.
+ */
+function priceOf({ at, target: { unit, value, operator } }: TargetAt): Price | undefined {
+  const m = /^(元|万元|万)(?:(?:\/|每)(.+))?$/.exec(unit ?? '');
   if (!m || value === null || operator === '<=' || operator === '<' || operator === '~') return undefined;
-  const fen = fenWithin(value, m[1] === '元' ? '元' : '万元');
-  return fen === null ? undefined : { fen: BigInt(fen), per: m[2]! };
+  const [, money, per] = m;
+  const monthly =
+    per === undefined ? /月(工资|薪|津贴|补贴|补助)/.test(at.indicator.level3) : /^(人[·./]?)?每?月$/.test(per);
+  if (per === undefined && !monthly) return undefined;
+  const fen = fenWithin(value, money === '元' ? '元' : '万元');
+  if (fen === null) return undefined;
+  return { fen: BigInt(fen), per: monthly ? '人' : per!, months: monthly ? MONTHS : 1 };
 }
 
 function planned(sheet: SheetIndex, wanted: RegExp): TargetAt[] {
@@ -69,23 +87,28 @@ export default defineRule({
       for (const count of counts) {
         const price = prices.find((one) => sameThing(count, one.price.per));
         if (!price) continue;
-        const cost = (BigInt(Math.round(count.target.value! * 100)) * price.price.fen) / 100n;
+        const { fen, months } = price.price;
+        const cost = (BigInt(Math.round(count.target.value! * 100)) * fen * BigInt(months)) / 100n;
         if (cost * 100n > budget.value * 101n) {
-          yield { count, price, cost, budget };
+          yield { count, price, months, cost, budget };
           break;
         }
       }
     }
   },
-  report({ count, price, cost, budget }) {
+  report({ count, price, months, cost, budget }) {
     const amount = (fen: bigint): string => `${printExact(fen, '万元')} 万元`;
+    const { value, unit } = price.target;
+    const monthly = months === MONTHS;
     return {
-      message: `${quote(count.at.indicator.level3)} ${count.target.raw}，${quote(price.at.indicator.level3)}最低 ${price.target.raw}，至少要 ${amount(cost)}，超过年度资金 ${amount(budget.value)}。`,
+      message: `${quote(count.at.indicator.level3)} ${count.target.raw}，${quote(price.at.indicator.level3)}${monthly ? `每月 ${value}${unit?.replace(/[/每].*$/, '')}` : `最低 ${value}${unit}`}，${monthly ? `按 ${months} 个月计要` : '至少要'} ${amount(cost)}，超过年度资金 ${amount(budget.value)}。`,
       subject: indicatorSubject(price.at),
       paths: [price.path, count.path, budget.path],
       expected: `≤${amount(budget.value)}`,
       actual: amount(cost),
-      advice: '核对数量、标准和预算；只补助其中一部分的，数量写实际补助的个数。',
+      advice: monthly
+        ? '核对人数、标准和预算；不满一年的，在名称中写明发放几个月。'
+        : '核对数量、标准和预算；只补助其中一部分的，数量写实际补助的个数。',
     };
   },
   examples: {
@@ -105,6 +128,21 @@ export default defineRule({
           ],
         },
       ),
+      wrong(
+        '1 人，每月 2746 元，全年 12 个月',
+        { level3: '示例人员月工资' },
+        {
+          sheets: [
+            goalSheet('示例聘用经费', {
+              funding: [income('年度资金总额', 3)],
+              indicators: [
+                indicator('产出指标/数量指标/示例聘用人员', '1人'),
+                indicator('产出指标/成本指标/示例人员月工资', '2746元'),
+              ],
+            }),
+          ],
+        },
+      ),
     ],
     right: [
       right('29 个社区，每个 3 万元，正好 87 万元；上限不算', {
@@ -114,6 +152,13 @@ export default defineRule({
             indicators: [
               indicator('产出指标/数量指标/服务示例社区数量', '29个'),
               indicator('产出指标/成本指标/示例社区奖励标准', '3万元/个'),
+            ],
+          }),
+          goalSheet('示例津贴', {
+            funding: [income('年度资金总额', 8)],
+            indicators: [
+              indicator('产出指标/数量指标/示例工作者人数', '28人'),
+              indicator('产出指标/成本指标/示例工作者津贴', '200元/月'),
             ],
           }),
           goalSheet('示例活动资金', {
