@@ -20,6 +20,8 @@ interface Field {
 }
 
 const BAR = '|';
+/** How many lines tell whether a table may begin. */
+const SAMPLE = 60;
 
 function bars(line: string): number {
   let count = 0;
@@ -39,6 +41,9 @@ function isBarred(line: string): boolean {
 /** The table that begins at line `at`, and the line after it; undefined where none begins. */
 export function pipedTableAt(lines: readonly string[], at: number): { grid: Grid; end: number } | undefined {
   if (!isBarred(lines[at] ?? '')) return undefined;
+  // Bars on every line are no reason to go through all of the text from each of them.
+  const sample = lines.slice(at, at + SAMPLE).filter((line) => isBarred(line) && !isRule(line));
+  if (commonest(sample.map(bars)) < 2) return undefined;
   const end = runEnd(lines, at);
   const run = lines.slice(at, end);
   const barred = run.filter((line) => isBarred(line) && !isRule(line));

@@ -15,21 +15,26 @@ export interface Listed {
 const FIGURES =
   /^(\d[\d,]*(?:\.\d+)?\s*(?:万元|亿元|元|%|个百分点|人次|人|辆|个|次))(?:\s*(?:[、,]|和|及|与)\s*\d[\d,]*(?:\.\d+)?\s*(?:万元|亿元|元|%|个百分点|人次|人|辆|个|次))+/;
 
+const VERB = /^分别(?:安排|同比)?(为|是|达|占|减少|下降|增加|增长)?(?:约|为|到|了)*\s*/;
+/** In characters; longer ones are none that a sentence has. */
+const LONGEST_LIST = 400;
+
 /**
  * The figures of such lists in a half-width line, by where they begin; null where nouns and figures do not match in
  * number, so that nothing can be said of them.
  */
 export function respectively(line: string): Map<number, Listed | null> {
   const found = new Map<number, Listed | null>();
-  for (const m of line.matchAll(
-    /([^。;:,]*?)分别(?:安排|同比)?(为|是|达|占|减少|下降|增加|增长)?(?:约|为|到|了)*\s*/g,
-  )) {
-    const from = (m.index ?? 0) + m[0].length;
-    const list = FIGURES.exec(line.slice(from))?.[0];
+  for (let word = line.indexOf('分别'); word >= 0; word = line.indexOf('分别', word + 2)) {
+    const verb = VERB.exec(line.slice(word, word + 20));
+    if (!verb) continue;
+    const from = word + verb[0].length;
+    const list = FIGURES.exec(line.slice(from, from + LONGEST_LIST))?.[0];
     if (!list) continue;
     const starts = [...list.matchAll(/\d[\d,]*(?:\.\d+)?/g)].map((figure) => from + (figure.index ?? 0));
-    const names = namesIn(m[1] ?? '', starts.length);
-    const direction = /减|降/.test(m[2] ?? '') ? 'down' : /增/.test(m[2] ?? '') ? 'up' : undefined;
+    const before = line.slice(Math.max(0, word - LONGEST_LIST), word);
+    const names = namesIn(/[^。;:,]*$/.exec(before)?.[0] ?? '', starts.length);
+    const direction = /减|降/.test(verb[1] ?? '') ? 'down' : /增/.test(verb[1] ?? '') ? 'up' : undefined;
     for (const [at, start] of starts.entries()) {
       const claim = names?.[at];
       const listed: Listed = { at, of: starts.length, ...(claim && { claim }), ...(direction && { direction }) };

@@ -157,6 +157,24 @@ describe('figures whose noun stands elsewhere', () => {
     ]);
   });
 
+  it('reads shares of a figure, 增收 and 高于, and takes no row of a table for a clause', () => {
+    expect(
+      said(
+        '财政收入23992万元，占年度预算22443万元的106.9%，较上年21012万元，增收2980万元，增幅14.2%。',
+        '培训费5万元，高于预算数1.1万元。',
+        '企业所得税 564 600 850 141.67% 50.71%',
+      ),
+    ).toEqual([
+      '财政收入 23992 万元',
+      '财政收入占年度预算 106.9 %',
+      '上年数 21012 万元',
+      '财政收入 2980 万元 up',
+      '财政收入 14.2 % up',
+      '培训费 5 万元',
+      '培训费 1.1 万元 up',
+    ]);
+  });
+
   it('keeps last year apart, and takes a noun after a verb of giving', () => {
     expect(
       said('培训费支出251万元，比上年累计支出285万元下降34万元。主要是新增了605.99万元国债资金，用于建设。'),

@@ -18,7 +18,7 @@ export interface FoundStatement {
 const UNITS =
   '万元|亿元|元|个团组|万平方米|万人次|万人|万亩|亿|万|个百分点|百分点|%|人次|人|名|辆|台|套|个|家|平方米|平米|㎡|次|批次|批|户|项|亩|间|处|座|件|场|份|栋|艘|架|公里';
 const FIGURE = new RegExp(
-  String.raw`([-－−])?(\d{1,3}(?:,\s?\d{3}(?!\d))+(?:\.\d+)?|\d+(?:\.\d+)?)(?:\s*[-—－~～至]\s*(\d+(?:\.\d+)?))?\s*(${UNITS})(以上|以下|以内|左右)?`,
+  String.raw`([-－−])?(?<!\d)(\d{1,3}(?:,\s?\d{3}(?!\d))+(?:\.\d+)?|\d+(?:\.\d+)?)(?:\s*[-—－~～至]\s*(\d+(?:\.\d+)?))?\s*(${UNITS})(以上|以下|以内|左右)?`,
   'g',
 );
 const UP = /(增|上升|提高|上涨|多)/;
@@ -28,7 +28,7 @@ const YEAR = String.raw`(?:(?:19|20)\d\d年(?:度|末|底)?|上一?年度?|去�
  * they need a year; 多 and 少 end other words, so that they need a comparison.
  */
 const CHANGE = new RegExp(
-  String.raw`(?:(?:(?:与|和|同)${YEAR}[^\d,。]{0,12}?(?:相比)?|(?:相较于?|相比于?|较|比)${YEAR}?[^\d,。]{0,12}?|同比|环比)(?:实际|共|净|略有|有所)?(增加|增长|上升|提高|上涨|减少|下降|降低|压减|多|少|增|减)|(增加|增长|上升|提高|上涨|减少|下降|降低|压减|增幅|降幅|减幅|^[增减升降]))(?:了|额|幅度?|率)?(?:约|为|达)?(到|至)?$`,
+  String.raw`(?:(?:(?:与|和|同)${YEAR}[^\d,。]{0,12}?(?:相比)?|(?:相较于?|相比于?|较|比)${YEAR}?[^\d,。]{0,12}?|同比|环比)(?:实际|共|净|略有|有所)?(增加|增长|上升|提高|上涨|减少|下降|降低|压减|增收|减收|增支|减支|多|少|增|减)|(增加|增长|上升|提高|上涨|减少|下降|降低|压减|增收|减收|增支|减支|增幅|降幅|减幅|^[增减升降]))(?:了|额|幅度?|率)?(?:约|为|达)?(到|至)?$`,
 );
 /** 与上年持平, 与2021年预算一致, after the figure. */
 const SAME = new RegExp(
@@ -38,7 +38,7 @@ const SAME = new RegExp(
 const TRIM_BEFORE =
   /^(其中|主要由于|主要为|主要是|主要包括|由于|包括|反映|以及|和|及|与|或|另有|另|加上|共有|共|累计|截至|按照|经汇总|我部门共有|本部门共有|本单位共有|共有|我部门|我单位|我局|本部门|本单位|本级|全年|年度|当年|预计|该项)+[:：,，]?/;
 const TRIM_AFTER =
-  /(预计完成|预计实现|预算安排|共计安排|安排预算|共计|合计|总计|安排|预计|达到|达|约|为|是|共|计|小计|计划|分别|预算数)+$/;
+  /(预计完成|预计实现|预算安排|共计安排|安排预算|共计|合计|总计|安排|预计|达到|达|约|为|是|共|计|小计|计划|分别|预算数){1,10}$/;
 /** (一), 1. and ① before a clause say where it stands. */
 const ORDINAL =
   /^(?:[—–•·-]+|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}[、.．](?!\d)|[①-⑳])+/;
@@ -85,7 +85,8 @@ export function statementsIn(piece: Piece, section: string): FoundStatement[] {
     }
     lastClaim = unchanged(gap) ?? lastClaim;
     const clause = clauseBefore(gap);
-    end = at + m[0].length;
+    // 占年度预算22443万元的106.9%: the first figure is part of what the second is a share of.
+    if (!/^的\s*\d[\d.,]*\s*%/.test(after)) end = at + m[0].length;
     // 单价100万元以上的设备, 7.5万元的标准: the figure describes a thing and states nothing of it.
     if (after.startsWith('的')) continue;
     const each = lists.get(at + (m[1]?.length ?? 0));
@@ -148,13 +149,13 @@ function yearBefore(gap: string): number | undefined {
   return m ? Number(m[1]) : undefined;
 }
 
+const UNCHANGED = new RegExp(`^(.{2,30}?)(?:比|较|与|同)(?:${YEAR}|预算)[^,]*?(?:无|持平|一致|相同|不变)`);
+
 /** The noun of a clause that says only that something did not change: …费支出比预算无增减变化,比去年增加1万元. */
 function unchanged(gap: string): string | undefined {
   let noun: string | undefined;
   for (const clause of gap.split(/[,。;:]/).slice(0, -1)) {
-    const m = new RegExp(`^(.{2,30}?)(?:比|较|与|同)(?:${YEAR}|预算)[^,]*?(?:无|持平|一致|相同|不变)`).exec(
-      clause.replace(/[\s“”"]/g, ''),
-    );
+    const m = UNCHANGED.exec(clause.replace(/[\s“”"]/g, ''));
     const { claim } = readClause(m?.[1] ?? '', false);
     if (claim) noun = claim;
   }
@@ -190,10 +191,12 @@ function wholeClaim(claim: string, last: string): string {
 /** The clause that ends a text: back to the last mark, over a bracket that belongs to its noun (因公出国(境)费). */
 function clauseBefore(text: string): string {
   let from = text.length;
-  while (from > 0 && !DELIMITER.test(text[from - 1] ?? '')) from--;
-  if (text[from - 1] === ')') {
+  for (;;) {
+    while (from > 0 && !DELIMITER.test(text[from - 1] ?? '')) from--;
+    if (text[from - 1] !== ')') break;
     const open = text.lastIndexOf('(', from - 2);
-    if (open >= 0 && from - open <= 12) return clauseBefore(text.slice(0, open)) + text.slice(open);
+    if (open < 0 || from - open > 12) break;
+    from = open;
   }
   return text.slice(from);
 }
@@ -208,6 +211,8 @@ function readClause(
   /** 完成年初预算, 占支出总额: to be said of the claim before. */
   share?: string;
 } {
+  // 增值税 13,950 18,835 is a row of a table, not a clause.
+  if (/\d[\d,.]*%?\s+[\d,.]+\s*%?\s/.test(`${clause} `)) return { claim: '' };
   let text = clause.replace(/[\s“”"]/g, '').replace(ORDINAL, '');
   const years = [...text.matchAll(/((?:19|20)\d\d)年(?:度|末|底|初)?/g)];
   // The year of 较2023年 is what is compared with, not what the figure is of.
@@ -216,6 +221,8 @@ function readClause(
   // 比上年累计支出433万元: the amount that is compared with.
   const before = /^(?:比|较|与)(上年|去年)(?:同期)?(?:累计|实际)?(支出|收入|决算|预算)?(?:数|额)?$/.exec(text);
   if (before) return { claim: `上年${before[2] ?? '数'}` };
+  const than = /(?:之所以)?(高于|多于|超出|低于|少于|小于)(?:年初|上年|去年)?(?:预算|决算|执行)?数?$/.exec(text);
+  if (than) text = `${text.slice(0, than.index)}比${/[低少小]/.test(than[1] ?? '') ? '减少' : '增加'}`;
   const change = CHANGE.exec(text);
   let direction: 'up' | 'down' | undefined;
   if (change && change[3] === undefined) {
@@ -224,7 +231,7 @@ function readClause(
   }
   text = text.replace(/((?:19|20)\d\d)年(?:度|末|底|初)?/g, '');
   const share = direction || !percent ? null : SHARE.exec(text.replace(/(约|为|达|达到|了)+$/, ''));
-  const rest = (share?.[2] ?? '').replace(/的$/, '');
+  const rest = (share?.[2] ?? '').replace(/的$/, '').replace(/\d[\d,.]*(亿|万)?元$/, '');
   if (share && text.length <= 30)
     return { claim: '', share: `${share[1]}${rest}`, ...(year !== undefined && { year }) };
   const reasoned = text.replace(REASON, '');

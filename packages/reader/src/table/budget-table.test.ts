@@ -268,6 +268,9 @@ describe('tables written one cell a line', () => {
       '总计|9|总计|9',
       '税收|9|教育|9',
     ]);
+    const titled = text('2023年预算公开报表', '一、2023年收支平衡表', '(单位：万元)', ...cells);
+    expect(titled.budgetTables[0]).toMatchObject({ title: '一、2023年收支平衡表', moneyUnit: '万元' });
+    expect(notes(titled.budgetTables[0])[1]).toBe('总计|9|总计|9');
     const dropped = text('收支平衡表', '单位：万元', ...cells.filter((_, i) => i !== 5));
     expect(dropped.budgetTables).toEqual([]);
     expect(dropped.unread.map((u) => u.text)).toContain('教育');

@@ -10,16 +10,21 @@ import { isCaptionText } from './budget-table.ts';
  */
 export function gridsOfCellLines(blocks: readonly SourceBlock[]): SourceBlock[] {
   const result: SourceBlock[] = [];
+  const effort = { left: blocks.length * EFFORT + 1000 };
   let opened = false;
   for (let at = 0; at < blocks.length; ) {
-    const between = rowsByBars(blocks, at);
+    const between = rowsByBars(blocks, at, effort);
     if (between) {
       result.push(gridOf(between.rows));
       at += between.lines;
       opened = false;
       continue;
     }
-    const run = barredRun(blocks, at) ?? barLineRun(blocks, at) ?? (opened ? bareRun(blocks, at) : undefined);
+    const run =
+      barredRun(blocks, at, effort) ??
+      barLineRun(blocks, at, effort) ??
+      (opened ? bareRun(blocks, at, effort) : undefined);
+    if (run) effort.left -= run.cells.length;
     const table = run && (rowsByMark(run.cells) ?? rowsByKind(run.cells, run.barred));
     if (run && table) {
       result.push(gridOf(table.rows));
@@ -33,6 +38,13 @@ export function gridsOfCellLines(blocks: readonly SourceBlock[]): SourceBlock[] 
     at++;
   }
   return result;
+}
+
+/** How many lines may be looked at for each line of the text: a hostile text begins a table on every line. */
+const EFFORT = 20;
+
+interface Effort {
+  left: number;
 }
 
 /** A cell of a line; a lone bar may be a blank cell or the beginning of a row. */
@@ -53,10 +65,11 @@ interface Run {
 const FEWEST = 4;
 
 /** Lines that all end with a bar. */
-function barredRun(blocks: readonly SourceBlock[], from: number): Run | undefined {
+function barredRun(blocks: readonly SourceBlock[], from: number, effort: Effort): Run | undefined {
   const cells: LineCell[] = [];
   let at = from;
   for (; at < blocks.length; at++) {
+    if (effort.left-- < 0) return undefined;
     const line = blocks[at];
     if (!(line instanceof SourceParagraph) || !/\|\s*$/.test(line.raw) || line.raw.length > 120) break;
     const text = line.raw.replace(/[|\s]+$/, '');
@@ -75,11 +88,13 @@ function barredRun(blocks: readonly SourceBlock[], from: number): Run | undefine
 }
 
 /** Lines of cells, each with a bar in the line after it; a bar after a bar is a blank cell. */
-function barLineRun(blocks: readonly SourceBlock[], from: number): Run | undefined {
+function barLineRun(blocks: readonly SourceBlock[], from: number, effort: Effort): Run | undefined {
   const cells: LineCell[] = [];
   let lines = 0;
   let open: LineCell | undefined;
-  for (const [at, block] of blocks.slice(from).entries()) {
+  for (let at = 0; from + at < blocks.length; at++) {
+    if (effort.left-- < 0) return undefined;
+    const block = blocks[from + at];
     if (!(block instanceof SourceParagraph) || block.text.length > 40) break;
     if (block.raw.trim() === '|') {
       cells.push(open ?? { text: '', line: block });
@@ -92,12 +107,14 @@ function barLineRun(blocks: readonly SourceBlock[], from: number): Run | undefin
 }
 
 /** Short lines without the end of a sentence. */
-function bareRun(blocks: readonly SourceBlock[], from: number): Run | undefined {
+function bareRun(blocks: readonly SourceBlock[], from: number, effort: Effort): Run | undefined {
   const cells: LineCell[] = [];
-  const [first] = blocks.slice(from, from + 1);
-  if (first instanceof SourceParagraph && isCaptionText(first.text)) return undefined;
-  for (const line of blocks.slice(from)) {
+  for (let at = from; at < blocks.length; at++) {
+    if (effort.left-- < 0) return undefined;
+    const line = blocks[at];
     if (!(line instanceof SourceParagraph) || line.text.length > 30 || /[。；：:]$|\t/.test(line.raw)) break;
+    // A title or a unit begins a table of its own.
+    if (isCaptionText(line.text) || (line.text.length > 5 && /表([（(].*[)）])?$/.test(line.text))) break;
     cells.push({ text: line.raw.trim(), line });
   }
   return cells.length >= FEWEST * 2 ? { cells, lines: cells.length, barred: false } : undefined;
@@ -114,19 +131,25 @@ interface Rows {
  * Rows whose cells stand between lines that are a bar and nothing else, `| a | b |` over as many lines: the width at
  * which every row has its bars. Undefined where there is none.
  */
-function rowsByBars(blocks: readonly SourceBlock[], from: number): { rows: LineCell[][]; lines: number } | undefined {
+function rowsByBars(
+  blocks: readonly SourceBlock[],
+  from: number,
+  effort: Effort,
+): { rows: LineCell[][]; lines: number } | undefined {
   const bar = (block: SourceBlock | undefined) => block instanceof SourceParagraph && block.raw.trim() === '|';
   if (!bar(blocks[from])) return undefined;
   const tokens: (LineCell | { bar: SourceParagraph })[] = [];
   let lines = 0;
   let run = 0;
-  for (const block of blocks.slice(from)) {
+  for (let at = from; at < blocks.length; at++) {
+    if (effort.left-- < 0) return undefined;
+    const block = blocks[at];
     if (!(block instanceof SourceParagraph) || (!bar(block) && /\|/.test(block.raw))) break;
     const last = tokens[tokens.length - 1];
     if (bar(block)) {
       tokens.push({ bar: block });
       run = tokens.length;
-      lines = blocks.indexOf(block) - from + 1;
+      lines = at - from + 1;
     } else if (block.text.length > 40) break;
     else if (last && 'text' in last) last.text += `\n${block.raw.trim()}`;
     else tokens.push({ text: block.raw.trim(), line: block });
@@ -220,7 +243,7 @@ function consistentRows(rows: readonly LineCell[][], barred: boolean): number {
 }
 
 function isBlank(text: string): boolean {
-  return /^[\s\-—–/]*$/.test(text);
+  return /^[\s\-—–/]*$|^无$/.test(text);
 }
 
 function isFigure(text: string): boolean {
