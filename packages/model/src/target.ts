@@ -153,10 +153,12 @@ const RANGE = new RegExp(
   String.raw`^(?<lead>[^\d]*?)(?<low>${NUMBER})(?<unitLow>[^\d~～\-–—至到]*)(?:~|～|-|–|—|－|至|到)(?<high>${NUMBER})(?<tail>[^\d]*)$`,
 );
 
+const BOUNDED = new RegExp(
+  String.raw`^(?:≥|>=|>|大于等于|不低于|不少于)(${NUMBER})([^\d≤<,且]*)[,，且]?(?:≤|<=|<|小于等于|不超过|不高于)(${NUMBER})([^\d]*)$`,
+);
+
 function rangeIn(s: string, context: TargetContext): TargetMeaning | null {
-  const bounded = new RegExp(
-    String.raw`^(?:≥|>=|>|大于等于|不低于|不少于)(${NUMBER})([^\d≤<,且]*)[,，且]?(?:≤|<=|<|小于等于|不超过|不高于)(${NUMBER})([^\d]*)$`,
-  ).exec(s);
+  const bounded = BOUNDED.exec(s);
   const m = RANGE.exec(s)?.groups;
   if (!m && !bounded) return null;
   const low = numberIn(bounded?.[1] ?? m?.low ?? '');

@@ -25,7 +25,7 @@ import { repairFigures } from './table/repair.ts';
 import { splitTables } from './table/split.ts';
 
 /** Changes with every change of what is read from the same file: stored readings of an older version are made anew. */
-export const READER_VERSION = 2;
+export const READER_VERSION = 3;
 
 /**
  * Reads an opened document: goal sheets, budget tables and statements by the meaning of labels, heads and contents, with
@@ -309,9 +309,13 @@ class DisclosureReader {
       if (!block.used && !repeated && block.text !== '') this.#unread.push({ text: block.text, at: block.origin() });
       return;
     }
-    const rows = new Map<number, SourceCell[]>();
     const cells = [...block.rows.flatMap((r) => r.filled), ...block.hidden].filter((c) => !c.used);
-    for (const cell of cells) rows.set(cell.row, [...(rows.get(cell.row) ?? []), cell]);
+    const rows = new Map<number, SourceCell[]>();
+    for (const cell of cells) {
+      const row = rows.get(cell.row);
+      if (row) row.push(cell);
+      else rows.set(cell.row, [cell]);
+    }
     for (const left of rows.values()) {
       const [first] = left;
       if (first) this.#unread.push({ text: left.map((c) => c.text).join(' | '), at: first.origin() });

@@ -74,7 +74,7 @@ function regionEnd(lines: readonly string[], from: number, shape: Shape, trimmed
 
 /** Whether the blanks at the ends of rows were cut off: no line ends with a tab. */
 function isTrimmed(lines: readonly string[]): boolean {
-  return lines.every((line) => !/\t\s*$/.test(line));
+  return lines.every((line) => !line.slice(line.trimEnd().length).includes('\t'));
 }
 
 /**

@@ -44,6 +44,8 @@ function keepsPlaces(row: SourceRow, fields: number): boolean {
 }
 
 const UNPLACED_FIELD = -10;
+/** No form has so many columns: what stands to the right of them belongs to none, and is not weighed. */
+const MOST_FIELDS = 200;
 /** How far extraction may have moved a whole row, and what believing so costs per field. */
 const SHIFTS = [0, -1, 1, -2, 2];
 const SHIFT_COST = 2;
@@ -53,7 +55,17 @@ function placeRagged(
   columns: readonly Column[],
   fields: number,
 ): { placed: Placed[]; loose: SourceCell[] } {
-  const { filled } = row;
+  const filled = row.filled.slice(0, MOST_FIELDS);
+  const { placed, loose } = placeFields(row, filled, columns, fields);
+  return { placed, loose: [...loose, ...row.filled.slice(MOST_FIELDS)] };
+}
+
+function placeFields(
+  row: SourceRow,
+  filled: readonly SourceCell[],
+  columns: readonly Column[],
+  fields: number,
+): Pick<Alignment, 'placed' | 'loose'> {
   const missing = fields - row.cells.length;
   const even = keepsPlaces(row, fields);
   const best = (tries: readonly Alignment[]) => tries.reduce((a, b) => (b.score > a.score ? b : a));

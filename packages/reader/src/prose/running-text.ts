@@ -77,7 +77,7 @@ export class RunningText {
 
 /** A line as it is compared: without the page number that a table of contents puts after it. */
 function nameOf(text: string): string {
-  return comparable(text.replace(/[\s.…·]*[（(]?\d*[)）]?$/, ''));
+  return comparable(text.replace(/(?<![\s.…·])[\s.…·]*[（(]?\d{0,6}[)）]?$/, ''));
 }
 
 function isSentence(text: string): boolean {

@@ -230,7 +230,7 @@ function columnsByOrder(head: readonly SourceRow[], width: number | undefined): 
       next.push({ field, over: field ? [...over, field] : over, column: i });
     }
     // Heads at the end whose blanks the row leaves out.
-    const last = Math.max(-1, ...given.filter((g) => g !== undefined));
+    const last = given.reduce<number>((most, g) => Math.max(most, g ?? -1), -1);
     for (const parent of parents.slice(last + 1))
       next.push({ field: null, over: parent.over, column: (next[next.length - 1]?.column ?? -1) + 1 });
     parents = next;
@@ -250,6 +250,19 @@ function fieldsOf(row: SourceRow): Field[] {
   return fields;
 }
 
+/** A wider head is no form's: weighing every way to part it would take without end, so that positions decide. */
+const MOST_WEIGHED = 64;
+
+/** The head that begins at a field's place, or nearest to the left of it. */
+function assignByPosition(parents: readonly Field[], fields: readonly Field[]): (number | undefined)[] {
+  let nearest: number | undefined;
+  let next = 0;
+  return fields.map((_field, column) => {
+    for (; next < parents.length && (parents[next]?.column ?? 0) <= column; next++) if (parents[next]) nearest = next;
+    return nearest;
+  });
+}
+
 const SUBJECT = /科目|编码|代码|名称|^[类款项]$/;
 
 /**
@@ -258,6 +271,7 @@ const SUBJECT = /科目|编码|代码|名称|^[类款项]$/;
  * (项目 预算数 项目 预算数), or are told by what they are (科目编码 under …科目).
  */
 function assign(parents: readonly Field[], fields: readonly Field[]): (number | undefined)[] {
+  if (Math.max(parents.length, fields.length) > MOST_WEIGHED) return assignByPosition(parents, fields);
   type Path = { cost: number; given: (number | undefined)[]; run: string };
   // best[f]: the cheapest way to give fields before f to the parents so far.
   let best = new Map<number, Path>([[0, { cost: 0, given: [], run: '' }]]);
@@ -303,6 +317,7 @@ function assignWithoutBlanks(
   parts: readonly SourceCell[],
   leaves: number,
 ): SourceCell[][] | undefined {
+  if (Math.max(parents.length, parts.length) > MOST_WEIGHED) return undefined;
   type Path = { cost: number; columns: SourceCell[][]; run: string };
   // Keyed by parts taken and heads without parts.
   let best = new Map<string, Path>([['0,0', { cost: 0, columns: [], run: '' }]]);

@@ -72,7 +72,7 @@ export default defineRule({
     for (const targets of targetsByIndicator(
       index,
       ({ target: { value, raw } }) =>
-        value === null && /\d[\d.]*[^\d,，、；;。（(]{1,8}[,，、；;]\s*\d[\d.]*[^\d]/.test(raw) && raw.length <= 24,
+        value === null && raw.length <= 24 && /\d[\d.]*[^\d,，、；;。（(]{1,8}[,，、；;]\s*\d[\d.]*[^\d]/.test(raw),
     ))
       yield { targets };
   },
