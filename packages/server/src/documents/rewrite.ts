@@ -13,10 +13,11 @@ import {
 } from '@jizhun/model';
 import { rules } from '@jizhun/rules';
 import type { Documents, StoredCorrection } from '@jizhun/store';
-import { annotate, applyFixes, type Fixed } from '@jizhun/writer';
+import type { Fixed } from '@jizhun/writer';
 import { documentNotFound, ProblemError } from '../http/problem.ts';
 import type { Answer } from '../operation.ts';
 import { collect } from './collect.ts';
+import { annotateApart, fixApart, RewriteFailed } from './rewriting.ts';
 
 type DocumentReport = Report['documents'][number];
 
@@ -60,7 +61,8 @@ export async function fixedCopy(services: RewriteServices, id: string, wish: Wis
     return result.ok ? result.disclosure : undefined;
   };
   const write = async (on: Uint8Array, fixes: readonly { edits: Edit[] }[]): Promise<Fixed> => {
-    const fixed = await applyFixes(on, name, disclosure, fixes, read);
+    if (fixes.length === 0) return { bytes: on, applied: [], notApplied: [] };
+    const fixed = await orRefused(name, fixApart({ bytes: on, name, disclosure, fixes }, read));
     if (fixed.applied.length > 0) disclosure = (await read(fixed.bytes, name)) ?? disclosure;
     return fixed;
   };
@@ -99,7 +101,9 @@ export async function annotatedCopy(
 ): Promise<Omit<Rewritten, 'edits'>> {
   const { name, mediaType, bytes, content } = await originalOf(documents, id);
   const report = JSON.parse(content.report) as DocumentReport;
-  const annotated = await annotate(bytes, name, report, { at: now.toISOString(), titleOf });
+  const { findings } = report;
+  const at = now.toISOString();
+  const annotated = await orRefused(name, annotateApart({ bytes, name, document: { findings }, at, titles }));
   if (!annotated.ok) throw notWritable(name, annotated.why);
   return { name: `${stem(name)}（批注）${extension(name)}`, mediaType, bytes: annotated.bytes };
 }
@@ -113,8 +117,17 @@ export function copyAnswer({ name, mediaType, bytes }: Omit<Rewritten, 'edits'>)
   return { status: 200, file: { name, mediaType, byteCount: bytes.length, tag, pieces: pieces() } };
 }
 
-const titles = new Map(rules.map(({ id, title }) => [id, title]));
-const titleOf = (rule: string): string => titles.get(rule) ?? rule;
+const titles = Object.fromEntries(rules.map(({ id, title }) => [id, title]));
+
+/** A copy that could not be written in time or memory is the file's fault, as far as anyone can tell. */
+async function orRefused<T>(name: string, writing: Promise<T>): Promise<T> {
+  try {
+    return await writing;
+  } catch (error) {
+    if (error instanceof RewriteFailed) throw notWritable(name, '写入时间过长，或所需的内存过大，已停止');
+    throw error;
+  }
+}
 
 async function originalOf(documents: RewriteServices['documents'], id: string) {
   const [original, content] = await Promise.all([documents.original(id), documents.content(id)]);
