@@ -36,7 +36,16 @@ export function firstDifference(
         origins.every((o) => touched.has(originKey(o) ?? '') || rows.has(`${o.part}\n${(o.row ?? 0) - 1}`))
       );
     });
-  for (const field of ['title', 'fiscalYear', 'place', 'unit', 'goalSheets', 'budgetTables', 'statements'] as const)
+  for (const field of [
+    'title',
+    'fiscalYear',
+    'place',
+    'unit',
+    'goalSheets',
+    'budgetTables',
+    'statements',
+    'paragraphs',
+  ] as const)
     for (const path of differences(pointer(field), expected[field], actual[field]))
       if (asked(path) || !follows(path)) return path;
   const unread = ({ unread: list }: Disclosure, but: ReadonlySet<string>): string =>
