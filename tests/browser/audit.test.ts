@@ -1,4 +1,4 @@
-import type { AuditList } from '@jizhun/api';
+import type { AuditList, DocumentAdded, DocumentList } from '@jizhun/api';
 import { describe, expect, it } from 'vitest';
 import { address, useBrowser } from './support.ts';
 
@@ -44,5 +44,28 @@ describe('the trail of what happened', () => {
     await expect.poll(() => own.locator('.audit-table tbody tr').count()).toBeGreaterThan(0);
     await own.getByRole('link', { name: '看全部记录' }).click();
     await own.waitForURL(/\/audit$/);
+  });
+
+  it('is reached from a document, and so are the other documents of its unit', async () => {
+    const { documents } = (await (await fetch(`${address}/api/v1/documents`)).json()) as DocumentList;
+    const [one] = documents.filter(({ unitName }) => unitName !== undefined);
+    if (one === undefined) throw new Error('no document names its unit');
+    // The same unit, a year later.
+    const text = `${one.unitName}2031年部门预算公开\n项目支出绩效目标表\n项目名称 | 道路养护\n实施单位 | ${one.unitName}\n`;
+    const added = await fetch(`${address}/api/v1/documents?name=${encodeURIComponent('同单位.txt')}`, {
+      method: 'POST',
+      body: text,
+    });
+    const { document } = (await added.json()) as DocumentAdded;
+    expect(document.unitName).toBe(one.unitName);
+    const page = await browser.visit(`/documents/${one.id}`);
+    await page.getByRole('link', { name: /与同单位的另 \d 份文件一起核对/ }).click();
+    await page.waitForURL(/\/checks\?documents=/);
+    expect(decodeURIComponent(page.url())).toContain(document.id);
+    await page.goBack();
+    await page.getByRole('link', { name: '操作记录' }).last().click();
+    await page.waitForURL(new RegExp(`/audit\\?document=${one.id}`));
+    await page.getByText('加入文件').first().waitFor();
+    await fetch(`${address}/api/v1/documents/${document.id}`, { method: 'DELETE' });
   });
 });

@@ -31,6 +31,7 @@ import { PanelTab } from './panel-tab.tsx';
 import type { CellKey } from './paper-index.ts';
 import { PaperPane, unreadKey, unreadPath } from './paper-pane.tsx';
 import { PrintedFindings } from './printed-findings.tsx';
+import { RelatedLinks } from './related-links.tsx';
 import { type DocumentSearch, readDocumentSearch } from './search.ts';
 import { SourcePanel } from './source-panel.tsx';
 import { SuppressForm } from './suppress-form.tsx';
@@ -371,6 +372,7 @@ function OpenDocument({
           {severities.map((s) => counts[s] > 0 && <SeverityLabel key={s} severity={s} count={counts[s]} />)}
           {report.suppressed.length > 0 && <span>已忽略 {report.suppressed.length} 处</span>}
           {report.unchecked.length > 0 && <span>未能核对 {report.unchecked.length} 项</span>}
+          <RelatedLinks document={summary} />
         </p>
         <div className="document-actions">
           <Button
