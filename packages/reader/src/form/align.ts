@@ -171,6 +171,11 @@ export function looksLikeTarget(text: string): boolean {
   );
 }
 
+/** 5000人以上: a class that a standard is set for; a name more often than 120名以上 is, which may be a target as well. */
+function isBand(text: string): boolean {
+  return /^\d[\d.,]*万?(人|户|亩)(（含）|\(含\))?(以上|以下|以内)$/.test(text.replace(/\s/g, ''));
+}
+
 function contentFit(field: SourceCell, column: Column, counted: boolean): number {
   const text = field.label;
   if (field.blank) return column.role === 'level3' ? -9 : /^level/.test(column.role) ? -2 : 0;
@@ -191,6 +196,7 @@ function contentFit(field: SourceCell, column: Column, counted: boolean): number
       return /扣分|扣[\d.完]|得分|满分|评分/.test(text) ? 4 : looksLikeTarget(text) ? -1 : 1;
     case 'level3':
       if (/酌情|扣分|得满分/.test(text)) return -10;
+      if (isBand(text)) return -2;
       if (looksLikeTarget(text)) return -4;
       return text.length <= 2 ? -2 : isLevel2(text) || isLevel1(text) ? -1 : 2;
     case 'task':

@@ -104,11 +104,12 @@ function gridOf(rows: readonly (readonly GridCell[])[], part: string): Grid {
   return { kind: 'grid', part, layout: 'ragged', rowCount: rows.length, columnCount, cells };
 }
 
+/** No form has more heads, or more cells below them; what a hostile text has more is not looked at. */
+const MOST_HEADS = 24;
+const MOST_CELLS = 3000;
+
 /** How many cells from `at` on are heads of indicators, two levels at least among them. */
 function headLength(run: readonly SourceCell[], at: number): number {
-  let end = at;
-  while (run[end]?.role && !run[end]?.blank) end++;
-  const levels = run.slice(at, end).filter((c) => /^level/.test(c.role ?? '')).length;
   const before = run[at - 1];
   // A label without a value before them is a head too: that is a list of projects, whose rows cannot be told apart.
   if (
@@ -116,6 +117,10 @@ function headLength(run: readonly SourceCell[], at: number): number {
     (before && isKnownLabel(before.label) && !/分[)）]$/.test(before.label) && run[at]?.role !== 'block')
   )
     return 0;
+  let end = at;
+  while (end - at <= MOST_HEADS && run[end]?.role && !run[end]?.blank) end++;
+  if (end - at > MOST_HEADS) return 0;
+  const levels = run.slice(at, end).filter((c) => /^level/.test(c.role ?? '')).length;
   // Names and values below several first levels: which belong together the lines do not say.
   const times = (role: string) => run.slice(at, end).filter((c) => c.role === role).length;
   if (times('level3') > Math.max(1, times('level2'))) return 0;
@@ -200,6 +205,7 @@ function indicatorRows(heads: readonly SourceCell[][], cells: readonly SourceCel
   const names = columns.find((c) => c.role === 'level3') ?? columns.find((c) => c.role === 'ambiguous');
   if (names) names.role = 'level3';
   const most = columns.length;
+  if (cells.length > MOST_CELLS) return cells.map((c) => [c]);
   // best[i]: the best score of the first i cells, and how long the row is that ends there.
   const best: { score: number; length: number }[] = [{ score: 0, length: 0 }];
   for (let end = 1; end <= cells.length; end++) {

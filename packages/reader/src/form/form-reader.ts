@@ -35,6 +35,9 @@ type Block =
   | { kind: 'schedule'; block: ScheduleBlock }
   | { kind: 'indicators'; block: IndicatorBlock };
 
+/** （2024年度） below a title; a monitoring table says up to which month. */
+const YEAR_LINE = /^[（(]?\s*(19|20)\d\d\s*年度?\s*(\d{1,2}\s*[-—至~]\s*\d{1,2}\s*月)?\s*[)）]?$/;
+
 /**
  * Reads goal sheets row by row. A sheet may go over several tables and pages, and several sheets may stand in one table,
  * so that the state (the open sheet, the open block) lives longer than a grid.
@@ -97,7 +100,7 @@ export class FormReader {
       this.#labelledPiece(piece);
       return true;
     }
-    if (year && /^[（(]?\s*(19|20)\d\d\s*年度?\s*[)）]?$/.test(text) && this.#sheet) {
+    if (year && YEAR_LINE.test(text) && this.#sheet) {
       this.#sheet.value.fiscalYear = Number(year[1]);
       this.#sheet.from(['fiscalYear'], [piece]);
       return true;
@@ -246,14 +249,16 @@ export class FormReader {
 
   /** A row whose cells hold label and value in one (填报人：… | 填报日期：…). */
   #selfLabelled(row: SourceRow): boolean {
-    if (!row.filled.every((c) => labelledTexts(c.text).length > 0)) return false;
+    // A narrow cell may break a name over lines.
+    if (!row.filled.every((c) => labelledTexts(c.text).length > 0 || labelledTexts(c.label).length > 0)) return false;
     this.#closeBlock();
     for (const cell of row.filled) this.#labelledPiece(cell);
     return true;
   }
 
   #labelledPiece(piece: Piece): void {
-    for (const { label, value } of labelledTexts(piece.text)) {
+    const found = labelledTexts(piece.text);
+    for (const { label, value } of found.length > 0 ? found : labelledTexts(piece.text.replace(/\n/g, ''))) {
       piece.used = true;
       if (value !== '') readLabelled(this.#begin(false), label, value, piece);
     }

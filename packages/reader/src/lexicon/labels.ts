@@ -55,7 +55,7 @@ const GOAL = new RegExp(
 );
 /** What is printed over a goal that stands beside others: the goal as set, or what became of it. */
 const GOAL_HEAD = new RegExp(
-  `^(?:${GOAL_WORDS}*目标(\\(.{0,20}\\))?|(全年|年度|年末|年度总体目标|总体目标|绩效目标|目标|${GOAL_WORDS}*目标)?(全年)?(实际)?(完成|实现)情况(综述)?|偏差原因.{0,10})$`,
+  `^(?:${GOAL_WORDS}*目标(\\(.{0,20}\\))?|(全年|年度|年末|上?半年|\\d{1,2}[-—至~]\\d{1,2}月|年度总体目标|总体目标|绩效目标|目标|${GOAL_WORDS}*目标)?(全年)?(实际)?(完成|实现)情况(综述)?|偏差原因.{0,10})$`,
 );
 
 /** Whether a label names a goal, or says what became of it. */
