@@ -1,6 +1,6 @@
 import type { Disclosure, GoalSheet } from '@jizhun/model';
 import { describe, expect, it } from 'vitest';
-import { grid, opened } from '../test/grid.ts';
+import { grid, opened, ragged } from '../test/grid.ts';
 import { readDisclosure } from './index.ts';
 
 /** A reading as a person would note it down, to compare whole sheets at a glance. */
@@ -20,6 +20,28 @@ function single(disclosure: Disclosure): GoalSheet {
   expect(disclosure.goalSheets).toHaveLength(1);
   return disclosure.goalSheets[0] as GoalSheet;
 }
+
+describe('extracted rows', () => {
+  it('keeps a band as the name of its row, though it is written as a target is', () => {
+    const disclosure = readDisclosure(
+      opened(
+        '项目支出预算绩效目标表',
+        ragged(`
+          项目名称|示例整治资金||
+          项目属性|一年期项目|项目期|1年
+          项目资金|年度资金总额：|730|
+          年度总体目标|整治示例村。|||
+          名称|一级指标|二级指标|三级指标|指标值
+          绩效指标|产出指标|数量指标|补助示例村数量|73个
+          ||成本指标|3000人以下|10万元/村
+          |5000人以上||15万元/村|
+          |效益指标|社会效益|示例村治理|明显提高
+          |满意度指标|服务对象满意度指标|示例村民满意度|≥95%`),
+      ),
+    );
+    expect(notes(single(disclosure))).toContain('产出指标/成本指标/5000人以上：FY 15万元/村');
+  });
+});
 
 describe('forms of other places', () => {
   it('reads goals and indicators of two periods side by side (national project form)', () => {
