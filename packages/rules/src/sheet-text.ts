@@ -1,5 +1,6 @@
 import { comparable, type JsonPointer, pointer } from '@jizhun/model';
 import type { DisclosureIndex, SheetIndex } from './disclosure-index.ts';
+import { once } from './once.ts';
 
 /** A filled label of a goal sheet. */
 export interface Field {
@@ -10,19 +11,8 @@ export interface Field {
   path: JsonPointer;
 }
 
-/** What many rules ask of the same sheet, one after another. */
-const fieldsKnown = new WeakMap<SheetIndex, readonly Field[]>();
-const classifiedKnown = new WeakMap<SheetIndex, boolean>();
-
 /** The filled labels of a sheet, in printed order. */
-export function fieldsOf(sheet: SheetIndex): readonly Field[] {
-  let fields = fieldsKnown.get(sheet);
-  if (!fields) {
-    fields = readFields(sheet);
-    fieldsKnown.set(sheet, fields);
-  }
-  return fields;
-}
+export const fieldsOf = once((sheet: SheetIndex): readonly Field[] => readFields(sheet));
 
 function readFields(sheet: SheetIndex): Field[] {
   return Object.entries(sheet.sheet.attributes).map(([label, text]) => ({
@@ -67,14 +57,7 @@ export function declaredProjects(index: DisclosureIndex): SheetIndex[] {
 }
 
 /** A project that says of itself that it is classified: what it leaves out is no gap. */
-export function isClassified(index: SheetIndex): boolean {
-  let classified = classifiedKnown.get(index);
-  if (classified === undefined) {
-    classified = saysClassified(index);
-    classifiedKnown.set(index, classified);
-  }
-  return classified;
-}
+export const isClassified = once((index: SheetIndex): boolean => saysClassified(index));
 
 function saysClassified({ sheet }: SheetIndex): boolean {
   const says = (text: string): boolean => /涉密/.test(text) && /(不能|不予|不便|暂不|不宜|项目$)/.test(text);

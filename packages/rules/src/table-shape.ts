@@ -8,6 +8,7 @@ import {
   type TableIndex,
 } from './disclosure-index.ts';
 import { type Identity, says, type Term } from './identity.ts';
+import { once } from './once.ts';
 import { type Missing, missing } from './rule.ts';
 import { isAmong, isFirstOrder, isSubtotal, isTotal, nameKey } from './wording.ts';
 
@@ -240,7 +241,7 @@ export interface Side {
 }
 
 /** The two sides of 收支总表: the left one is named by `label`, the right one by its first column of words. */
-export function sidesOf(table: TableIndex): { income: Side; expenditure: Side } | undefined {
+export const sidesOf = once((table: TableIndex): { income: Side; expenditure: Side } | undefined => {
   const names = table.columns.find((column) => column.role === 'text' && !isCodeHead(column.key));
   if (!names) return undefined;
   const money = table.columns.filter((column) => column.role === 'money');
@@ -263,7 +264,7 @@ export function sidesOf(table: TableIndex): { income: Side; expenditure: Side } 
       columns: right,
     },
   };
-}
+});
 
 export type SideEntry = Side['entries'][number];
 
