@@ -32,6 +32,7 @@ import misSatisfaction from './indicator/mis-satisfaction.ts';
 import misSustain from './indicator/mis-sustain.ts';
 import misTime from './indicator/mis-time.ts';
 import nameEqualsCategory from './indicator/name-equals-category.ts';
+import nameMissing from './indicator/name-missing.ts';
 import nameTooGeneric from './indicator/name-too-generic.ts';
 import opCostLowerBound from './indicator/op-cost-lower-bound.ts';
 import opCostPercent from './indicator/op-cost-percent.ts';
@@ -241,6 +242,7 @@ export const rules: readonly Rule[] = [
   costAbsurdSaving,
   dateOutOfRange,
   dateTooVague,
+  nameMissing,
   nameTooGeneric,
   opCostPercent,
   opDirection,
