@@ -12,7 +12,27 @@ import type { Rule } from '../src/rule.ts';
 type Edit = Parameters<typeof applyEdits>[1][number];
 
 /** So many neighbours of one example, taken evenly from all. */
-const MOST = 240;
+const MOST = 300;
+
+/** What may stand in the place of any words: targets, names, notes and slips as the field has them. */
+const WORDS = [
+  '≥100%',
+  '2023年底前',
+  '≤100万元',
+  '1-2个',
+  '长期',
+  '50人次',
+  '群众满意度',
+  '任务完成率',
+  '项目成本',
+  '培训人次',
+  '及时率',
+  '村集体收入',
+  '合计',
+  '其中：示例一',
+  'XXX',
+  '与上年持平',
+];
 
 /** Every place in a disclosure where a value, a part or an element of a list stands; not what a reader adds. */
 function placesOf(value: unknown, path: JsonPointer = ''): JsonPointer[] {
@@ -23,12 +43,22 @@ function placesOf(value: unknown, path: JsonPointer = ''): JsonPointer[] {
 }
 
 /** What a slip of the hand may do there. */
-function editsAt(one: Disclosure, path: JsonPointer): Edit[] {
+function editsAt(one: Disclosure, path: JsonPointer, nth: number): Edit[] {
   const from = valueAt(one, path);
   const gone: Edit = { path, from, to: undefined };
   if (typeof from === 'number') return [from + 1, from - 1, from * 10, 0].map((to) => ({ path, from, to }));
   if (typeof from === 'string')
-    return [...['', `${from}0`, from.slice(0, -1), '≥0%'].map((to) => ({ path, from, to })), gone];
+    return [
+      ...[
+        '',
+        `${from}0`,
+        from.slice(0, -1),
+        '≥0%',
+        WORDS[(nth * 2) % WORDS.length]!,
+        WORDS[(nth * 2 + 1) % WORDS.length]!,
+      ].map((to) => ({ path, from, to })),
+      gone,
+    ];
   if (Array.isArray(from)) return [gone];
   const twice: Edit = { path, from: undefined, to: structuredClone(from) };
   return /\/\d+$/.test(path) ? [gone, twice] : [gone];
@@ -36,7 +66,7 @@ function editsAt(one: Disclosure, path: JsonPointer): Edit[] {
 
 /** The disclosures one edit away, as far as they are disclosures. */
 export function neighboursOf(one: Disclosure): Disclosure[] {
-  const all = placesOf(one).flatMap((path) => editsAt(one, path));
+  const all = placesOf(one).flatMap((path, nth) => editsAt(one, path, nth));
   const step = Math.max(1, all.length / MOST);
   const found: Disclosure[] = [];
   for (let i = 0; i < all.length; i += step) {
