@@ -19,7 +19,7 @@ export function writeReport(state: State, mutation: MutationState): void {
     '## Fuzzing',
     '',
     'Small files of each format are damaged with regard to their structure, then opened, read and checked with all rules, in',
-    `processes that may die of it. All of it must end in a report or a refusal with a reason, within ${SLOWEST_MS / 1000} s and ${MEMORY_MB} MiB for`,
+    `processes that may die of it. All of it must end in a report or a refusal with a reason, within ${SLOWEST_MS / 1000} s of the processor and ${MEMORY_MB} MiB for`,
     `the whole process. Goal: ${GOAL.toLocaleString('en')} mutants a format. A failure that does not come again when its seed runs alone, in a`,
     'new process, is counted as unrepeated (a busy machine, or what earlier cases left in memory).',
     '',

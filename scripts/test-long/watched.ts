@@ -2,7 +2,7 @@ import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Ending, WatchedProcess } from '@jizhun/intake/process';
-import { MEMORY_MB, SLOWEST_MS } from './limits.ts';
+import { HANG_MS, MEMORY_MB } from './limits.ts';
 import type { Batch, BatchResult, Settings } from './messages.ts';
 import { readProgress, writeProgress } from './progress.ts';
 
@@ -12,7 +12,7 @@ const WATCH_MS = 100;
 /** To start and to load all modules on a busy machine. */
 const LONGEST_START_MS = 60_000;
 
-/** Runs batches in a process that is killed when one case takes longer than `SLOWEST_MS`; the next batch gets a new one. */
+/** Runs batches in a process that is killed when one case takes longer than `HANG_MS`; the next batch gets a new one. */
 export class WatchedWorker {
   #process: WatchedProcess<Batch, BatchResult> | undefined;
   #message: (result: BatchResult) => void = () => {};
@@ -31,7 +31,7 @@ export class WatchedWorker {
       const watch = setInterval(() => {
         const now = readProgress(this.#progress).count;
         if (now !== count) [count, since] = [now, performance.now()];
-        else if (performance.now() - since > (count === 0 ? LONGEST_START_MS : SLOWEST_MS)) worker.kill('timeout');
+        else if (performance.now() - since > (count === 0 ? LONGEST_START_MS : HANG_MS)) worker.kill('timeout');
       }, WATCH_MS);
       this.#message = (result) => {
         clearInterval(watch);
@@ -98,7 +98,7 @@ function describe(ending: Ending, cause: string): string {
   const lines = cause.split('\n');
   const said = lines.find((line) => /out of memory|Error|more memory/i.test(line)) ?? lines.find((line) => line !== '');
   const what = {
-    timeout: `no end after ${SLOWEST_MS} ms`,
+    timeout: `no end after ${HANG_MS} ms`,
     memory: `more than ${MEMORY_MB} MiB`,
     crash: 'the process died',
   };

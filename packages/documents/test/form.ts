@@ -68,6 +68,11 @@ const contents = [
   '12.5 '.repeat(500),
   'a'.repeat(5000),
   '指标'.repeat(3000),
+  '9'.repeat(10_000),
+  '（1）'.repeat(4_000),
+  '合计'.repeat(5_000),
+  '1.'.repeat(5_000),
+  '分别'.repeat(5_000),
   '\ud83d\ude00',
   '\u0000',
   '\u202e',
@@ -84,6 +89,8 @@ export function changedRows(rows: Rows, pick: Pick): string[][] {
     const at = pick(changed.length || 1);
     const row = changed[at] ?? [];
     const column = pick(row.length || 1);
+    // Seldom a row far wider than any form.
+    if (pick(200) === 0) row.push(...Array.from({ length: 600 }, (_none, index) => (index % 3 === 0 ? '12.5' : '甲')));
     switch (pick(8)) {
       case 0:
         changed.splice(at, 1 + pick(4));
