@@ -41,6 +41,7 @@ beforeAll(async () => {
     { name: 'documents together', path: `/checks?documents=${together}` },
     { name: 'nothing to check together', path: '/checks' },
     { name: 'rules', path: '/rules' },
+    { name: 'trail', path: '/audit' },
     { name: 'rule', path: `/rules/${rule}` },
     { name: 'unknown page', path: '/nowhere' },
   ];

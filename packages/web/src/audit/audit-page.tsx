@@ -119,13 +119,15 @@ function Row({ event, names }: { event: AuditEvent; names: ReadonlyMap<string, s
       <td className="audit-what">
         {subject.kind === 'document' && <Subject id={subject.id} name={names.get(subject.id)} />}
         <ul>
-          {changesOf(event).map(({ label, from, to }) => (
-            <li key={label}>
-              <span className="secondary">{label}：</span>
-              {from !== undefined && (to === undefined ? <del>{from}</del> : <>{from} → </>)}
-              {to}
-            </li>
-          ))}
+          {changesOf(event)
+            .filter(({ from, to }) => from !== undefined || to !== names.get(subject.id))
+            .map(({ label, from, to }) => (
+              <li key={label}>
+                <span className="secondary">{label}：</span>
+                {from !== undefined && (to === undefined ? <del>{from}</del> : <>{from} → </>)}
+                {to}
+              </li>
+            ))}
           {reason !== null && (
             <li>
               <span className="secondary">理由：</span>

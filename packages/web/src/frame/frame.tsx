@@ -11,7 +11,7 @@ import { UploadsProvider } from './uploads.tsx';
 const places: readonly { to: '/documents' | '/rules' | '/audit'; title: string; icon: IconName }[] = [
   { to: '/documents', title: '文件', icon: 'file' },
   { to: '/rules', title: '规则', icon: 'rules' },
-  { to: '/audit', title: '操作记录', icon: 'list' },
+  { to: '/audit', title: '记录', icon: 'list' },
 ];
 
 /** Below this width the navigation starts narrow; a person's own choice holds from then on. */
