@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { MutationState } from '../mutation/state.ts';
 import { GOAL, MEMORY_MB, SLOWEST_MS } from './limits.ts';
+import { readersLines } from './readers.ts';
 import type { State } from './state.ts';
 
 const file = path.resolve(import.meta.dirname, '../../docs/quality.md');
@@ -63,6 +64,7 @@ export function writeReport(state: State, mutation: MutationState): void {
           ),
         ]),
     '',
+    ...readersLines(),
     ...mutationLines(mutation),
   ];
   writeFileSync(file, text.join('\n'));
