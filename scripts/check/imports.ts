@@ -65,6 +65,9 @@ export function checkImports(root: string): { problems: string[]; files: number 
       continue;
     }
     const shipped = new Set(Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies }));
+    // A package of nothing but types is erased before anything runs.
+    for (const name of Object.keys(manifest.devDependencies ?? {}))
+      if (name.startsWith('@types/') && name !== '@types/node') shipped.add(name.slice('@types/'.length));
     const own = new Set([...shipped, ...Object.keys(manifest.devDependencies ?? {})]);
     for (const name of own)
       if (name.startsWith('@jizhun/') && !arrows.includes(name.slice('@jizhun/'.length)))

@@ -8,10 +8,10 @@ import { registerHooks } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { catalogueFiles, type Rule, rules } from '@jizhun/rules';
+import { rightProblems, strangers, wrongProblems } from '@jizhun/rules/example-problems';
+import { neighboursOfRule, saidOf } from '@jizhun/rules/neighbours';
 import { createInstrumenter } from '@stryker-mutator/instrumenter';
 import { createInjector } from 'typed-inject';
-import { rightProblems, strangers, wrongProblems } from '../../packages/rules/test/example-problems.ts';
-import { neighboursOfRule, saidOf } from '../../packages/rules/test/neighbours.ts';
 import { ruleRanges } from './ranges.ts';
 
 /** A loop that runs so often has no end. */
