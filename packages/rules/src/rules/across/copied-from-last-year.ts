@@ -1,7 +1,7 @@
 import { GOALS_2015 } from '../../basis.ts';
 import { budgetOf } from '../../disclosure-index.ts';
 import { absolute } from '../../exact.ts';
-import { right, trainingSheet, wrong } from '../../example.ts';
+import { income, right, trainingSheet, wrong } from '../../example.ts';
 import { asksTheSame, indicatorsByName, ownIndicators } from '../../indicator-pairs.ts';
 import { targetOf } from '../../indicators.ts';
 import { defineAcross } from '../../rule.ts';
@@ -119,8 +119,59 @@ export default defineAcross({
           ],
         },
       ),
+      wrong(
+        '资金增加四分之三，五个指标值一个没有动',
+        { sheet: '示例培训经费' },
+        { fiscalYear: 2023, sheets: [trainingSheet({ funding: [income('年度资金总额', 40)] })] },
+        { fiscalYear: 2024, sheets: [trainingSheet({ funding: [income('年度资金总额', 70)] })] },
+      ),
+      wrong(
+        '资金减少一半，目标一字未改',
+        { sheet: '示例培训经费' },
+        {
+          fiscalYear: 2023,
+          sheets: [
+            trainingSheet({
+              funding: [income('年度资金总额', 80)],
+              attributes: { 年度目标: '按计划举办示例培训，提高示例人员的业务能力。' },
+            }),
+          ],
+        },
+        {
+          fiscalYear: 2024,
+          sheets: [
+            trainingSheet({
+              funding: [income('年度资金总额', 40)],
+              attributes: { 年度目标: '按计划举办示例培训，提高示例人员的业务能力。' },
+              targets: { 示例培训班次: '≥3期', 示例培训人次: '≥150人次' },
+            }),
+          ],
+        },
+      ),
     ],
     right: [
+      right(
+        '改了一个指标值；资金略有增减而目标不变',
+        {
+          fiscalYear: 2023,
+          sheets: [
+            trainingSheet({
+              funding: [income('年度资金总额', 80)],
+              attributes: { 年度目标: '按计划举办示例培训，提高示例人员的业务能力。' },
+            }),
+          ],
+        },
+        {
+          fiscalYear: 2024,
+          sheets: [
+            trainingSheet({
+              funding: [income('年度资金总额', 84)],
+              attributes: { 年度目标: '按计划举办示例培训，提高示例人员的业务能力。' },
+              targets: { 示例培训人次: '≥310人次' },
+            }),
+          ],
+        },
+      ),
       right(
         '按今年的任务重新设置',
         {
