@@ -133,6 +133,27 @@ export default defineRule({
         { level3: '……' },
         { sheets: [goalSheet('示例专项', { indicators: [indicator('产出指标/数量指标/……', '≥3个')] })] },
       ),
+      wrong(
+        '指标解释、确定依据和任务内容里留有表样的记号',
+        { sheet: '示例专项', row: '任务1' },
+        {
+          sheets: [
+            goalSheet('示例专项', {
+              tasks: [
+                { group: 'key', name: '任务1', content: '完成____的建设。' },
+                { group: 'key', name: '示例建设任务', content: '（此处填写任务内容）' },
+              ],
+              indicators: [
+                indicator('产出指标/数量指标/示例台账册数', '≥3册', {
+                  description: '某某台账的册数。',
+                  basis: '请填写确定依据',
+                }),
+                indicator('产出指标/数量指标/示例档案卷数', '≥XX卷'),
+              ],
+            }),
+          ],
+        },
+      ),
     ],
     right: [
       right('乘号、型号不是模板文字', {
