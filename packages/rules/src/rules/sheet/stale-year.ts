@@ -103,6 +103,23 @@ export default defineRule({
           ],
         },
       ),
+      wrong(
+        '任务的期限已经过去：目标、任务内容、指标名称和解释',
+        { sheet: '示例建设经费' },
+        {
+          sheets: [
+            goalSheet('示例建设经费', {
+              attributes: { 年度目标: '力争到2022年底，完成示例设施的改造。' },
+              tasks: [{ group: 'key', name: '示例改造任务', content: '到2021年底实现示例设施全覆盖。' }],
+              indicators: [
+                indicator('产出指标/数量指标/到2023年建成示例站点数', '≥5个', {
+                  description: '到2020年建成的示例站点数量。',
+                }),
+              ],
+            }),
+          ],
+        },
+      ),
     ],
     right: [
       right('规划仍然有效；说的是过去；编号中的年份', {
