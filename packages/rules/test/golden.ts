@@ -99,7 +99,7 @@ function sheetOf(goal: Golden['goals'][number]): GoalSheet {
     form: 'goal',
     scope: goal.kind,
     name: goal.name,
-    ...(goal.fields['项目编码'] ? { code: goal.fields['项目编码'] } : {}),
+    ...(goal.fields.项目编码 ? { code: goal.fields.项目编码 } : {}),
     ...(goal.unit ? { unit: goal.unit } : {}),
     attributes: goal.fields,
     funding: goal.amounts.map(({ section, label, period, value }): FundingLine => {
