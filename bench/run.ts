@@ -34,7 +34,8 @@ for (const file of files) figures.push(...(await measureRules(file)));
 figures.push(...(await measureScale()));
 figures.push(...measureWorkbook());
 for (const file of pdfToMeasure()) figures.push(await measurePdf(file));
-figures.push(await measureFolder(root));
+const folder = measureFolder(root);
+if (folder) figures.push(folder);
 figures.push(await measureStart(files.find((file) => file.endsWith('.docx')) ?? files[0]!));
 report(figures);
 
