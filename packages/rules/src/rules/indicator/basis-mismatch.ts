@@ -79,8 +79,75 @@ export default defineRule({
           ],
         },
       ),
+      wrong(
+        '名称要求优秀率，依据只到合格以上',
+        { level3: '示例考核优秀率' },
+        {
+          sheets: [
+            goalSheet('示例考核经费', {
+              indicators: [
+                indicator('产出指标/质量指标/示例考核优秀率', '≥30%', { basis: '考核结果合格及以上的比例' }),
+              ],
+            }),
+          ],
+        },
+      ),
+      wrong(
+        '人数的依据是社会稳定',
+        { level3: '示例慰问人数' },
+        {
+          sheets: [
+            goalSheet('示例慰问经费', {
+              indicators: [indicator('产出指标/数量指标/示例慰问人数', '≥300人', { basis: '社会稳定' })],
+            }),
+          ],
+        },
+      ),
+      wrong(
+        '发文数量的依据是支付进度',
+        { level3: '示例信息编发数量' },
+        {
+          sheets: [
+            goalSheet('示例宣传经费', {
+              indicators: [indicator('产出指标/数量指标/示例信息编发数量', '≥60篇', { basis: '支付进度' })],
+            }),
+          ],
+        },
+      ),
+      wrong(
+        '里程的依据是满意度',
+        { level3: '示例道路养护里程' },
+        {
+          sheets: [
+            goalSheet('示例养护经费', {
+              indicators: [indicator('产出指标/数量指标/示例道路养护里程', '≥12公里', { basis: '群众满意调查' })],
+            }),
+          ],
+        },
+      ),
     ],
     right: [
+      right('优秀率的依据就是优秀，良好率可以包括良好以上', {
+        sheets: [
+          goalSheet('示例考核经费', {
+            indicators: [
+              indicator('产出指标/质量指标/示例考核优秀率', '≥30%', { basis: '考核优秀和合格以上的人数' }),
+              indicator('产出指标/质量指标/示例考核良好率', '≥60%', { basis: '考核良好及以上的比例' }),
+              indicator('产出指标/质量指标/示例考核称职率', '≥90%', { basis: '考核优秀以上的比例' }),
+            ],
+          }),
+        ],
+      }),
+      right('社会稳定只是依据中的几个字', {
+        sheets: [
+          goalSheet('示例慰问经费', {
+            indicators: [
+              indicator('产出指标/数量指标/示例慰问人数', '≥300人', { basis: '维护社会稳定工作方案' }),
+              indicator('产出指标/数量指标/示例慰问物资', '≥300份', { basis: '慰问方案' }),
+            ],
+          }),
+        ],
+      }),
       right('依据与指标是一回事', {
         sheets: [
           goalSheet('示例培训经费', {

@@ -52,8 +52,44 @@ export default defineRule({
         { level3: '示例系统故障率' },
         { sheets: [goalSheet('示例项目', { indicators: [indicator('产出指标/质量指标/示例系统故障率', '≥4%')] })] },
       ),
+      wrong(
+        '满意度 ≤',
+        { level3: '示例群众满意度' },
+        {
+          sheets: [
+            goalSheet('示例项目', { indicators: [indicator('满意度指标/服务对象满意度/示例群众满意度', '≤92%')] }),
+          ],
+        },
+      ),
+      wrong(
+        '差错率 >',
+        { level3: '示例业务差错率（%）' },
+        {
+          sheets: [goalSheet('示例项目', { indicators: [indicator('产出指标/质量指标/示例业务差错率（%）', '>3%')] })],
+        },
+      ),
+      wrong(
+        '验收合格率 <',
+        { level3: '示例验收合格率（一次）' },
+        {
+          sheets: [
+            goalSheet('示例项目', { indicators: [indicator('产出指标/质量指标/示例验收合格率（一次）', '<96%')] }),
+          ],
+        },
+      ),
     ],
     right: [
+      right('上限为 100% 没有说反，不满意的比率可以有上限，其他指标可以有上限', {
+        sheets: [
+          goalSheet('示例项目', {
+            indicators: [
+              indicator('满意度指标/服务对象满意度/示例群众满意度', '≤100%'),
+              indicator('产出指标/质量指标/示例不合格率', '≤3%'),
+              indicator('成本指标/经济成本指标/示例培训费', '≤12万元'),
+            ],
+          }),
+        ],
+      }),
       right('方向正确', {
         sheets: [
           goalSheet('示例项目', {
