@@ -115,7 +115,13 @@ export async function launchBrowser(executable: string): Promise<Browser> {
   const env = existsSync(libraries)
     ? { ...process.env, LD_LIBRARY_PATH: [process.env.LD_LIBRARY_PATH, libraries].filter(Boolean).join(':') }
     : process.env;
-  const options: LaunchOptions = { executablePath: executable, args: flags, headless: true, env };
+  // Under a bare C locale it cannot name a file in Chinese and calls every download “download”.
+  const options: LaunchOptions = {
+    executablePath: executable,
+    args: flags,
+    headless: true,
+    env: { ...env, LC_ALL: 'C.UTF-8' },
+  };
   try {
     return await chromium.launch(options);
   } catch (error) {
