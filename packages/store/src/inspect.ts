@@ -52,7 +52,7 @@ async function inspectDocuments({ documents, ids, name }: Belongings): Promise<I
       bytes += piece.byteLength;
     }
     if (digest.digest('hex') !== original.sha256) wrong.push(`“${original.name}”的原文件与加入时不同`);
-    else if ((await documents.content(id)) === undefined) wrong.push(`“${original.name}”没有读取结果`);
+    else if ((await documents.find(id)) === undefined) wrong.push(`“${original.name}”没有读取结果`);
   }
   if (wrong.length > 0) {
     const shown = wrong.slice(0, 5).join('；');

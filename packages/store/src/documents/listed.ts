@@ -18,21 +18,25 @@ export const summaryColumns = (summary: ReadingSummary) => ({
   notice: storableOrNull(summary.notice),
 });
 
-/** The documents on the list, each with its file (f), its reading (r) and its report (p). */
-export const onList = (from: Db, tenant: number) =>
+/** The documents on the list, each with its file (f), whatever became of their readings. */
+export const filesOnList = (from: Db, tenant: number) =>
   from
     .selectFrom('document as d')
     .innerJoin('file as f', (join) =>
       join.onRef('f.tenant_id', '=', 'd.tenant_id').onRef('f.sha256', '=', 'd.sha256').on('f.tenant_id', '=', tenant),
     )
+    .where('d.tenant_id', '=', tenant)
+    .where('d.deleted_at', 'is', null);
+
+/** The documents on the list, each with its file (f), its reading (r) and its report (p). */
+export const onList = (from: Db, tenant: number) =>
+  filesOnList(from, tenant)
     .innerJoin('reading as r', (join) =>
       join.onRef('r.tenant_id', '=', 'd.tenant_id').onRef('r.document_id', '=', 'd.id').on('r.tenant_id', '=', tenant),
     )
     .innerJoin('report as p', (join) =>
       join.onRef('p.tenant_id', '=', 'd.tenant_id').onRef('p.document_id', '=', 'd.id').on('p.tenant_id', '=', tenant),
-    )
-    .where('d.tenant_id', '=', tenant)
-    .where('d.deleted_at', 'is', null);
+    );
 
 /** The lines of the list, with what their reading and report say. */
 export const listedRows = (from: Db, tenant: number) =>

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { onList } from './listed.ts';
+import { filesOnList } from './listed.ts';
 import type { Scope } from './scope.ts';
 import type { Documents } from './types.ts';
 
@@ -11,7 +11,7 @@ export function originals({ db, tenant, run }: Scope): Pick<Documents, 'original
   return {
     original: (id) =>
       run(async () => {
-        const row = await onList(db, tenant)
+        const row = await filesOnList(db, tenant)
           .select(['d.name', 'd.sha256', 'f.media_type', 'f.byte_count'])
           .where('d.id', '=', id)
           .executeTakeFirst();

@@ -1,0 +1,47 @@
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { BY, identity, NOW, newDocument, readingOf, reportOf } from '../test/samples.ts';
+import { startTestServer, type TestServer } from '../test/server.ts';
+import { BUILT_IN_TENANT, openStore, type Store } from './index.ts';
+
+let server: TestServer;
+let address: string;
+let store: Store;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  address = await server.newDatabase();
+  store = await openStore({ databaseUrl: address, dataDirectory: '/nowhere', now: () => NOW });
+  for (const n of [1, 2]) {
+    const document = newDocument(identity(n), `第 ${n} 份`);
+    await store.documents(BUILT_IN_TENANT).add(document, readingOf(document), reportOf(document, []), BY);
+  }
+});
+
+afterAll(async () => {
+  await store?.close();
+  await server?.stop();
+});
+
+async function documentsSeen(): Promise<{ fine: boolean; detail: string }> {
+  for await (const inspection of store.inspect([])) if (inspection.what.startsWith('文件')) return inspection;
+  throw new Error('documents were not looked at');
+}
+
+async function tamper(statement: string): Promise<void> {
+  const client = new pg.Client(address);
+  await client.connect();
+  await client.query(statement);
+  await client.end();
+}
+
+test('a document whose reading is gone, and one whose file was changed, are named', async () => {
+  expect(await documentsSeen()).toMatchObject({ fine: true, detail: expect.stringContaining('2 份') });
+  await tamper(`delete from reading where document_id = '${identity(1)}'`);
+  expect(await documentsSeen()).toMatchObject({
+    fine: false,
+    detail: expect.stringContaining('“第 1 份.txt”没有读取结果'),
+  });
+  await tamper(`update file set content = 'x' where sha256 = '${newDocument(identity(2), '第 2 份').sha256}'`);
+  expect((await documentsSeen()).detail).toContain('“第 2 份.txt”的原文件与加入时不同');
+});
