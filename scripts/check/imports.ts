@@ -10,15 +10,16 @@ const ARROWS: Record<string, readonly string[]> = {
   reader: ['model', 'places'],
   intake: ['model', 'documents', 'reader'],
   rules: ['model', 'places'],
+  lifecycle: ['model', 'places'],
   writer: ['model', 'places', 'documents'],
-  store: ['model'],
-  api: ['model'],
-  server: ['model', 'places', 'documents', 'reader', 'intake', 'rules', 'writer', 'store', 'api'],
-  web: ['model', 'places', 'reader', 'rules', 'api'],
-  cli: ['model', 'places', 'documents', 'reader', 'intake', 'rules', 'writer', 'store', 'api', 'server'],
+  store: ['model', 'lifecycle'],
+  api: ['model', 'lifecycle'],
+  server: ['model', 'places', 'documents', 'reader', 'intake', 'rules', 'writer', 'lifecycle', 'store', 'api'],
+  web: ['model', 'places', 'reader', 'rules', 'lifecycle', 'api'],
+  cli: ['model', 'places', 'documents', 'reader', 'intake', 'rules', 'writer', 'lifecycle', 'store', 'api', 'server'],
 };
 /** No input or output, no clock, no chance: what they give depends on what they are given, also in a browser. */
-const PURE = new Set(['model', 'places', 'reader', 'rules']);
+const PURE = new Set(['model', 'places', 'reader', 'rules', 'lifecycle']);
 const IMPURE: readonly [RegExp, string][] = [
   [/\bDate\.now\b/, 'Date.now'],
   [/\bnew Date\(\s*\)/, 'new Date()'],

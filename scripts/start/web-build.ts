@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 
 /** The packages that the page is made of. */
-const SOURCES = ['web', 'api', 'model', 'places', 'reader', 'rules'];
+const SOURCES = ['web', 'api', 'model', 'places', 'reader', 'rules', 'lifecycle'];
 const NOT_SOURCES = /(^|[/\\])(dist|dist\.building-\d+|node_modules)([/\\]|$)|\.test\.tsx?$/;
 
 /** The page could not be built; `output` is what the builder printed. */

@@ -84,7 +84,9 @@ test('every table of tenants has the tenant first in every key, and no trigger',
     const { rows: tables } = await client.query<{ name: string }>(
       "select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'",
     );
-    expect(tables.map(({ name }) => name).sort()).toEqual([...TENANT_TABLES, 'schema_migration', 'tenant'].sort());
+    expect(tables.map(({ name }) => name).sort()).toEqual(
+      [...TENANT_TABLES, 'login_name', 'schema_migration', 'tenant'].sort(),
+    );
     const { rowCount } = await client.query('select 1 from pg_trigger where not tgisinternal');
     expect(rowCount).toBe(0);
   }));

@@ -19,13 +19,14 @@ const revive = async (tx: Db, tenant: number, note: Note, id: string, name: stri
   return true;
 };
 
-/** The document with these bytes. */
-const bySha = async (from: Db, tenant: number, sha256: string) => {
+/** The document with these bytes that belongs to the unit, or to no unit. */
+const bySha = async (from: Db, tenant: number, sha256: string, unit: string | undefined) => {
   const row = await from
     .selectFrom('document')
     .select(['id', 'deleted_at'])
     .where('tenant_id', '=', tenant)
     .where('sha256', '=', sha256)
+    .where('unit_id', unit === undefined ? 'is' : '=', unit ?? null)
     .executeTakeFirst();
   return row === undefined ? undefined : { id: row.id, removed: row.deleted_at !== null };
 };
@@ -64,7 +65,7 @@ export function listing({
         return row === undefined ? undefined : listedRow(row);
       }),
 
-    findBySha: (sha256) => run(() => bySha(db, tenant, sha256)),
+    findBySha: (sha256, unit) => run(() => bySha(db, tenant, sha256, unit)),
 
     examples: () =>
       run(async () => {
@@ -101,12 +102,14 @@ export function listing({
             example: document.example,
             added_at: by.at,
             deleted_at: null,
+            unit_id: document.unit ?? null,
           })
-          .onConflict((conflict) => conflict.columns(['tenant_id', 'sha256']).doNothing())
+          // Once at large, and once in each unit: two unique indexes.
+          .onConflict((conflict) => conflict.doNothing())
           .returning('id')
           .executeTakeFirst();
         if (inserted === undefined) {
-          const there = await bySha(tx, tenant, document.sha256);
+          const there = await bySha(tx, tenant, document.sha256, document.unit);
           if (there === undefined) throw new Error('document vanished while being added');
           return { id: there.id, created: await revive(tx, tenant, note, there.id, document.name, by) };
         }
@@ -118,6 +121,7 @@ export function listing({
             sha256: document.sha256,
             bytes: document.bytes.byteLength,
             example: document.example,
+            ...(document.unit === undefined ? {} : { unit: document.unit }),
             ...versionsOf(reading, report),
           },
         });

@@ -70,6 +70,8 @@ export interface NewDocument {
   mediaType: string;
   bytes: Uint8Array;
   example: boolean;
+  /** The unit to which it belongs; the finance authority at large where left out. */
+  unit?: string;
 }
 
 /** A line of the list. */
@@ -80,6 +82,8 @@ export interface DocumentRow extends ReadingSummary {
   mediaType: string;
   bytes: number;
   example: boolean;
+  /** The unit to which it belongs; none: the finance authority at large. */
+  unit?: string;
   addedAt: Date;
   findings: { error: number; warning: number; info: number };
   uncheckedCount: number;
@@ -125,8 +129,8 @@ export interface Documents {
   /** How many stand on the list. */
   count(): Promise<number>;
   find(id: string): Promise<DocumentRow | undefined>;
-  /** The document with these very bytes; `removed` tells that it was taken off the list. */
-  findBySha(sha256: string): Promise<{ id: string; removed: boolean } | undefined>;
+  /** The document with these very bytes in a unit, or at large; `removed` tells that it was taken off the list. */
+  findBySha(sha256: string, unit?: string): Promise<{ id: string; removed: boolean } | undefined>;
   content(id: string): Promise<DocumentContent | undefined>;
   /** The reading as stored JSON text. */
   disclosure(id: string): Promise<{ name: string; disclosure: string } | undefined>;
