@@ -3,8 +3,8 @@ import type { Kysely } from 'kysely';
 import type { Checkpoint } from './audit/event.ts';
 import type { Trail } from './audit/trail.ts';
 import { breakWords } from './audit/verify.ts';
-import type { Run } from './documents/scope.ts';
 import type { Documents } from './documents/types.ts';
+import type { Run } from './scope.ts';
 import type { Tables } from './tables.ts';
 
 /** One thing that was looked at, and what was seen, in words for the person who keeps the installation. */

@@ -17,12 +17,12 @@ import {
   resourceFailure,
 } from './connection.ts';
 import { documentsOf } from './documents/index.ts';
-import type { Run } from './documents/scope.ts';
 import type { Documents } from './documents/types.ts';
 import { type EmbeddedDatabase, startEmbedded } from './embedded/index.ts';
 import { DatabaseFailure, errorCode } from './failure.ts';
 import { type Inspection, inspect } from './inspect.ts';
 import { migrate, missingMigrations, ownMigrations } from './migrate.ts';
+import { type Run, scopeOf } from './scope.ts';
 import type { Tables } from './tables.ts';
 
 /** The one tenant of an installation until tenants are managed. */
@@ -171,17 +171,19 @@ async function prepare(
     }
   };
 
+  const scope = (tenant: number) => scopeOf(database, tenant, run);
+
   return {
     kind: embedded === undefined ? 'external' : 'embedded',
     place,
     serverVersion,
-    documents: (tenant) => documentsOf(database, tenant, run),
+    documents: (tenant) => documentsOf(scope(tenant)),
     trail: (tenant) => trailOf(database, tenant, run),
     inspect: (kept) =>
       inspect(
         database,
         run,
-        (tenant) => ({ trail: trailOf(database, tenant, run), documents: documentsOf(database, tenant, run) }),
+        (tenant) => ({ trail: trailOf(database, tenant, run), documents: documentsOf(scope(tenant)) }),
         kept,
       ),
     backup: (facts) => writeBackup(pool, facts),

@@ -1,7 +1,8 @@
 import type { Correction } from '@jizhun/model';
+import type { Db } from '../scope.ts';
 import { storable, storableOrNull } from '../storable.ts';
 import { hold, putDerived, readingIn } from './parts.ts';
-import type { Db, Scope } from './scope.ts';
+import type { DocumentScope } from './scope.ts';
 import type { Documents, StoredCorrection } from './types.ts';
 
 /** The corrections of a document, the oldest first, those taken back too. */
@@ -33,7 +34,7 @@ export function correcting({
   tenant,
   run,
   recorded,
-}: Scope): Pick<Documents, 'corrections' | 'correct' | 'withdraw'> {
+}: DocumentScope): Pick<Documents, 'corrections' | 'correct' | 'withdraw'> {
   return {
     corrections: (id) => run(() => correctionsOf(db, tenant, id)),
 

@@ -1,5 +1,5 @@
+import type { Db } from '../scope.ts';
 import { storableOrNull } from '../storable.ts';
-import type { Db } from './scope.ts';
 import type { DocumentRow, ReadingSummary } from './types.ts';
 
 /** What the list shows of a reading, as columns. */

@@ -1,8 +1,9 @@
 import type { Stamp } from '../audit/event.ts';
+import type { Db } from '../scope.ts';
 import { storable } from '../storable.ts';
 import { listedRow, listedRows } from './listed.ts';
 import { holdAny, putReading, putReport, versionsOf } from './parts.ts';
-import type { Db, Note, Scope } from './scope.ts';
+import type { DocumentScope, Note } from './scope.ts';
 import type { Documents } from './types.ts';
 
 /** Puts a removed document back on the list under the name with which it came again. */
@@ -37,7 +38,7 @@ export function listing({
   tenant,
   run,
   recorded,
-}: Scope): Pick<
+}: DocumentScope): Pick<
   Documents,
   'list' | 'count' | 'find' | 'findBySha' | 'examples' | 'add' | 'revive' | 'remove' | 'restore'
 > {

@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import { filesOnList } from './listed.ts';
-import type { Scope } from './scope.ts';
+import type { DocumentScope } from './scope.ts';
 import type { Documents } from './types.ts';
 
 /** So much of a file is taken from the database at a time. */
 const PIECE = 1 << 20;
 
 /** What gives files out as they came. */
-export function originals({ db, tenant, run }: Scope): Pick<Documents, 'original'> {
+export function originals({ db, tenant, run }: DocumentScope): Pick<Documents, 'original'> {
   return {
     original: (id) =>
       run(async () => {

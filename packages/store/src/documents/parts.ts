@@ -1,8 +1,8 @@
 import type { Disclosure, Finding } from '@jizhun/model';
+import type { Db } from '../scope.ts';
 import { storable } from '../storable.ts';
 import { correctionsOf } from './corrections.ts';
 import { summaryColumns } from './listed.ts';
-import type { Db } from './scope.ts';
 import { suppressionsOf } from './suppressions.ts';
 import type { Derive, StoredReading, StoredReport } from './types.ts';
 

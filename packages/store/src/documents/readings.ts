@@ -2,7 +2,7 @@ import { storable } from '../storable.ts';
 import { correctionsOf } from './corrections.ts';
 import { listedRow, listedRows, onList } from './listed.ts';
 import { hold, putDerived, putReading, putReport, readingIn, versionsIn, versionsOf } from './parts.ts';
-import type { Scope } from './scope.ts';
+import type { DocumentScope } from './scope.ts';
 import { suppressionsOf } from './suppressions.ts';
 import type { Documents } from './types.ts';
 
@@ -12,7 +12,10 @@ export function readings({
   tenant,
   run,
   recorded,
-}: Scope): Pick<Documents, 'content' | 'disclosure' | 'stale' | 'replaceReading' | 'replaceReport' | 'keepReading'> {
+}: DocumentScope): Pick<
+  Documents,
+  'content' | 'disclosure' | 'stale' | 'replaceReading' | 'replaceReport' | 'keepReading'
+> {
   return {
     content: (id) =>
       run(() =>

@@ -1,42 +1,22 @@
-import type { Kysely, Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import type { Deed, Stamp } from '../audit/event.ts';
-import { appendEvent } from '../audit/trail.ts';
+import type { Scope } from '../scope.ts';
 import type { Tables } from '../tables.ts';
-import { tenantGuard } from '../tenant-guard.ts';
-
-/** Runs one piece of work that may be repeated: a server that restarts in the middle is waited for. */
-export type Run = <T>(work: () => Promise<T>) => Promise<T>;
-
-/** A connection, or a transaction on it. */
-export type Db = Kysely<Tables> | Transaction<Tables>;
 
 /** Adds a row to the trail about a document. */
 export type Note = (operation: string, id: string, what?: Pick<Deed, 'before' | 'after' | 'reason'>) => Promise<void>;
 
-/** The data of one tenant, over a connection in which no query can leave it. */
-export interface Scope {
-  db: Kysely<Tables>;
-  tenant: number;
-  run: Run;
+/** The data of one tenant, where what is noted is noted about a document. */
+export interface DocumentScope extends Omit<Scope, 'recorded'> {
   /** Changes something about a document and notes it in the trail, in one transaction. */
   recorded<T>(work: (tx: Transaction<Tables>, note: Note) => Promise<T>, by: Stamp): Promise<T>;
 }
 
-export function scopeOf(database: Kysely<Tables>, tenant: number, run: Run): Scope {
-  const db = database.withPlugin(tenantGuard(tenant));
-  return {
-    db,
-    tenant,
-    run,
-    recorded: (work, by) =>
-      run(() =>
-        db
-          .transaction()
-          .execute((tx) =>
-            work(tx, (operation, id, { before, after, reason } = {}) =>
-              appendEvent(tx, tenant, { operation, subject: { kind: 'document', id }, before, after, reason }, by),
-            ),
-          ),
-      ),
-  };
-}
+export const documentScope = (scope: Scope): DocumentScope => ({
+  ...scope,
+  recorded: (work, by) =>
+    scope.recorded(
+      (tx, note) => work(tx, (operation, id, what) => note(operation, { kind: 'document', id }, what)),
+      by,
+    ),
+});

@@ -1,7 +1,8 @@
+import type { Db } from '../scope.ts';
 import { storable } from '../storable.ts';
 import { correctionsOf } from './corrections.ts';
 import { hold, holdAny, putDerived, readingIn } from './parts.ts';
-import type { Db, Scope } from './scope.ts';
+import type { DocumentScope } from './scope.ts';
 import type { Documents } from './types.ts';
 
 /** A finding that is to be answered for. */
@@ -58,7 +59,7 @@ export function suppressing({
   tenant,
   run,
   recorded,
-}: Scope): Pick<Documents, 'suppress' | 'endSuppression' | 'expireSuppressions'> {
+}: DocumentScope): Pick<Documents, 'suppress' | 'endSuppression' | 'expireSuppressions'> {
   return {
     suppress: (id, { fingerprint, reason, expires }, accept, derive, by) =>
       recorded(async (tx, note) => {
