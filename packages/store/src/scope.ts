@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { Deed, Stamp } from './audit/event.ts';
-import { appendEvent } from './audit/trail.ts';
+import type { ChainPoint, Deed, Stamp } from './audit/event.ts';
+import { appendEvent, isInTrail } from './audit/trail.ts';
 import type { Tables } from './tables.ts';
 import { tenantGuard } from './tenant-guard.ts';
 
@@ -25,6 +25,9 @@ export interface Scope {
   /**
    * Changes something and notes it in the trail, in one transaction. The trail is held from the first note to the
    * commit, so the work comes first and its notes last.
+   *
+   * Where the connection breaks at the commit, the trail itself tells whether it came through: then the work is not
+   * done a second time.
    */
   recorded<T>(work: (tx: Transaction<Tables>, note: Note) => Promise<T>, by: Stamp): Promise<T>;
 }
@@ -35,15 +38,21 @@ export function scopeOf(database: Kysely<Tables>, tenant: number, run: Run): Sco
     db,
     tenant,
     run,
-    recorded: (work, by) =>
-      run(() =>
-        db
-          .transaction()
-          .execute((tx) =>
-            work(tx, (operation, subject, { before, after, reason } = {}) =>
-              appendEvent(tx, tenant, { operation, subject, before, after, reason }, by),
-            ),
-          ),
-      ),
+    recorded: <T>(work: (tx: Transaction<Tables>, note: Note) => Promise<T>, by: Stamp) => {
+      /** What the last attempt did, with its row of the trail: undefined where it did not come to its commit. */
+      let sent: { result: T; point: ChainPoint } | undefined;
+      return run(async () => {
+        if (sent !== undefined && (await isInTrail(db, tenant, sent.point))) return sent.result;
+        sent = undefined;
+        return db.transaction().execute(async (tx) => {
+          let point: ChainPoint | undefined;
+          const result = await work(tx, async (operation, subject, { before, after, reason } = {}) => {
+            point = await appendEvent(tx, tenant, { operation, subject, before, after, reason }, by);
+          });
+          if (point !== undefined) sent = { result, point };
+          return result;
+        });
+      });
+    },
   };
 }

@@ -49,9 +49,14 @@ const jsonOf = (value: unknown): string | null => (value === undefined ? null : 
 
 /**
  * Adds a row to the trail, as the last step of the transaction that made the change: the trail of a tenant is held from
- * here to the commit, so that its rows have one order.
+ * here to the commit, so that its rows have one order. Answers where the row stands.
  */
-export async function appendEvent(tx: Transaction<Tables>, tenant: number, deed: Deed, stamp: Stamp): Promise<void> {
+export async function appendEvent(
+  tx: Transaction<Tables>,
+  tenant: number,
+  deed: Deed,
+  stamp: Stamp,
+): Promise<ChainPoint> {
   const head = (lock: boolean) => {
     const query = tx.selectFrom('audit_head').select(['seq', 'sha256', 'sm3']).where('tenant_id', '=', tenant);
     return (lock ? query.forUpdate() : query).executeTakeFirst();
@@ -91,6 +96,24 @@ export async function appendEvent(tx: Transaction<Tables>, tenant: number, deed:
     })
     .execute();
   await tx.updateTable('audit_head').set(point).where('tenant_id', '=', tenant).execute();
+  return point;
+}
+
+/**
+ * Whether the trail has this very row. Waits for whoever holds the trail: a transaction whose connection broke may still
+ * be on its way to the commit.
+ */
+export async function isInTrail(db: Kysely<Tables>, tenant: number, { seq, sha256 }: ChainPoint): Promise<boolean> {
+  return db.transaction().execute(async (tx) => {
+    await tx.selectFrom('audit_head').select('seq').where('tenant_id', '=', tenant).forUpdate().executeTakeFirst();
+    const row = await tx
+      .selectFrom('event')
+      .select('sha256')
+      .where('tenant_id', '=', tenant)
+      .where('seq', '=', seq)
+      .executeTakeFirst();
+    return row?.sha256 === sha256;
+  });
 }
 
 /** The trail of a tenant, over a connection in which no query can leave that tenant. */
@@ -154,7 +177,9 @@ export function trailOf(
 
     head: () => run(() => headIn(db)),
 
-    note: (deed, stamp) => run(() => db.transaction().execute((tx) => appendEvent(tx, tenant, deed, stamp))),
+    note: async (deed, stamp) => {
+      await run(() => db.transaction().execute((tx) => appendEvent(tx, tenant, deed, stamp)));
+    },
 
     setCheckpoint: (now) =>
       run(() =>
