@@ -23,4 +23,5 @@ export type {
 export { ownerOf } from './embedded/index.ts';
 export { DatabaseFailure, type DatabaseFailureCode } from './failure.ts';
 export type { Inspection } from './inspect.ts';
+export type { JobEnd, JobProgress, JobQuery, JobRow, JobState, Jobs, Lease, NewJob } from './jobs/types.ts';
 export { BUILT_IN_TENANT, openStore, type Store, type StoreOptions, type Upgrade } from './store.ts';

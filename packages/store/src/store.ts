@@ -21,6 +21,8 @@ import type { Documents } from './documents/types.ts';
 import { type EmbeddedDatabase, startEmbedded } from './embedded/index.ts';
 import { DatabaseFailure, errorCode } from './failure.ts';
 import { type Inspection, inspect } from './inspect.ts';
+import { jobsOf, tenantsWithJobs } from './jobs/jobs.ts';
+import type { Jobs } from './jobs/types.ts';
 import { migrate, missingMigrations, ownMigrations } from './migrate.ts';
 import { type Run, scopeOf } from './scope.ts';
 import type { Tables } from './tables.ts';
@@ -68,6 +70,10 @@ export interface Store {
   documents(tenant: number): Documents;
   /** What happened in a tenant. */
   trail(tenant: number): Trail;
+  /** The long work of a tenant. */
+  jobs(tenant: number): Jobs;
+  /** The tenants that have a job to be claimed. */
+  tenantsWithJobs(now: Date): Promise<number[]>;
   /** Looks at everything that is stored, trails held against the checkpoints that were kept elsewhere too. */
   inspect(kept: readonly Checkpoint[]): AsyncGenerator<Inspection>;
   /** Everything in the database as it is at this moment, packed, while others work on. */
@@ -179,6 +185,8 @@ async function prepare(
     serverVersion,
     documents: (tenant) => documentsOf(scope(tenant)),
     trail: (tenant) => trailOf(database, tenant, run),
+    jobs: (tenant) => jobsOf(database, tenant, run),
+    tenantsWithJobs: (moment) => run(() => tenantsWithJobs(database, moment)),
     inspect: (kept) =>
       inspect(
         database,
