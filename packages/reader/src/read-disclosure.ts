@@ -25,7 +25,7 @@ import { repairFigures } from './table/repair.ts';
 import { splitTables } from './table/split.ts';
 
 /** Changes with every change of what is read from the same file: stored readings of an older version are made anew. */
-export const READER_VERSION = 3;
+export const READER_VERSION = 4;
 
 /**
  * Reads an opened document: goal sheets, budget tables and statements by the meaning of labels, heads and contents, with

@@ -49,12 +49,15 @@ export function readList(
   const heads = new Set(grid.rows.slice(from - head.rows, from).map(rowText));
   const sheets: Draft<GoalSheet>[] = [];
   let sheet: Draft<GoalSheet> | undefined;
+  /** What is printed as the name of `sheet`, its code included. */
+  let name: string | undefined;
   let block: IndicatorBlock | undefined;
   let unit: SourceCell | undefined;
   const finish = () => {
     if (sheet && block) block.finish(sheet);
     if (sheet) sheets.push(sheet);
     sheet = undefined;
+    name = undefined;
     block = undefined;
   };
   for (const row of grid.rows.slice(from)) {
@@ -85,8 +88,9 @@ export function readList(
       if (!/^(合计|总计|小计)$/.test(named.cell.label)) unit = named.cell;
       continue;
     }
-    if (named && !named.carried && named.cell.label !== sheet?.value.name) {
+    if (named && !named.carried && named.cell.label !== name) {
       finish();
+      name = named.cell.label;
       sheet = begin(named.cell, options.form);
       block = new IndicatorBlock({ ...head, columns: indicators });
       if (unit) {
@@ -95,6 +99,7 @@ export function readList(
       }
     }
     if (!sheet || !block) continue;
+    for (const cell of [named?.cell, ownUnit?.cell]) if (cell) cell.used = true;
     readKeys(sheet, keys, at, options.unit);
     block.add(row);
   }
@@ -128,10 +133,14 @@ function readKeys(
     if (role === 'goal' || role === 'unit-code') {
       const label = column.head.split('/').at(-1) ?? column.head;
       const before = value.attributes[label];
-      if (before === cell.text) continue;
+      if (before === cell.text) {
+        cell.used = true;
+        continue;
+      }
       value.attributes[label] = before ? `${before}\n${cell.text}` : cell.text;
       sheet.from(['attributes', label], [cell]);
     } else if (role === 'code') {
+      cell.used = cell.label === value.code;
       value.code ??= cell.label;
       sheet.from(['code'], [cell]);
     } else if (role === 'amount') {
@@ -144,13 +153,13 @@ function readKeys(
       }
       if (typeof fen !== 'number') continue;
       const source = fundSourceOf(label);
-      const line: FundingLine = {
-        side: 'income',
-        label,
-        ...(source !== undefined && { source }),
-        period: periodOf(column.head).period,
-        fen,
-      };
+      const { period } = periodOf(column.head);
+      // A list that prints its project in each row prints the project's money there too.
+      if (value.funding.some((one) => one.label === label && one.period === period && one.fen === fen)) {
+        cell.used = true;
+        continue;
+      }
+      const line: FundingLine = { side: 'income', label, ...(source !== undefined && { source }), period, fen };
       sheet.from(['funding', value.funding.length], [cell]);
       value.funding.push(line);
     }

@@ -1,6 +1,7 @@
 import type { Grid, GridCell, OpenedDocument, Origin, Paragraph } from '@jizhun/model';
 import { cleanLabel, cleanText } from '@jizhun/model';
 import { type ColumnRole, columnRoleOf } from '../lexicon/headers.ts';
+import { rejoined } from './rejoin.ts';
 
 /**
  * The file as the reader walks over it: paragraphs and rows of cells that remember whether something was read from them.
@@ -187,5 +188,7 @@ export type SourceBlock = SourceParagraph | SourceGrid;
 
 /** The blocks of an opened document, with use tracked. */
 export function sourceBlocks(document: OpenedDocument): SourceBlock[] {
-  return document.blocks.map((block) => (block.kind === 'grid' ? new SourceGrid(block) : new SourceParagraph(block)));
+  return document.blocks.map((block) =>
+    block.kind === 'grid' ? new SourceGrid(rejoined(block)) : new SourceParagraph(block),
+  );
 }
