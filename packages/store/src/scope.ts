@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { ChainPoint, Deed, Stamp } from './audit/event.ts';
-import { appendEvent, isInTrail } from './audit/trail.ts';
+import { appendEvents, isInTrail } from './audit/trail.ts';
 import type { Tables } from './tables.ts';
 import { tenantGuard } from './tenant-guard.ts';
 
@@ -17,6 +17,12 @@ export type Note = (
   what?: Pick<Deed, 'before' | 'after' | 'reason'>,
 ) => Promise<void>;
 
+/** Adds many rows to the trail at once, in this order. */
+export type NoteAll = (deeds: readonly Deed[]) => Promise<void>;
+
+/** What changes something, and says what it did. */
+export type Recorded<T> = (tx: Transaction<Tables>, note: Note, noteAll: NoteAll) => Promise<T>;
+
 /** The data of one tenant, over a connection in which no query can leave it. */
 export interface Scope {
   db: Kysely<Tables>;
@@ -29,7 +35,7 @@ export interface Scope {
    * Where the connection breaks at the commit, the trail itself tells whether it came through: then the work is not
    * done a second time.
    */
-  recorded<T>(work: (tx: Transaction<Tables>, note: Note) => Promise<T>, by: Stamp): Promise<T>;
+  recorded<T>(work: Recorded<T>, by: Stamp): Promise<T>;
 }
 
 export function scopeOf(database: Kysely<Tables>, tenant: number, run: Run): Scope {
@@ -38,7 +44,7 @@ export function scopeOf(database: Kysely<Tables>, tenant: number, run: Run): Sco
     db,
     tenant,
     run,
-    recorded: <T>(work: (tx: Transaction<Tables>, note: Note) => Promise<T>, by: Stamp) => {
+    recorded: <T>(work: Recorded<T>, by: Stamp) => {
       /** What the last attempt did, with its row of the trail: undefined where it did not come to its commit. */
       let sent: { result: T; point: ChainPoint } | undefined;
       return run(async () => {
@@ -46,9 +52,12 @@ export function scopeOf(database: Kysely<Tables>, tenant: number, run: Run): Sco
         sent = undefined;
         return db.transaction().execute(async (tx) => {
           let point: ChainPoint | undefined;
-          const result = await work(tx, async (operation, subject, { before, after, reason } = {}) => {
-            point = await appendEvent(tx, tenant, { operation, subject, before, after, reason }, by);
-          });
+          const noteAll = async (deeds: readonly Deed[]) => {
+            if (deeds.length > 0) point = await appendEvents(tx, tenant, deeds, by);
+          };
+          const note: Note = (operation, subject, { before, after, reason } = {}) =>
+            noteAll([{ operation, subject, before, after, reason }]);
+          const result = await work(tx, note, noteAll);
           if (point !== undefined) sent = { result, point };
           return result;
         });

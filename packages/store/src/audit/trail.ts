@@ -8,6 +8,8 @@ import { type Verification, verifyTrail } from './verify.ts';
 
 /** Rows are fetched in portions, so that a long trail does not stand in memory. */
 const PORTION = 2_000;
+/** Rows of one insert: a statement takes at most 65,535 values. */
+const ROWS_AT_ONCE = 1_000;
 
 type Db = Kysely<Tables> | Transaction<Tables>;
 
@@ -48,13 +50,13 @@ const eventOf = ({ at, subject_kind, subject_id, ...row }: Row): AuditEvent => (
 const jsonOf = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value));
 
 /**
- * Adds a row to the trail, as the last step of the transaction that made the change: the trail of a tenant is held from
- * here to the commit, so that its rows have one order. Answers where the row stands.
+ * Adds rows to the trail, as the last step of the transaction that made the changes: the trail of a tenant is held from
+ * here to the commit, so that its rows have one order. Answers where the trail is then.
  */
-export async function appendEvent(
+export async function appendEvents(
   tx: Transaction<Tables>,
   tenant: number,
-  deed: Deed,
+  deeds: readonly Deed[],
   stamp: Stamp,
 ): Promise<ChainPoint> {
   const head = (lock: boolean) => {
@@ -71,30 +73,36 @@ export async function appendEvent(
     previous = await head(true);
   }
   if (previous === undefined) throw new Error('no head of the trail');
-  const event: Undigested = {
-    seq: previous.seq + 1,
-    at: stamp.at.toISOString(),
-    actor: storable(stamp.actor),
-    origin: storable(stamp.origin),
-    operation: deed.operation,
-    subject: { kind: deed.subject.kind, id: storable(deed.subject.id) },
-    before: jsonOf(deed.before),
-    after: jsonOf(deed.after),
-    reason: storableOrNull(deed.reason),
-  };
-  const point = { seq: event.seq, ...digestsOf(previous, tenant, event) };
-  const { subject, ...columns } = event;
-  await tx
-    .insertInto('event')
-    .values({
+  let point = previous;
+  const rows = deeds.map((deed): Tables['event'] => {
+    const event: Undigested = {
+      seq: point.seq + 1,
+      at: stamp.at.toISOString(),
+      actor: storable(stamp.actor),
+      origin: storable(stamp.origin),
+      operation: deed.operation,
+      subject: { kind: deed.subject.kind, id: storable(deed.subject.id) },
+      before: jsonOf(deed.before),
+      after: jsonOf(deed.after),
+      reason: storableOrNull(deed.reason),
+    };
+    point = { seq: event.seq, ...digestsOf(point, tenant, event) };
+    const { subject, ...columns } = event;
+    return {
       tenant_id: tenant,
       ...columns,
       at: stamp.at,
       subject_kind: subject.kind,
       subject_id: subject.id,
       ...point,
-    })
-    .execute();
+    };
+  });
+  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+    await tx
+      .insertInto('event')
+      .values(rows.slice(from, from + ROWS_AT_ONCE))
+      .execute();
+  }
   await tx.updateTable('audit_head').set(point).where('tenant_id', '=', tenant).execute();
   return point;
 }
@@ -178,7 +186,7 @@ export function trailOf(
     head: () => run(() => headIn(db)),
 
     note: async (deed, stamp) => {
-      await run(() => db.transaction().execute((tx) => appendEvent(tx, tenant, deed, stamp)));
+      await run(() => db.transaction().execute((tx) => appendEvents(tx, tenant, [deed], stamp)));
     },
 
     setCheckpoint: (now) =>
