@@ -33,7 +33,7 @@ const foreign = (detail: string) =>
   new ProblemError(403, 'forbidden', {
     title: '拒绝访问',
     detail,
-    remedy: '请在本机浏览器中直接打开启动时显示的地址。',
+    remedy: '请用启动时显示的地址打开；要用别的主机名访问，请在数据目录的 installation.json 中写明后重新启动。',
   });
 
 /** The name in a Host header, without the port. */
@@ -41,32 +41,45 @@ function nameOf(host: string): string {
   return host.replace(/:\d+$/, '').toLowerCase();
 }
 
+/** A host name or address as it stands in `Host`: an IPv6 address in brackets. */
+export const inHostHeader = (host: string): string => (host.includes(':') ? `[${host}]` : host.toLowerCase());
+
 /**
- * Lets only pages of this very server speak to it. There is no log-in yet, so a strange page in the user's browser must
- * not reach the documents: not by a name of its own that points to 127.0.0.1 (the name in `Host` must be a local one),
- * and not by sending a form or a request across origins (a write must come from our own origin).
+ * Lets only pages of this very server speak to it: under a name of this machine or one of `hosts`, so that no strange
+ * page reaches us by a name of its own that points here, and a write only from our own origin, so that none sends a form
+ * or a request across origins.
  */
-export const guard: MiddlewareHandler = async (context, next) => {
-  const { req } = context;
-  const host = req.header('host') ?? new URL(req.url).host;
-  if (!LOCAL_NAMES.has(nameOf(host))) throw foreign(`不接受以“${host.slice(0, 100)}”为地址的请求。`);
-  if (!SAFE_METHODS.has(req.method)) {
-    const origin = req.header('origin');
-    if (origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`) {
-      throw foreign('不接受其他网页发来的修改请求。');
+export function guard(hosts: readonly string[] = []): MiddlewareHandler {
+  const names = new Set([...LOCAL_NAMES, ...hosts.map(inHostHeader)]);
+  return async (context, next) => {
+    const { req } = context;
+    const url = new URL(req.url);
+    const host = req.header('host') ?? url.host;
+    if (!names.has(nameOf(host))) throw foreign(`不接受以“${host.slice(0, 100)}”为地址的请求。`);
+    if (!SAFE_METHODS.has(req.method)) {
+      const origin = req.header('origin');
+      // A page that came unencrypted may have been altered on the way: over https it is not ours.
+      const own = origin === `https://${host}` || (url.protocol === 'http:' && origin === `http://${host}`);
+      if (origin !== undefined && !own) throw foreign('不接受其他网页发来的修改请求。');
+      const site = req.header('sec-fetch-site');
+      if (site !== undefined && site !== 'same-origin' && site !== 'none') {
+        throw foreign('不接受其他网页发来的修改请求。');
+      }
     }
-    const site = req.header('sec-fetch-site');
-    if (site !== undefined && site !== 'same-origin' && site !== 'none') {
-      throw foreign('不接受其他网页发来的修改请求。');
-    }
-  }
-  await next();
-};
+    await next();
+  };
+}
+
+/** For a year, browsers that came once over https come by nothing else; they heed it only there. */
+const STRICT_TRANSPORT_SECURITY = 'max-age=31536000';
 
 /** Puts the security headers on every answer, also on those that are problems; an answer's own stricter one stays. */
 export const securityHeaders: MiddlewareHandler = async (context, next) => {
   await next();
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) {
     if (!context.res.headers.has(name)) context.res.headers.set(name, value);
+  }
+  if (new URL(context.req.url).protocol === 'https:') {
+    context.res.headers.set('strict-transport-security', STRICT_TRANSPORT_SECURITY);
   }
 };

@@ -1,6 +1,10 @@
-import type { Server } from 'node:http';
-import { createAdaptorServer } from '@hono/node-server';
+import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import { createServer as createTcpServer, type Server, type Socket } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
+import type { KeyPair } from '../running/certificate.ts';
+import { inHostHeader } from './guard.ts';
 
 /** Why no page can be offered, for the person who started the program. */
 export class ListenFailure extends Error {
@@ -13,29 +17,45 @@ export class ListenFailure extends Error {
 }
 
 export interface Listening {
+  /** Where people open the page. */
   address: string;
   port: number;
   /** Takes no new requests, lets those at hand finish for a while, then cuts them off. */
   close(): Promise<void>;
 }
 
-/** There is no log-in yet, so only this machine is served. */
-const HOST = '127.0.0.1';
+export interface ListenOptions {
+  port: number;
+  /** This port and no other; otherwise the first free one from `port` on. */
+  exactly: boolean;
+  /** Network address to listen on; without it this machine only. */
+  host?: string | undefined;
+  /** The name in `address`; without it `host`. */
+  name?: string | undefined;
+  /** Speaks https, and sends those who come by http there. */
+  tls?: KeyPair | undefined;
+}
+
+const LOCAL = '127.0.0.1';
 /** How many ports after the usual one are tried when it is taken. */
 const TRIES = 20;
 const FINISH_MS = 5_000;
+/** A request's head that takes longer is no browser's. */
+const HEADERS_MS = 20_000;
+/** The largest upload over a slow line takes this long. */
+const REQUEST_MS = 600_000;
 
-function bind(server: Server, port: number): Promise<void> {
+function bind(server: Server, host: string, port: number): Promise<void> {
   return new Promise((settle, fail) => {
     server.once('error', fail);
-    server.listen({ host: HOST, port, exclusive: true }, () => {
+    server.listen({ host, port, exclusive: true }, () => {
       server.off('error', fail);
       settle();
     });
   });
 }
 
-function failure(error: unknown, port: number): Error {
+function failure(error: unknown, host: string, port: number): Error {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') {
     return new ListenFailure(`端口 ${port} 已被其他程序占用。`, '请用 --port 换一个端口，或先停止占用它的程序。');
@@ -43,34 +63,90 @@ function failure(error: unknown, port: number): Error {
   if (code === 'EACCES') {
     return new ListenFailure(`没有权限使用端口 ${port}。`, '请用 --port 换一个 1024 以上的端口。');
   }
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    return new ListenFailure(`本机没有网络地址 ${host}。`, '请在数据目录的 installation.json 中改正 listen。');
+  }
   return error instanceof Error ? error : new Error(String(error));
 }
 
+/** The first byte of a TLS connection: a handshake record. No method of HTTP begins so. */
+const TLS_HANDSHAKE = 0x16;
+
 /**
- * Listens on 127.0.0.1: on the port that was asked for and no other, or on the first free one from `port` on.
- *
- * @throws ListenFailure where the port is not to be had
+ * One port for both: what begins as TLS goes to `secure`, the rest to `plain`, so that whoever leaves out the s of https
+ * is told instead of seeing an empty page.
  */
-export async function listen(app: Hono, port: number, exactly: boolean): Promise<Listening> {
-  const server = createAdaptorServer({ fetch: app.fetch, hostname: HOST }) as Server;
+function divide(secure: Server, plain: Server, open: Set<Socket>): Server {
+  return createTcpServer((socket: Socket) => {
+    open.add(socket);
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => open.delete(socket));
+    socket.setTimeout(HEADERS_MS, () => socket.destroy());
+    socket.once('data', (head: Buffer) => {
+      socket.pause();
+      socket.setTimeout(0);
+      socket.unshift(head);
+      (head[0] === TLS_HANDSHAKE ? secure : plain).emit('connection', socket);
+      process.nextTick(() => socket.resume());
+    });
+  });
+}
+
+/** Sends a browser that came by http to the same address by https. What carries a body is not sent there twice. */
+function toHttps(names: ReadonlySet<string>): HttpServer {
+  return createHttpServer((request, response) => {
+    const { host = '' } = request.headers;
+    const safe = request.method === 'GET' || request.method === 'HEAD';
+    const own = names.has(host.replace(/:\d+$/, '').toLowerCase());
+    const words = '这个地址只接受加密连接，请以 https:// 打开。\n';
+    const headers = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', connection: 'close' };
+    if (safe && own) response.writeHead(308, { ...headers, location: `https://${host}${request.url ?? '/'}` });
+    else response.writeHead(400, headers);
+    response.end(words);
+  });
+}
+
+/**
+ * Listens on a port of this machine, for itself or for others.
+ *
+ * @throws ListenFailure where the port or the address is not to be had
+ */
+export async function listen(app: Hono, options: ListenOptions & { hosts?: readonly string[] }): Promise<Listening> {
+  const { port, exactly, tls, host = LOCAL, name = host, hosts = [] } = options;
+  const listener = getRequestListener(app.fetch, { hostname: LOCAL });
+  const limits = { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS };
+  const answering =
+    tls === undefined
+      ? createHttpServer(limits, listener)
+      : createHttpsServer({ ...limits, cert: tls.certificate, key: tls.key, minVersion: 'TLSv1.2' }, listener);
+  const redirecting =
+    tls === undefined ? undefined : toHttps(new Set([LOCAL, 'localhost', name, ...hosts].map(inHostHeader)));
+  const open = new Set<Socket>();
+  const server = redirecting === undefined ? answering : divide(answering, redirecting, open);
   for (let candidate = port; ; candidate++) {
     try {
-      await bind(server, candidate);
+      await bind(server, host, candidate);
       break;
     } catch (error) {
       const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-      if (exactly || !taken || candidate >= port + TRIES) throw failure(error, candidate);
+      if (exactly || !taken || candidate >= port + TRIES) throw failure(error, host, candidate);
     }
   }
   const bound = server.address();
   const actual = typeof bound === 'object' && bound !== null ? bound.port : port;
+  const scheme = tls === undefined ? 'http' : 'https';
   return {
-    address: `http://${HOST}:${actual}/`,
+    address: `${scheme}://${inHostHeader(name)}:${actual}/`.replace(/^(https:.*):443\/$/, '$1/'),
     port: actual,
     async close() {
       const closed = new Promise<void>((settle) => server.close(() => settle()));
-      server.closeIdleConnections();
-      const cut = setTimeout(() => server.closeAllConnections(), FINISH_MS);
+      answering.closeIdleConnections();
+      redirecting?.closeAllConnections();
+      for (const socket of open) if (socket.bytesRead === 0) socket.destroy();
+      const cut = setTimeout(() => {
+        answering.closeAllConnections();
+        for (const socket of open) socket.destroy();
+      }, FINISH_MS);
       await closed;
       clearTimeout(cut);
     },
