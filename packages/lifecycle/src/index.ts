@@ -1,6 +1,7 @@
 /** Who may do what, when; states, deadlines and scoring of the year. Pure. */
 export { OPERATIONS, type Operation, operationFacts, operationNames } from './operations.ts';
 export { canEver, type Holder, type Permission, permissionOf } from './permission.ts';
+export { readingOf } from './reading.ts';
 export {
   type Assignment,
   type Item,

@@ -1,4 +1,16 @@
 /** The database: started, migrated, asked. Everything in it belongs to a tenant. */
+export type {
+  Account,
+  Accounts,
+  Credentials,
+  Doors,
+  NewSession,
+  Session,
+  SessionEnd,
+  SessionHow,
+  Settings,
+  StoredIdentity,
+} from './accounts/types.ts';
 export { type AuditEvent, type Checkpoint, type Deed, PROGRAM, type Stamp } from './audit/event.ts';
 export { checkpointLine, exportTrail, readCheckpoints, readExport, TrailFileError } from './audit/export.ts';
 export type { Trail, TrailQuery } from './audit/trail.ts';
@@ -24,4 +36,4 @@ export { ownerOf } from './embedded/index.ts';
 export { DatabaseFailure, type DatabaseFailureCode } from './failure.ts';
 export type { Inspection } from './inspect.ts';
 export type { JobEnd, JobProgress, JobQuery, JobRow, JobState, Jobs, Lease, NewJob } from './jobs/types.ts';
-export { BUILT_IN_TENANT, openStore, type Store, type StoreOptions, type Upgrade } from './store.ts';
+export { BUILT_IN_TENANT, openStore, type Store, type StoreOptions, type Tenant, type Upgrade } from './store.ts';

@@ -62,15 +62,17 @@ async function inspectDocuments({ documents, ids, name }: Belongings): Promise<I
   return { what, fine: true, detail: `${all.length} 份，共 ${(bytes / 1e6).toFixed(1)} MB，与加入时的摘要一致` };
 }
 
-/** Looks at everything that a database holds; one answer for each thing. */
+/** Looks at everything that a database holds, or at what is one tenant's; one answer for each thing. */
 export async function* inspect(
   database: Kysely<Tables>,
   run: Run,
   of: (tenant: number) => { trail: Trail; documents: Documents },
   kept: readonly Checkpoint[],
+  only?: number,
 ): AsyncGenerator<Inspection> {
   const tenants = await run(() => database.selectFrom('tenant').select(['id', 'name']).orderBy('id').execute());
   for (const { id: tenant, name } of tenants) {
+    if (only !== undefined && tenant !== only) continue;
     const ids = () =>
       run(async () => {
         const found = await database

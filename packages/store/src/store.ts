@@ -2,6 +2,10 @@ import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
+import { doorsOf } from './accounts/identities.ts';
+import { accountsOf } from './accounts/index.ts';
+import { settingsOf } from './accounts/settings.ts';
+import type { Accounts, Doors, Settings } from './accounts/types.ts';
 import type { Checkpoint } from './audit/event.ts';
 import { type Trail, trailOf } from './audit/trail.ts';
 import { BackupError } from './backup/form.ts';
@@ -61,21 +65,37 @@ export interface StoreOptions {
   now?: () => Date;
 }
 
+/** An owner of data. */
+export interface Tenant {
+  id: number;
+  name: string;
+  /** 示例租户: invented people with one-click log-ins. */
+  demonstration: boolean;
+}
+
 export interface Store {
   kind: 'embedded' | 'external';
   /** Where the data is: a folder, or host and database without the password. */
   place: string;
   /** `18.4`. */
   serverVersion: string;
+  /** All tenants, the oldest first. */
+  tenants(): Promise<Tenant[]>;
   documents(tenant: number): Documents;
+  /** How the people of a tenant get in. */
+  accounts(tenant: number): Accounts;
+  /** What a tenant set by itself. */
+  settings(tenant: number): Settings;
+  /** What leads from outside to a person, over all tenants. */
+  doors: Doors;
   /** What happened in a tenant. */
   trail(tenant: number): Trail;
   /** The long work of a tenant. */
   jobs(tenant: number): Jobs;
   /** The tenants that have a job to be claimed. */
   tenantsWithJobs(now: Date): Promise<number[]>;
-  /** Looks at everything that is stored, trails held against the checkpoints that were kept elsewhere too. */
-  inspect(kept: readonly Checkpoint[]): AsyncGenerator<Inspection>;
+  /** Looks at all that is stored, or that of one tenant; trails are held against the checkpoints kept elsewhere too. */
+  inspect(kept: readonly Checkpoint[], tenant?: number): AsyncGenerator<Inspection>;
   /** Everything in the database as it is at this moment, packed, while others work on. */
   backup(facts: BackupFacts): Readable;
   /** Whether the database answers now. */
@@ -183,16 +203,22 @@ async function prepare(
     kind: embedded === undefined ? 'external' : 'embedded',
     place,
     serverVersion,
+    tenants: () =>
+      run(() => database.selectFrom('tenant').select(['id', 'name', 'demonstration']).orderBy('id').execute()),
     documents: (tenant) => documentsOf(scope(tenant)),
+    accounts: (tenant) => accountsOf(scope(tenant)),
+    settings: (tenant) => settingsOf(scope(tenant)),
+    doors: doorsOf(database, run),
     trail: (tenant) => trailOf(database, tenant, run),
     jobs: (tenant) => jobsOf(database, tenant, run),
     tenantsWithJobs: (moment) => run(() => tenantsWithJobs(database, moment)),
-    inspect: (kept) =>
+    inspect: (kept, only) =>
       inspect(
         database,
         run,
         (tenant) => ({ trail: trailOf(database, tenant, run), documents: documentsOf(scope(tenant)) }),
         kept,
+        only,
       ),
     backup: (facts) => writeBackup(pool, facts),
     async isUp() {
