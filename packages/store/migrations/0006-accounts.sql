@@ -9,6 +9,16 @@ create table login_name (
 );
 --! reference login_name
 
+-- As login_name, for identities of an identity provider (OIDC): whom the provider calls so, belongs to one tenant.
+create table identity_name (
+  issuer text not null,
+  subject text not null,
+  tenant_id integer not null,
+  person_id uuid not null,
+  primary key (issuer, subject)
+);
+--! reference identity_name
+
 create table account (
   tenant_id integer not null,
   person_id uuid not null,
@@ -44,19 +54,23 @@ create table former_password (
 -- by an e-mail address.
 create table identity (
   tenant_id integer not null,
+  -- Names the identity in addresses.
+  id uuid not null,
   issuer text not null,
   subject text not null,
   person_id uuid not null,
   linked_at timestamptz not null,
   linked_by text not null,
-  primary key (tenant_id, issuer, subject),
+  primary key (tenant_id, id),
+  unique (tenant_id, issuer, subject),
   foreign key (tenant_id, person_id) references person (tenant_id, id)
 );
 --! distribute identity
+create index identity_of_person on identity (tenant_id, person_id);
 
 create table session (
   tenant_id integer not null,
-  -- SHA-256 of the token: whoever reads the database cannot use it.
+  -- SHA-256 of the token, given out once: whoever reads the database cannot use it.
   token_hash text not null check (token_hash ~ '^[0-9a-f]{64}$'),
   -- Names the session in lists and addresses.
   id uuid not null,
@@ -73,4 +87,6 @@ create table session (
   foreign key (tenant_id, person_id) references person (tenant_id, id)
 );
 --! distribute session
+create unique index session_id on session (tenant_id, id);
 create index session_of_person on session (tenant_id, person_id, started_at);
+create index session_live on session (tenant_id, last_seen_at) where ended_at is null;

@@ -197,6 +197,12 @@ export interface Tables {
     tenant_id: number;
     person_id: string;
   };
+  identity_name: {
+    issuer: string;
+    subject: string;
+    tenant_id: number;
+    person_id: string;
+  };
   account: {
     tenant_id: number;
     person_id: string;
@@ -218,6 +224,7 @@ export interface Tables {
   };
   identity: {
     tenant_id: number;
+    id: string;
     issuer: string;
     subject: string;
     person_id: string;
@@ -310,8 +317,10 @@ export interface Tables {
   audit_checkpoint: { tenant_id: number; seq: number; at: Date; sha256: string; sm3: string };
 }
 
-/** The tables whose rows belong to a tenant: all but the list of tenants, and of the names that lead to one. */
-export const TENANT_TABLES: ReadonlySet<string> = new Set<Exclude<keyof Tables, 'tenant' | 'login_name'>>([
+/** The tables whose rows belong to a tenant: all but the list of tenants, and those of the names that lead to one. */
+export const TENANT_TABLES: ReadonlySet<string> = new Set<
+  Exclude<keyof Tables, 'tenant' | 'login_name' | 'identity_name'>
+>([
   'file',
   'document',
   'reading',
