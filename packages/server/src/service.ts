@@ -106,7 +106,10 @@ export async function startService(options: ServiceOptions): Promise<Service> {
         : {}),
       log,
     });
-    const listening = await listen(app, options.port ?? DEFAULT_PORT, options.port !== undefined);
+    const listening = await listen(app, {
+      port: options.port ?? DEFAULT_PORT,
+      exactly: options.port !== undefined,
+    });
     endings.push(() => listening.close());
     store.announce(listening.address);
     return { address: listening.address, close };

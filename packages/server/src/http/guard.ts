@@ -45,22 +45,21 @@ function nameOf(host: string): string {
 export const inHostHeader = (host: string): string => (host.includes(':') ? `[${host}]` : host.toLowerCase());
 
 /**
- * Lets only pages of this very server speak to it: under a name of this machine or one of `hosts`, so that no strange
- * page reaches us by a name of its own that points here, and a write only from our own origin, so that none sends a form
- * or a request across origins.
+ * Lets only pages of this very server speak to it, so that a strange page in the browser of someone who is signed in does
+ * not act for them: not by a name of its own that points here (the name in `Host` must be one of ours: this machine's, or
+ * one of `hosts`), and not by sending a form or a request across origins (a write must come from our own origin).
  */
-export function guard(hosts: readonly string[] = []): MiddlewareHandler {
-  const names = new Set([...LOCAL_NAMES, ...hosts.map(inHostHeader)]);
+export function createGuard(hosts: readonly string[]): MiddlewareHandler {
+  const names = new Set([...LOCAL_NAMES, ...hosts.map((name) => name.toLowerCase())]);
   return async (context, next) => {
     const { req } = context;
-    const url = new URL(req.url);
-    const host = req.header('host') ?? url.host;
+    const host = req.header('host') ?? new URL(req.url).host;
     if (!names.has(nameOf(host))) throw foreign(`不接受以“${host.slice(0, 100)}”为地址的请求。`);
     if (!SAFE_METHODS.has(req.method)) {
       const origin = req.header('origin');
-      // A page that came unencrypted may have been altered on the way: over https it is not ours.
-      const own = origin === `https://${host}` || (url.protocol === 'http:' && origin === `http://${host}`);
-      if (origin !== undefined && !own) throw foreign('不接受其他网页发来的修改请求。');
+      if (origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`) {
+        throw foreign('不接受其他网页发来的修改请求。');
+      }
       const site = req.header('sec-fetch-site');
       if (site !== undefined && site !== 'same-origin' && site !== 'none') {
         throw foreign('不接受其他网页发来的修改请求。');
@@ -69,9 +68,6 @@ export function guard(hosts: readonly string[] = []): MiddlewareHandler {
     await next();
   };
 }
-
-/** For a year, browsers that came once over https come by nothing else; they heed it only there. */
-const STRICT_TRANSPORT_SECURITY = 'max-age=31536000';
 
 /** Puts the security headers on every answer, also on those that are problems; an answer's own stricter one stays. */
 export const securityHeaders: MiddlewareHandler = async (context, next) => {

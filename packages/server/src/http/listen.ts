@@ -1,5 +1,5 @@
 import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
-import { createServer as createHttpsServer } from 'node:https';
+import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https';
 import { createServer as createTcpServer, type Server, type Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
@@ -69,6 +69,9 @@ function failure(error: unknown, host: string, port: number): Error {
   return error instanceof Error ? error : new Error(String(error));
 }
 
+/** The far end of a connection: no two have the same at one time. */
+const nameOf = ({ remoteAddress, remotePort }: Socket): string => `${remoteAddress} ${remotePort}`;
+
 /** The first byte of a TLS connection: a handshake record. No method of HTTP begins so. */
 const TLS_HANDSHAKE = 0x16;
 
@@ -76,11 +79,17 @@ const TLS_HANDSHAKE = 0x16;
  * One port for both: what begins as TLS goes to `secure`, the rest to `plain`, so that whoever leaves out the s of https
  * is told instead of seeing an empty page.
  */
-function divide(secure: Server, plain: Server, open: Set<Socket>): Server {
+function divide(secure: HttpsServer, plain: HttpServer, open: Map<string, Socket>): Server {
+  // An encrypted connection that is closed leaves the bare one below it open.
+  secure.on('secureConnection', (encrypted) => {
+    const name = nameOf(encrypted);
+    encrypted.on('close', () => open.get(name)?.destroy());
+  });
   return createTcpServer((socket: Socket) => {
-    open.add(socket);
+    const name = nameOf(socket);
+    open.set(name, socket);
     socket.on('error', () => socket.destroy());
-    socket.on('close', () => open.delete(socket));
+    socket.on('close', () => open.delete(name));
     socket.setTimeout(HEADERS_MS, () => socket.destroy());
     socket.once('data', (head: Buffer) => {
       socket.pause();
@@ -115,14 +124,18 @@ export async function listen(app: Hono, options: ListenOptions & { hosts?: reado
   const { port, exactly, tls, host = LOCAL, name = host, hosts = [] } = options;
   const listener = getRequestListener(app.fetch, { hostname: LOCAL });
   const limits = { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS };
-  const answering =
-    tls === undefined
-      ? createHttpServer(limits, listener)
-      : createHttpsServer({ ...limits, cert: tls.certificate, key: tls.key, minVersion: 'TLSv1.2' }, listener);
-  const redirecting =
-    tls === undefined ? undefined : toHttps(new Set([LOCAL, 'localhost', name, ...hosts].map(inHostHeader)));
-  const open = new Set<Socket>();
-  const server = redirecting === undefined ? answering : divide(answering, redirecting, open);
+  const open = new Map<string, Socket>();
+  let answering: HttpServer | HttpsServer;
+  let server: Server;
+  if (tls === undefined) {
+    answering = createHttpServer(limits, listener);
+    server = answering;
+  } else {
+    const { certificate: cert, key } = tls;
+    const secure = createHttpsServer({ ...limits, cert, key, minVersion: 'TLSv1.2' }, listener);
+    answering = secure;
+    server = divide(secure, toHttps(new Set([LOCAL, 'localhost', name, ...hosts].map(inHostHeader))), open);
+  }
   for (let candidate = port; ; candidate++) {
     try {
       await bind(server, host, candidate);
@@ -141,11 +154,10 @@ export async function listen(app: Hono, options: ListenOptions & { hosts?: reado
     async close() {
       const closed = new Promise<void>((settle) => server.close(() => settle()));
       answering.closeIdleConnections();
-      redirecting?.closeAllConnections();
-      for (const socket of open) if (socket.bytesRead === 0) socket.destroy();
+      for (const socket of open.values()) if (socket.bytesRead === 0) socket.destroy();
       const cut = setTimeout(() => {
         answering.closeAllConnections();
-        for (const socket of open) socket.destroy();
+        for (const socket of open.values()) socket.destroy();
       }, FINISH_MS);
       await closed;
       clearTimeout(cut);
