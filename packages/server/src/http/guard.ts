@@ -50,16 +50,17 @@ export const inHostHeader = (host: string): string => (host.includes(':') ? `[${
  * one of `hosts`), and not by sending a form or a request across origins (a write must come from our own origin).
  */
 export function createGuard(hosts: readonly string[]): MiddlewareHandler {
-  const names = new Set([...LOCAL_NAMES, ...hosts.map((name) => name.toLowerCase())]);
+  const names = new Set([...LOCAL_NAMES, ...hosts.map(inHostHeader)]);
   return async (context, next) => {
     const { req } = context;
-    const host = req.header('host') ?? new URL(req.url).host;
+    const url = new URL(req.url);
+    const host = req.header('host') ?? url.host;
     if (!names.has(nameOf(host))) throw foreign(`不接受以“${host.slice(0, 100)}”为地址的请求。`);
     if (!SAFE_METHODS.has(req.method)) {
       const origin = req.header('origin');
-      if (origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`) {
-        throw foreign('不接受其他网页发来的修改请求。');
-      }
+      // A page that came unencrypted may have been altered on the way: over https it is not ours.
+      const own = origin === `https://${host}` || (url.protocol === 'http:' && origin === `http://${host}`);
+      if (origin !== undefined && !own) throw foreign('不接受其他网页发来的修改请求。');
       const site = req.header('sec-fetch-site');
       if (site !== undefined && site !== 'same-origin' && site !== 'none') {
         throw foreign('不接受其他网页发来的修改请求。');
@@ -68,6 +69,9 @@ export function createGuard(hosts: readonly string[]): MiddlewareHandler {
     await next();
   };
 }
+
+/** For a year, browsers that came once over https come by nothing else; they heed it only there. */
+const STRICT_TRANSPORT_SECURITY = 'max-age=31536000';
 
 /** Puts the security headers on every answer, also on those that are problems; an answer's own stricter one stays. */
 export const securityHeaders: MiddlewareHandler = async (context, next) => {
