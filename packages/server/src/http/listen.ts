@@ -75,19 +75,31 @@ const nameOf = ({ remoteAddress, remotePort }: Socket): string => `${remoteAddre
 /** The first byte of a TLS connection: a handshake record. No method of HTTP begins so. */
 const TLS_HANDSHAKE = 0x16;
 
+/** A connection as it came, before anything was made of it. */
+interface Bare {
+  socket: Socket;
+  /** Requests on it that are not answered yet. */
+  busy: number;
+}
+
 /**
  * One port for both: what begins as TLS goes to `secure`, the rest to `plain`, so that whoever leaves out the s of https
- * is told instead of seeing an empty page.
+ * is told instead of seeing an empty page. `open` holds what is to be ended by hand: an encrypted connection that ends
+ * leaves the bare one below it open.
  */
-function divide(secure: HttpsServer, plain: HttpServer, open: Map<string, Socket>): Server {
-  // An encrypted connection that is closed leaves the bare one below it open.
-  secure.on('secureConnection', (encrypted) => {
-    const name = nameOf(encrypted);
-    encrypted.on('close', () => open.get(name)?.destroy());
+function divide(secure: HttpsServer, plain: HttpServer, open: Map<string, Bare>): Server {
+  secure.on('request', ({ socket }, response) => {
+    const bare = open.get(nameOf(socket));
+    if (bare === undefined) return;
+    bare.busy++;
+    response.on('close', () => {
+      bare.busy--;
+      if (!server.listening && bare.busy === 0) bare.socket.destroy();
+    });
   });
-  return createTcpServer((socket: Socket) => {
+  const server = createTcpServer((socket: Socket) => {
     const name = nameOf(socket);
-    open.set(name, socket);
+    open.set(name, { socket, busy: 0 });
     socket.on('error', () => socket.destroy());
     socket.on('close', () => open.delete(name));
     socket.setTimeout(HEADERS_MS, () => socket.destroy());
@@ -99,6 +111,7 @@ function divide(secure: HttpsServer, plain: HttpServer, open: Map<string, Socket
       process.nextTick(() => socket.resume());
     });
   });
+  return server;
 }
 
 /** Sends a browser that came by http to the same address by https. What carries a body is not sent there twice. */
@@ -124,7 +137,7 @@ export async function listen(app: Hono, options: ListenOptions & { hosts?: reado
   const { port, exactly, tls, host = LOCAL, name = host, hosts = [] } = options;
   const listener = getRequestListener(app.fetch, { hostname: LOCAL });
   const limits = { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS };
-  const open = new Map<string, Socket>();
+  const open = new Map<string, Bare>();
   let answering: HttpServer | HttpsServer;
   let server: Server;
   if (tls === undefined) {
@@ -154,10 +167,10 @@ export async function listen(app: Hono, options: ListenOptions & { hosts?: reado
     async close() {
       const closed = new Promise<void>((settle) => server.close(() => settle()));
       answering.closeIdleConnections();
-      for (const socket of open.values()) if (socket.bytesRead === 0) socket.destroy();
+      for (const { socket, busy } of open.values()) if (busy === 0) socket.destroy();
       const cut = setTimeout(() => {
         answering.closeAllConnections();
-        for (const socket of open.values()) socket.destroy();
+        for (const { socket } of open.values()) socket.destroy();
       }, FINISH_MS);
       await closed;
       clearTimeout(cut);
