@@ -92,8 +92,8 @@ export interface Store {
   trail(tenant: number): Trail;
   /** The long work of a tenant. */
   jobs(tenant: number): Jobs;
-  /** The tenants that have a job to be claimed. */
-  tenantsWithJobs(now: Date): Promise<number[]>;
+  /** The tenants that have a job to be claimed now; without a time, those that have any that is not over. */
+  tenantsWithJobs(now?: Date): Promise<number[]>;
   /** Looks at all that is stored, or that of one tenant; trails are held against the checkpoints kept elsewhere too. */
   inspect(kept: readonly Checkpoint[], tenant?: number): AsyncGenerator<Inspection>;
   /** Everything in the database as it is at this moment, packed, while others work on. */

@@ -39,23 +39,20 @@ export function jobsOf(database: Kysely<Tables>, tenant: number, run: Run): Jobs
 }
 
 /**
- * The tenants that have a job to be claimed: waiting and due, or left by a worker. The one question that looks over all
- * tenants, so that each claim can name its own.
+ * The tenants that have a job to be claimed now: waiting and due, or left by a worker; without a time, those that have
+ * any that is not over. The one question that looks over all tenants, so that each claim can name its own.
  */
-export async function tenantsWithJobs(database: Kysely<Tables>, now: Date): Promise<number[]> {
-  const found = await database
-    .selectFrom('job')
-    .select('tenant_id')
-    .distinct()
-    .where('state', 'in', OPEN)
-    .where((eb) =>
+export async function tenantsWithJobs(database: Kysely<Tables>, now: Date | undefined): Promise<number[]> {
+  let query = database.selectFrom('job').select('tenant_id').distinct().where('state', 'in', OPEN);
+  if (now !== undefined) {
+    query = query.where((eb) =>
       eb.or([
         eb.and([eb('state', '=', 'waiting'), eb('due_at', '<=', now)]),
         eb.and([eb('state', '=', 'running'), eb('lease_until', '<', now)]),
       ]),
-    )
-    .orderBy('tenant_id')
-    .execute();
+    );
+  }
+  const found = await query.orderBy('tenant_id').execute();
   return found.map(({ tenant_id }) => tenant_id);
 }
 
