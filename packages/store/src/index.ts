@@ -26,6 +26,7 @@ export type {
   NewChange,
   NewDocument,
   OriginalFile,
+  Readable,
   ReadingSummary,
   StaleDocument,
   StoredCorrection,
@@ -35,5 +36,8 @@ export type {
 export { ownerOf } from './embedded/index.ts';
 export { DatabaseFailure, type DatabaseFailureCode } from './failure.ts';
 export type { Inspection } from './inspect.ts';
+export type { FirstWrite, Idempotency, KeptAnswer, WriteKey } from './interface/idempotency.ts';
+export type { NewToken, StoredToken, Tokens } from './interface/tokens.ts';
+export type { DeliveryRow, DueDelivery, NewWebhook, StoredWebhook, Webhooks } from './interface/webhooks.ts';
 export type { JobEnd, JobProgress, JobQuery, JobRow, JobState, Jobs, Lease, NewJob } from './jobs/types.ts';
 export { BUILT_IN_TENANT, openStore, type Store, type StoreOptions, type Tenant, type Upgrade } from './store.ts';

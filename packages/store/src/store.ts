@@ -25,6 +25,9 @@ import type { Documents } from './documents/types.ts';
 import { type EmbeddedDatabase, startEmbedded } from './embedded/index.ts';
 import { DatabaseFailure, errorCode } from './failure.ts';
 import { type Inspection, inspect } from './inspect.ts';
+import { type Idempotency, idempotencyOf } from './interface/idempotency.ts';
+import { type Tokens, tokensOf } from './interface/tokens.ts';
+import { type Webhooks, webhooksOf } from './interface/webhooks.ts';
 import { jobsOf, tenantsWithJobs } from './jobs/jobs.ts';
 import type { Jobs } from './jobs/types.ts';
 import { migrate, missingMigrations, ownMigrations } from './migrate.ts';
@@ -92,6 +95,12 @@ export interface Store {
   trail(tenant: number): Trail;
   /** The long work of a tenant. */
   jobs(tenant: number): Jobs;
+  /** With what other programs sign in to a tenant. */
+  tokens(tenant: number): Tokens;
+  /** Answers kept for writes that carry a key. */
+  idempotency(tenant: number): Idempotency;
+  /** Who is told what happens in a tenant. */
+  webhooks(tenant: number): Webhooks;
   /** The tenants that have a job to be claimed now; without a time, those that have any that is not over. */
   tenantsWithJobs(now?: Date): Promise<number[]>;
   /** Looks at all that is stored, or that of one tenant; trails are held against the checkpoints kept elsewhere too. */
@@ -211,6 +220,9 @@ async function prepare(
     doors: doorsOf(database, run),
     trail: (tenant) => trailOf(database, tenant, run),
     jobs: (tenant) => jobsOf(database, tenant, run),
+    tokens: (tenant) => tokensOf(scope(tenant)),
+    idempotency: (tenant) => idempotencyOf(scope(tenant)),
+    webhooks: (tenant) => webhooksOf(scope(tenant)),
     tenantsWithJobs: (moment) => run(() => tenantsWithJobs(database, moment)),
     inspect: (kept, only) =>
       inspect(

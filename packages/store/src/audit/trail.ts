@@ -41,11 +41,31 @@ export interface Trail {
 
 type Row = Omit<Tables['event'], 'tenant_id'>;
 
-const eventOf = ({ at, subject_kind, subject_id, ...row }: Row): AuditEvent => ({
+export const eventOf = ({ at, subject_kind, subject_id, ...row }: Row): AuditEvent => ({
   ...row,
   at: at.toISOString(),
   subject: { kind: subject_kind, id: subject_id },
 });
+
+/** Rows of the trail of a tenant, as `eventOf` takes them. */
+export const eventRows = (from: Db, tenant: number) =>
+  from
+    .selectFrom('event')
+    .select([
+      'seq',
+      'at',
+      'actor',
+      'origin',
+      'operation',
+      'subject_kind',
+      'subject_id',
+      'before',
+      'after',
+      'reason',
+      'sha256',
+      'sm3',
+    ])
+    .where('tenant_id', '=', tenant);
 
 const jsonOf = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value));
 
@@ -84,7 +104,7 @@ export async function appendEvents(
       subject: { kind: deed.subject.kind, id: storable(deed.subject.id) },
       before: jsonOf(deed.before),
       after: jsonOf(deed.after),
-      reason: storableOrNull(deed.reason),
+      reason: storableOrNull(deed.reason ?? stamp.reason),
     };
     point = { seq: event.seq, ...digestsOf(point, tenant, event) };
     const { subject, ...columns } = event;
@@ -131,24 +151,7 @@ export function trailOf(
   run: <T>(work: () => Promise<T>) => Promise<T>,
 ): Trail {
   const db = database.withPlugin(tenantGuard(tenant));
-  const rows = (from: Db) =>
-    from
-      .selectFrom('event')
-      .select([
-        'seq',
-        'at',
-        'actor',
-        'origin',
-        'operation',
-        'subject_kind',
-        'subject_id',
-        'before',
-        'after',
-        'reason',
-        'sha256',
-        'sm3',
-      ])
-      .where('tenant_id', '=', tenant);
+  const rows = (from: Db) => eventRows(from, tenant);
   const headIn = async (from: Db): Promise<ChainPoint> =>
     (await from
       .selectFrom('audit_head')
