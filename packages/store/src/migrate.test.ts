@@ -85,7 +85,7 @@ test('every table of tenants has the tenant first in every key, and no trigger',
       "select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'",
     );
     expect(tables.map(({ name }) => name).sort()).toEqual(
-      [...TENANT_TABLES, 'login_name', 'schema_migration', 'tenant'].sort(),
+      [...TENANT_TABLES, 'identity_name', 'login_name', 'schema_migration', 'tenant'].sort(),
     );
     const { rowCount } = await client.query('select 1 from pg_trigger where not tgisinternal');
     expect(rowCount).toBe(0);
