@@ -23,16 +23,10 @@ export const correctionEditSchema = z
   })
   .meta({ id: 'CorrectionEdit', description: '一处更正：一个值，或增加、删去一行' });
 
-/** Who corrects, until there are log-ins. */
-export const DEFAULT_AUTHOR = '本机用户';
-
-const authorSchema = z.string().trim().min(1).max(50).default(DEFAULT_AUTHOR).describe('更正人');
-
 /** What a person puts right in one step, and takes back in one step. */
 export const correctionRequestSchema = z
   .object({
     edits: z.array(correctionEditSchema).min(1).max(5_000),
-    author: authorSchema,
     reason: z.string().trim().max(500).optional().describe('理由'),
   })
   .meta({ id: 'CorrectionRequest', description: '更正读取结果；原读取结果不变' });

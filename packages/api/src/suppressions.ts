@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { DEFAULT_AUTHOR } from './corrections.ts';
 import { MOST_CHECKED_TOGETHER } from './limits.ts';
 
 /**
@@ -17,7 +16,6 @@ export const suppressionRequestSchema = z
       .optional()
       .describe('跨文件的问题：一起核对的各份文件，次序与核对时相同，含本文件；问题应列在本文件名下'),
     expires: z.iso.date().optional().describe('有效的最后一日（北京时间）；不写则对这份文件一直有效'),
-    author: z.string().trim().min(1).max(50).default(DEFAULT_AUTHOR).describe('谁说明的'),
   })
   .meta({ id: 'SuppressionRequest', description: '说明理由后忽略一处问题；可以结束，记录保留' });
 export type SuppressionRequest = z.input<typeof suppressionRequestSchema>;

@@ -20,14 +20,17 @@ import { strToU8, zipSync } from 'fflate';
 import type { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../test/folder.ts';
+import { personAs, testIdentity, testOrganisation } from '../test/people.ts';
 import { createApplication } from './application.ts';
-import { createAudit } from './audit/audit.ts';
+import { createAudits } from './audit/audit.ts';
 import { loadExamples } from './documents/examples.ts';
 import { startRefresh } from './documents/refresh.ts';
 import { createSources } from './documents/sources.ts';
 import { createWorkshop, type Workshop } from './documents/workshop.ts';
 import { createStaticFiles } from './http/static-files.ts';
+import type { Services } from './operation.ts';
 import { operations } from './operations/index.ts';
+import { createTenants, type Tenants } from './tenants.ts';
 
 const LIMIT = 100_000;
 const FORM = `示例县2026年项目支出绩效目标表
@@ -56,6 +59,10 @@ let store: Store;
 let intake: Intake;
 let documents: Documents;
 let workshop: Workshop;
+let tenants: Tenants;
+let services: Services;
+/** Everything here is asked by someone of the finance authority. */
+const identity = testIdentity(personAs('performance-office', { authority: 'authority' }));
 let app: Hono;
 
 beforeAll(async () => {
@@ -65,23 +72,15 @@ beforeAll(async () => {
   writeFileSync(join(dist, 'assets', 'index-Ab12_-9z.js'), `// ${'x'.repeat(20_000)}`);
   writeFileSync(join(folder.path, 'secret.txt'), 'not to be served');
   store = await openStore({ dataDirectory: join(folder.path, 'data') });
-  documents = store.documents(BUILT_IN_TENANT);
   intake = createIntake({ workers: 1 });
-  workshop = createWorkshop({ documents, intake, versions: { reader: 'r1', rules: 'c1' }, newId });
-  const sources = createSources({ documents, intake, version: 'o1' });
+  const versions = { opener: 'o1', reader: 'r1', rules: 'c1' };
+  const audits = createAudits(store, folder.path, now);
+  tenants = createTenants({ store, audits, organisation: () => testOrganisation(), intake, versions, newId });
+  ({ documents, workshop } = tenants.of(BUILT_IN_TENANT));
+  services = { store, tenants, audits, intake, version: '0.0.0', uploadLimit: LIMIT, pending: () => 0, now };
   app = createApplication({
-    services: {
-      documents,
-      audit: createAudit(store, folder.path, now),
-      store,
-      workshop,
-      intake,
-      sources,
-      version: '0.0.0',
-      uploadLimit: LIMIT,
-      pending: () => 0,
-      now,
-    },
+    services,
+    identity,
     files: createStaticFiles(dist),
     log: (error) => errors.push(error),
   });
@@ -201,7 +200,7 @@ describe('corrections', () => {
         path: TARGET,
         from: '≥195%',
         to: '≥95%',
-        author: '本机用户',
+        author: '绩效科（performance-office）',
         reason: '多印一个 1',
         state: 'applied',
         at: expect.any(String),
@@ -215,7 +214,7 @@ describe('corrections', () => {
     expect(undone.disclosure).toEqual(before.disclosure);
     expect(undone.report).toEqual(before.report);
     expect(undone.document).toEqual(before.document);
-    expect(undone.corrections).toMatchObject([{ state: 'withdrawn', withdrawnBy: '本机用户' }]);
+    expect(undone.corrections).toMatchObject([{ state: 'withdrawn', withdrawnBy: '绩效科（performance-office）' }]);
     expect((await ask('DELETE', `/api/v1/documents/${document.id}/corrections/1`)).status).toBe(404);
     expect((await ask('DELETE', `/api/v1/documents/${document.id}/corrections/0`)).status).toBe(404);
   });
@@ -414,22 +413,18 @@ describe('an archive', () => {
   test('tells at its end where the server could not go on', async () => {
     const failing = createApplication({
       services: {
-        documents,
-        audit: createAudit(store, folder.path, now),
-        store,
-        workshop: {
-          ...workshop,
-          take: async () => {
-            throw new Error('disk is gone');
+        ...services,
+        tenants: {
+          of: (tenant) => {
+            const own = tenants.of(tenant);
+            const take = async () => {
+              throw new Error('disk is gone');
+            };
+            return { ...own, workshop: { ...own.workshop, take } };
           },
         },
-        intake,
-        sources: createSources({ documents, intake, version: 'o1' }),
-        version: '0.0.0',
-        uploadLimit: LIMIT,
-        pending: () => 0,
-        now,
       },
+      identity,
       log: () => {},
     });
     const response = await failing.request('http://127.0.0.1:7788/api/v1/documents?name=a.zip', {
@@ -753,12 +748,12 @@ describe('examples and later versions', () => {
     writeFileSync(join(directory, '示例乙.txt'), `${FORM}示例乙`);
     writeFileSync(join(directory, '说明.md'), 'no document');
     const load = () => loadExamples(directory, documents, workshop, now, say);
-    const names = async () => (await documents.list()).filter(({ example }) => example).map(({ name }) => name);
+    const names = async () => (await documents.list('all')).filter(({ example }) => example).map(({ name }) => name);
     expect(await load()).toBe(2);
     expect(await load()).toBe(0);
     expect(await names()).toEqual(['示例甲.txt', '示例乙.txt']);
 
-    const removed = (await documents.list()).find(({ name }) => name === '示例甲.txt');
+    const removed = (await documents.list('all')).find(({ name }) => name === '示例甲.txt');
     await ask('DELETE', `/api/v1/documents/${removed?.id}`);
     // A later version brings both with other bytes.
     writeFileSync(join(directory, '示例甲.txt'), `${FORM}示例甲，新版`);
@@ -769,14 +764,14 @@ describe('examples and later versions', () => {
   });
 
   test('another version of the reader or the rules renews what is stored, in the background', async () => {
-    const count = (await documents.list()).length;
+    const count = (await documents.list('all')).length;
     const newer = createWorkshop({ documents, intake, versions: { reader: 'r2', rules: 'c2' }, newId });
     const refresh = await startRefresh(documents, newer, now, say);
     expect(refresh.pending()).toBe(count);
     await refresh.done;
     expect(refresh.pending()).toBe(0);
     expect(await documents.stale('r2', 'c2')).toEqual([]);
-    expect((await documents.list()).length).toBe(count);
+    expect((await documents.list('all')).length).toBe(count);
     const rulesOnly = createWorkshop({ documents, intake, versions: { reader: 'r2', rules: 'c3' }, newId });
     await (await startRefresh(documents, rulesOnly, now, say)).done;
     expect(await documents.stale('r2', 'c3')).toEqual([]);
@@ -786,7 +781,7 @@ describe('examples and later versions', () => {
     const refusal = { code: 'unreadable' as const, message: '读不出。', remedy: '请重试。', fileName: 'x' };
     const refusing = { read: async () => ({ ok: false as const, refusal }) };
     const newer = createWorkshop({ documents, intake: refusing, versions: { reader: 'r3', rules: 'c3' }, newId });
-    const [before] = await documents.list();
+    const [before] = await documents.list('all');
     await (await startRefresh(documents, newer, now, say)).done;
     const after = await documents.find(before?.id ?? '');
     expect(after).toMatchObject({ indicatorCount: before?.indicatorCount, notice: expect.stringContaining('读不出') });

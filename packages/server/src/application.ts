@@ -1,22 +1,28 @@
-import { DEFAULT_AUTHOR } from '@jizhun/api';
-import { DatabaseFailure, type Stamp } from '@jizhun/store';
-import { type Context, Hono } from 'hono';
+import { DatabaseFailure } from '@jizhun/store';
+import { Hono } from 'hono';
 import type { z } from 'zod';
 import { addressOf } from './http/address.ts';
 import { textResponse } from './http/encoding.ts';
-import { guard, securityHeaders } from './http/guard.ts';
+import { createGuard, securityHeaders } from './http/guard.ts';
 import { badRequest, internal, notFound, ProblemError, problemResponse, unavailable } from './http/problem.ts';
 import { respond } from './http/respond.ts';
 import type { StaticFiles } from './http/static-files.ts';
 import { receive } from './http/upload.ts';
+import type { Identity } from './identity/identity.ts';
+import type { Principal } from './identity/principal.ts';
 import { openApiDocument } from './openapi.ts';
-import type { Operation, Services } from './operation.ts';
+import type { Answer, Operation, PersonOperation, Services } from './operation.ts';
 import { operations } from './operations/index.ts';
+import { actorOf, createPermit, signedIn } from './permit.ts';
 
 const BASE = '/api/v1';
 
 export interface ApplicationOptions {
   services: Services;
+  /** Tells who sends a request. */
+  identity: Identity;
+  /** Names under which this server is reached, beside those of this machine: 'jixiao.example.gov.cn'. */
+  hosts?: readonly string[];
   /** The built page; without it only the interface answers. */
   files?: StaticFiles;
   /** Hears of errors that are ours. */
@@ -55,27 +61,61 @@ async function bodyOf(request: Request): Promise<unknown> {
   }
 }
 
+/** What of a request is known before anyone asks who sent it. */
+interface Received {
+  request: Request;
+  address: string;
+  /** Parts of the path and of the query as they were written. */
+  params: unknown;
+  query: unknown;
+}
+
+async function parsed(operation: Operation, { request, address, ...written }: Received) {
+  const params = parse(operation.params, written.params, () => notFound('这项内容'));
+  const query = parse(operation.query, written.query, refuseQuery);
+  const body = operation.body === undefined ? undefined : parse(operation.body, await bodyOf(request), refuseBody);
+  return { params, query, body, request, address };
+}
+
+/** Lets the person do what the permission table allows, under their name. */
+async function answerPerson(
+  operation: PersonOperation,
+  received: Received,
+  principal: Principal,
+  services: Services,
+): Promise<Answer> {
+  const { admit, ...permit } = createPermit(principal, services.tenants.of(principal.tenant));
+  const own = { ...services, ...services.tenants.of(principal.tenant) };
+  const input = { ...(await parsed(operation, received)), ...permit };
+  const permission = await admit(operation.needs, input, own, operation.despitePasswordDue === true);
+  if (operation.path.startsWith('/documents')) await own.workshop.expire(services.now());
+  const actor = actorOf(principal, permission);
+  const by = (reason?: string) => ({
+    at: services.now(),
+    actor,
+    origin: received.address,
+    ...(reason === undefined ? {} : { reason }),
+  });
+  return operation.handle({ ...input, by }, own);
+}
+
 /** The whole of what the server answers: the interface under /api/v1, and the page. Needs no socket. */
-export function createApplication({ services, files, log }: ApplicationOptions): Hono {
+export function createApplication({ services, identity, hosts = [], files, log }: ApplicationOptions): Hono {
   const app = new Hono();
   app.use(securityHeaders);
-  app.use(guard);
-
-  /** There is no log-in yet: who is at the page says so, or is the user of this machine. */
-  const stampFor =
-    (context: Context) =>
-    (actor = DEFAULT_AUTHOR): Stamp => ({ at: services.now(), actor, origin: addressOf(context) });
+  app.use(createGuard(hosts));
 
   const add = (operation: Operation) => {
     const path = BASE + operation.path.replace(/\{(\w+)\}/g, ':$1');
     app.on(operation.method.toUpperCase(), path, async (context) => {
       const { req } = context;
-      const params = parse(operation.params, req.param(), () => notFound('这项内容'));
-      const query = parse(operation.query, req.query(), refuseQuery);
-      const body = operation.body === undefined ? undefined : parse(operation.body, await bodyOf(req.raw), refuseBody);
-      const by = stampFor(context);
-      if (operation.path.startsWith('/documents')) await services.workshop.expire(services.now());
-      const answer = await operation.handle({ params, query, body, request: req.raw, by }, services);
+      const address = addressOf(context);
+      const received = { request: req.raw, address, params: req.param(), query: req.query() };
+      const principal = await identity.of(req.raw, { address, now: services.now() });
+      const answer =
+        operation.needs === 'nobody'
+          ? await operation.handle({ ...(await parsed(operation, received)), principal }, services)
+          : await answerPerson(operation, received, signedIn(principal), services);
       return respond(req.raw, answer, (error) => problemFor(error, log).problem);
     });
   };

@@ -3,7 +3,7 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { BackupError, openStore, type Store, type Upgrade } from '@jizhun/store';
-import { type Audit, createAudit, keptCheckpoints } from './audit/audit.ts';
+import { type Audits, createAudits, keptCheckpoints } from './audit/audit.ts';
 import { ownVersion } from './version.ts';
 
 /** Backups made before the schema was brought up to date, in the data directory. They are for people to delete. */
@@ -25,7 +25,7 @@ export interface DataOptions {
  */
 export async function openData({ dataDirectory, databaseUrl, say, now }: DataOptions): Promise<{
   store: Store;
-  audit: Audit;
+  audits: Audits;
   /** The backup made before the schema was brought up to date; undefined where it was up to date. */
   backup: string | undefined;
 }> {
@@ -36,7 +36,7 @@ export async function openData({ dataDirectory, databaseUrl, say, now }: DataOpt
     say(`已备份到 ${backup}。`);
   };
   const store = await openStore({ dataDirectory, databaseUrl, say, now, beforeUpgrade });
-  return { store, audit: createAudit(store, dataDirectory, now), backup };
+  return { store, audits: createAudits(store, dataDirectory, now), backup };
 }
 
 /** Writes a backup whole or not at all; answers where it lies. */

@@ -7,12 +7,11 @@ import { createApplication } from './application.ts';
 import { setHourly } from './audit/audit.ts';
 import { openData } from './data.ts';
 import { loadExamples } from './documents/examples.ts';
-import { startRefresh } from './documents/refresh.ts';
-import { createSources } from './documents/sources.ts';
+import { type Refresh, startRefresh } from './documents/refresh.ts';
 import { ownVersions } from './documents/versions.ts';
-import { createWorkshop } from './documents/workshop.ts';
 import { listen } from './http/listen.ts';
 import { createStaticFiles } from './http/static-files.ts';
+import { createTenants } from './tenants.ts';
 import { ownVersion } from './version.ts';
 
 /** 64 MB: the largest published budget that was met has less than a tenth of it. */
@@ -63,44 +62,56 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 
   try {
     const { dataDirectory, databaseUrl } = options;
-    const { store, audit } = await openData({ dataDirectory, databaseUrl, say, now });
+    const { store, audits } = await openData({ dataDirectory, databaseUrl, say, now });
     endings.push(() => store.close());
     const where = store.kind === 'embedded' ? '自带' : '已有';
     say(`数据库已就绪：${where}的 PostgreSQL ${store.serverVersion}，${store.place}`);
-    const documents = store.documents(BUILT_IN_TENANT);
     const intake = createIntake({
       onDefect: (name, description) => log(new Error(`defect on reading “${name}”: ${description}`)),
     });
     intake.warm();
     endings.push(() => intake.close());
-    const versions = ownVersions();
-    const workshop = createWorkshop({ documents, intake, versions, newId: randomUUID });
-    const sources = createSources({ documents, intake, version: versions.opener });
+    const tenants = createTenants({
+      store,
+      audits,
+      // No unit is known yet.
+      organisation: () => ({ tree: async () => ({ lineOf: () => undefined }) }),
+      intake,
+      versions: ownVersions(),
+      newId: randomUUID,
+    });
 
     const { examplesDirectory } = options;
     if (examplesDirectory !== undefined && existsSync(examplesDirectory)) {
+      const { documents, workshop } = tenants.of(BUILT_IN_TENANT);
       const count = await loadExamples(examplesDirectory, documents, workshop, now, say);
       if (count > 0) say(`已读取示例 ${count} 份`);
     }
 
-    const hourly = await setHourly(audit, log);
+    const hourly = await setHourly(audits, log);
     endings.push(() => hourly.stop());
-    const refresh = await startRefresh(documents, workshop, now, say);
-    endings.push(() => refresh.stop());
+    const refreshes = new Map<number, Refresh>();
+    endings.push(async () => {
+      for (const refresh of refreshes.values()) await refresh.stop();
+    });
+    for (const { id } of await store.tenants()) {
+      const { documents, workshop } = tenants.of(id);
+      refreshes.set(id, await startRefresh(documents, workshop, now, say));
+    }
     const { webDirectory } = options;
     const app = createApplication({
       services: {
-        documents,
         store,
-        audit,
-        workshop,
+        tenants,
+        audits,
         intake,
-        sources,
         version: ownVersion(),
         uploadLimit: options.uploadLimit ?? DEFAULT_UPLOAD_LIMIT,
-        pending: () => refresh.pending(),
+        pending: (tenant) => refreshes.get(tenant)?.pending() ?? 0,
         now,
       },
+      // Nobody can sign in yet, so nobody is.
+      identity: { of: async () => undefined },
       ...(webDirectory !== undefined && existsSync(join(webDirectory, 'index.html'))
         ? { files: createStaticFiles(webDirectory) }
         : {}),

@@ -9,14 +9,14 @@ import {
   problemSchema,
 } from '@jizhun/api';
 import { createIntake, type Intake } from '@jizhun/intake';
-import { BUILT_IN_TENANT, openStore, type Store } from '@jizhun/store';
+import { openStore, type Store } from '@jizhun/store';
 import type { Hono } from 'hono';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { temporaryFolder } from '../test/folder.ts';
+import { personAs, testIdentity, testOrganisation } from '../test/people.ts';
 import { createApplication } from './application.ts';
-import { createAudit } from './audit/audit.ts';
-import { createSources } from './documents/sources.ts';
-import { createWorkshop } from './documents/workshop.ts';
+import { createAudits } from './audit/audit.ts';
+import { createTenants } from './tenants.ts';
 
 const FORM = `示例县2026年项目支出绩效目标表
 单位：万元
@@ -42,13 +42,12 @@ beforeAll(async () => {
   const newId = () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`;
   store = await openStore({ dataDirectory: join(folder.path, 'data') });
   intake = createIntake({ workers: 1 });
-  const documents = store.documents(BUILT_IN_TENANT);
-  const audit = createAudit(store, folder.path, now);
-  const workshop = createWorkshop({ documents, intake, versions: { reader: 'r1', rules: 'c1' }, newId });
-  const sources = createSources({ documents, intake, version: 'o1' });
-  const rest = { version: '0.0.0', uploadLimit: 1 << 20, pending: () => 0, now };
+  const audits = createAudits(store, folder.path, now);
+  const versions = { opener: 'o1', reader: 'r1', rules: 'c1' };
+  const tenants = createTenants({ store, audits, organisation: () => testOrganisation(), intake, versions, newId });
   app = createApplication({
-    services: { documents, audit, store, workshop, intake, sources, ...rest },
+    services: { store, tenants, audits, intake, version: '0.0.0', uploadLimit: 1 << 20, pending: () => 0, now },
+    identity: testIdentity(personAs('performance-office', { authority: 'authority' })),
     log: (error) => {
       throw error;
     },
@@ -88,14 +87,20 @@ test('a finding that was answered for no longer counts, and counts again when th
   const before = await detail(ask('GET', `/documents/${id}`));
   expect(before.suppressions).toEqual([]);
   const fingerprint = absurd(before);
-  const body = { fingerprint, reason: ' 加权折算后的口径 ', author: '李某' };
+  const body = { fingerprint, reason: ' 加权折算后的口径 ' };
   const after = await detail(ask('POST', `/documents/${id}/suppressions`, body));
   expect(after.report.findings.map((one) => one.fingerprint)).not.toContain(fingerprint);
   expect(after.report.suppressed).toMatchObject([
-    { fingerprint, reason: '加权折算后的口径', by: '李某', at: '2026-03-31', version: before.document.sha256 },
+    { fingerprint, reason: '加权折算后的口径', by: '绩效科（performance-office）', at: '2026-03-31', version: before.document.sha256 },
   ]);
   expect(after.suppressions).toMatchObject([
-    { id: 1, fingerprint, state: 'applied', author: '李某', about: expect.stringContaining('验收合格率') },
+    {
+      id: 1,
+      fingerprint,
+      state: 'applied',
+      author: '绩效科（performance-office）',
+      about: expect.stringContaining('验收合格率'),
+    },
   ]);
   const severity = before.report.findings.find((one) => one.fingerprint === fingerprint)?.severity ?? 'error';
   const { documents } = (await (await ask('GET', '/documents')).json()) as DocumentList;
@@ -106,9 +111,9 @@ test('a finding that was answered for no longer counts, and counts again when th
   expect(await problem(ask('POST', `/documents/${id}/suppressions`, body))).toMatchObject({
     code: 'already-suppressed',
   });
-  const ended = await detail(ask('DELETE', `/documents/${id}/suppressions/1?author=${encodeURIComponent('王某')}`));
+  const ended = await detail(ask('DELETE', `/documents/${id}/suppressions/1`));
   expect(ended.report).toEqual(before.report);
-  expect(ended.suppressions).toMatchObject([{ id: 1, state: 'withdrawn', endedBy: '王某' }]);
+  expect(ended.suppressions).toMatchObject([{ id: 1, state: 'withdrawn', endedBy: '绩效科（performance-office）' }]);
   expect((await ask('DELETE', `/documents/${id}/suppressions/1`)).status).toBe(404);
   expect((await ask('DELETE', `/documents/${id}/suppressions/0`)).status).toBe(404);
 });
@@ -159,7 +164,7 @@ test('the report is a page that stands by itself, with what was answered for', a
   const id = await add('报告');
   const { report } = await detail(ask('GET', `/documents/${id}`));
   const [finding] = report.findings;
-  const body = { fingerprint: finding?.fingerprint, reason: '<b>口径</b>', author: '李某' };
+  const body = { fingerprint: finding?.fingerprint, reason: '<b>口径</b>' };
   await detail(ask('POST', `/documents/${id}/suppressions`, body));
   const response = await ask('GET', `/documents/${id}/report.html`);
   expect(response.status).toBe(200);

@@ -62,14 +62,14 @@ async function write(directory: string, file: string, terminal: Terminal): Promi
   const { openData } = await import('@jizhun/server/data');
   const { DATABASE_URL: databaseUrl } = process.env;
   const now = () => new Date();
-  const { store, audit } = await openData({
+  const { store, audits } = await openData({
     databaseUrl,
     dataDirectory: directory,
     say: (line) => terminal.warn(line),
     now,
   });
   try {
-    const pieces = await audit.backup(version(), now());
+    const pieces = await audits.backup(version(), now());
     await pipeline(pieces, createWriteStream(file, { flags: 'wx', mode: 0o600 }));
   } finally {
     await store.close();

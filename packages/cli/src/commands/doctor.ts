@@ -58,7 +58,7 @@ async function* inspections(directory: string, terminal: Terminal): AsyncGenerat
     return;
   }
   const { openData } = await import('@jizhun/server/data');
-  const { store, audit } = await openData({
+  const { store, audits } = await openData({
     databaseUrl: process.env.DATABASE_URL,
     dataDirectory: directory,
     say: (line) => terminal.warn(line),
@@ -66,7 +66,7 @@ async function* inspections(directory: string, terminal: Terminal): AsyncGenerat
   });
   try {
     yield { what: '数据库', fine: true, detail: `PostgreSQL ${store.serverVersion}，${store.place}` };
-    yield* audit.inspect();
+    yield* audits.inspect();
   } finally {
     await store.close();
   }

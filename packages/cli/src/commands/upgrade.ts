@@ -23,7 +23,7 @@ export const upgrade: Command = {
     const { openData } = await import('@jizhun/server/data');
     const wrong: Inspection[] = [];
     try {
-      const { store, audit, backup } = await openData({
+      const { store, audits, backup } = await openData({
         databaseUrl: process.env.DATABASE_URL,
         dataDirectory: directory.path,
         say: (line) => terminal.warn(line),
@@ -34,7 +34,7 @@ export const upgrade: Command = {
           terminal.print('数据已是本版本的结构，没有改动。');
           return CLEAN;
         }
-        for await (const inspection of audit.inspect()) if (!inspection.fine) wrong.push(inspection);
+        for await (const inspection of audits.inspect()) if (!inspection.fine) wrong.push(inspection);
       } finally {
         await store.close();
       }

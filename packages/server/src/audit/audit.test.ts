@@ -6,10 +6,10 @@ import { createIntake, type Intake } from '@jizhun/intake';
 import { BUILT_IN_TENANT, openStore, readCheckpoints, readExport, type Store, verifyTrail } from '@jizhun/store';
 import type { Hono } from 'hono';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { personAs, testIdentity, testOrganisation } from '../../test/people.ts';
 import { createApplication } from '../application.ts';
-import { createSources } from '../documents/sources.ts';
-import { createWorkshop } from '../documents/workshop.ts';
-import { type Audit, createAudit, setHourly } from './audit.ts';
+import { createTenants } from '../tenants.ts';
+import { type Audit, type Audits, createAudits, setHourly } from './audit.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'jizhun-audit-'));
 // PostgreSQL runs as nobody where the tests run as root.
@@ -17,7 +17,22 @@ chmodSync(folder, 0o755);
 const KEPT = join(folder, 'audit-checkpoints.jsonl');
 let store: Store;
 let intake: Intake;
+let audits: Audits;
 let audit: Audit;
+/** Someone of the finance authority, who also looks after the trail. */
+const identity = testIdentity(
+  personAs(
+    'performance-office',
+    { authority: 'authority' },
+    {
+      assignments: [
+        ...personAs('performance-office', { authority: 'authority' }).assignments,
+        ...personAs('audit-administrator').assignments,
+        ...personAs('system-administrator').assignments,
+      ],
+    },
+  ),
+);
 let app: Hono;
 
 beforeAll(async () => {
@@ -30,13 +45,13 @@ beforeAll(async () => {
   const newId = () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`;
   store = await openStore({ dataDirectory: join(folder, 'data') });
   intake = createIntake({ workers: 1 });
-  const documents = store.documents(BUILT_IN_TENANT);
-  audit = createAudit(store, folder, now);
-  const workshop = createWorkshop({ documents, intake, versions: { reader: 'r1', rules: 'c1' }, newId });
-  const sources = createSources({ documents, intake, version: 'o1' });
-  const rest = { version: '0.0.0', uploadLimit: 1 << 20, pending: () => 0, now };
+  audits = createAudits(store, folder, now);
+  audit = audits.of(BUILT_IN_TENANT);
+  const versions = { opener: 'o1', reader: 'r1', rules: 'c1' };
+  const tenants = createTenants({ store, audits, organisation: () => testOrganisation(), intake, versions, newId });
   app = createApplication({
-    services: { documents, audit, store, workshop, intake, sources, ...rest },
+    services: { store, tenants, audits, intake, version: '0.0.0', uploadLimit: 1 << 20, pending: () => 0, now },
+    identity,
     log: (error) => {
       throw error;
     },
@@ -67,7 +82,7 @@ test('what was done to a document is told, and that it was looked up', async () 
     'document.add',
   ]);
   expect(count).toBe(4);
-  expect(events[3]).toMatchObject({ actor: '本机用户', origin: '程序内部' });
+  expect(events[3]).toMatchObject({ actor: '绩效科（performance-office）', origin: '程序内部' });
 });
 
 test('a long trail comes in portions, and turning them is no new reading', async () => {
@@ -120,11 +135,11 @@ test('verification and inspection say that all is well', async () => {
 });
 
 test('checkpoints stand beside the database, set at start and end where there is something new', async () => {
-  const hourly = await setHourly(audit, () => {});
+  const hourly = await setHourly(audits, () => {});
   const before = readCheckpoints(readFileSync(KEPT, 'utf8')).length;
   await hourly.stop();
   expect(readCheckpoints(readFileSync(KEPT, 'utf8'))).toHaveLength(before);
-  const again = await setHourly(audit, () => {});
+  const again = await setHourly(audits, () => {});
   await add('停止之前的绩效目标');
   await again.stop();
   const kept = readCheckpoints(readFileSync(KEPT, 'utf8'));

@@ -1,7 +1,6 @@
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
-  BUILT_IN_TENANT,
   type Checkpoint,
   checkpointLine,
   type Inspection,
@@ -14,14 +13,23 @@ import {
 const FILE = 'audit-checkpoints.jsonl';
 const HOUR_MS = 3_600_000;
 
-/** The trail of the tenant, and what vouches for it. */
+/** The trail of a tenant, and what vouches for it. */
 export interface Audit {
   trail: Trail;
   /** Sets a checkpoint and keeps it outside the database; undefined where there is nothing new since the last. */
   setCheckpoint(): Promise<Checkpoint | undefined>;
   /** Those kept outside the database. @throws TrailFileError where a line of the file is none */
   keptCheckpoints(): Promise<Checkpoint[]>;
-  /** Everything in the database at this moment, with the checkpoints kept outside it. */
+  /** Looks at everything that is stored of this tenant. */
+  inspect(): AsyncGenerator<Inspection>;
+}
+
+/** The trails of all tenants of an installation. */
+export interface Audits {
+  of(tenant: number): Audit;
+  /** Sets a checkpoint in every trail in which there is something new. */
+  setCheckpoints(): Promise<void>;
+  /** Everything in the database at this moment, of all tenants, with the checkpoints kept outside it. */
   backup(program: string, madeAt: Date): Promise<AsyncIterable<Uint8Array>>;
   /** Looks at everything that is stored. */
   inspect(): AsyncGenerator<Inspection>;
@@ -37,23 +45,34 @@ export async function keptCheckpoints(dataDirectory: string): Promise<string> {
   }
 }
 
-/** The trail, and the checkpoints kept in a data directory. */
-export function createAudit(
-  store: Pick<Store, 'trail' | 'inspect' | 'backup'>,
+/** The trails, and the checkpoints kept in a data directory. */
+export function createAudits(
+  store: Pick<Store, 'tenants' | 'trail' | 'inspect' | 'backup'>,
   dataDirectory: string,
   now: () => Date,
-): Audit {
-  const trail = store.trail(BUILT_IN_TENANT);
+): Audits {
   const file = join(dataDirectory, FILE);
   const kept = async () => readCheckpoints(await keptCheckpoints(dataDirectory));
+  const of = (tenant: number): Audit => {
+    const trail = store.trail(tenant);
+    return {
+      trail,
+      async setCheckpoint() {
+        const checkpoint = await trail.setCheckpoint(now());
+        if (checkpoint !== undefined) await appendFile(file, checkpointLine(checkpoint));
+        return checkpoint;
+      },
+      keptCheckpoints: async () => (await kept()).filter((checkpoint) => checkpoint.tenant === tenant),
+      async *inspect() {
+        yield* store.inspect(await kept(), tenant);
+      },
+    };
+  };
   return {
-    trail,
-    async setCheckpoint() {
-      const checkpoint = await trail.setCheckpoint(now());
-      if (checkpoint !== undefined) await appendFile(file, checkpointLine(checkpoint));
-      return checkpoint;
+    of,
+    async setCheckpoints() {
+      for (const { id } of await store.tenants()) await of(id).setCheckpoint();
     },
-    keptCheckpoints: kept,
     backup: async (program, madeAt) =>
       store.backup({ program, madeAt, checkpoints: await keptCheckpoints(dataDirectory) }),
     async *inspect() {
@@ -67,17 +86,17 @@ export async function putCheckpoints(dataDirectory: string, text: string): Promi
   if (text !== '') await writeFile(join(dataDirectory, FILE), text);
 }
 
-/** Sets a checkpoint now and every hour, and a last one at `stop`. One that cannot be written is told to `log`. */
+/** Sets checkpoints now and every hour, and last ones at `stop`. What cannot be written is told to `log`. */
 export async function setHourly(
-  audit: Pick<Audit, 'setCheckpoint'>,
+  audits: Pick<Audits, 'setCheckpoints'>,
   log: (error: unknown) => void,
 ): Promise<{ stop(): Promise<void> }> {
-  await audit.setCheckpoint();
-  const timer = setInterval(() => void audit.setCheckpoint().catch(log), HOUR_MS).unref();
+  await audits.setCheckpoints();
+  const timer = setInterval(() => void audits.setCheckpoints().catch(log), HOUR_MS).unref();
   return {
     async stop() {
       clearInterval(timer);
-      await audit.setCheckpoint();
+      await audits.setCheckpoints();
     },
   };
 }

@@ -23,12 +23,13 @@ export interface ArchiveServices {
 }
 
 /**
- * Takes in the files of an archive one after another, each as a document of its own, and tells of each as soon as it is
+ * Takes in the files of an archive one after another, each as a document of its own in the unit, or at large, and tells of each as soon as it is
  * known. Whoever stops listening stops the work after the files that are under way.
  */
 export async function* takeArchive(
   name: string,
   files: readonly UnpackedFile[],
+  place: { unit?: string },
   by: Stamp,
   { workshop, documents, now }: ArchiveServices,
 ): AsyncGenerator<ArchiveLine, void, undefined> {
@@ -73,7 +74,10 @@ export async function* takeArchive(
     if (earlier === undefined) seen.set(sha256, at);
     else await started[earlier]?.catch(() => {});
     const sameAs = earlier === undefined ? undefined : inside(wanted[earlier]?.name ?? '');
-    const taken: Taken = await workshop.take({ name: names[at] ?? path, bytes: file.bytes, example: false }, by);
+    const taken: Taken = await workshop.take(
+      { name: names[at] ?? path, bytes: file.bytes, example: false, ...place },
+      by,
+    );
     if (!taken.ok) return refuse(taken.refusal);
     const row = await documents.find(taken.id);
     const document = row === undefined ? {} : { document: summaryAnswer(row) };

@@ -30,6 +30,8 @@ export interface IncomingFile {
   name: string;
   bytes: Uint8Array;
   example: boolean;
+  /** The unit to which it goes; the authority at large where left out. */
+  unit?: string;
 }
 
 export type Taken = { ok: true; id: string; created: boolean } | { ok: false; refusal: Refusal };
@@ -37,7 +39,7 @@ export type Taken = { ok: true; id: string; created: boolean } | { ok: false; re
 /** Where files are read, checked and stored: the one way in, for uploads, examples and second readings alike. */
 export interface Workshop {
   versions: Pick<Versions, 'reader' | 'rules'>;
-  /** Takes a file in, all or nothing. The same bytes again are the document that is there. */
+  /** Takes a file in, all or nothing. The same bytes again in the same unit are the document that is there. */
   take(file: IncomingFile, by: Stamp): Promise<Taken>;
   /** Reads a stored file again, or checks its reading again, whichever is of another version. */
   renew(document: { id: string; name: string; sha256: string; readerVersion: string }, by: Stamp): Promise<void>;
@@ -104,9 +106,9 @@ export function createWorkshop({ documents, intake, versions, newId }: WorkshopS
   return {
     versions,
 
-    async take({ name, bytes, example }, by) {
+    async take({ name, bytes, example, unit }, by) {
       const sha256 = createHash('sha256').update(bytes).digest('hex');
-      const there = await documents.findBySha(sha256);
+      const there = await documents.findBySha(sha256, unit);
       if (there !== undefined) {
         return { ok: true, id: there.id, created: there.removed && (await documents.revive(there.id, name, by)) };
       }
@@ -114,7 +116,15 @@ export function createWorkshop({ documents, intake, versions, newId }: WorkshopS
       if (!read.ok) return { ok: false, refusal: read.refusal };
       const { disclosure, notices } = read;
       const { mediaType } = disclosure.source;
-      const document = { id: newId(), name, sha256, mediaType, bytes, example };
+      const document = {
+        id: newId(),
+        name,
+        sha256,
+        mediaType,
+        bytes,
+        example,
+        ...(unit === undefined ? {} : { unit }),
+      };
       const added = await documents.add(document, readingOf(disclosure, notices), reportOf(disclosure), by);
       return { ok: true, ...added };
     },

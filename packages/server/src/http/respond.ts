@@ -49,6 +49,12 @@ export async function respond(
   answer: Answer,
   problemFor: (error: unknown) => Problem,
 ): Promise<Response> {
+  const response = await contentOf(request, answer, problemFor);
+  for (const cookie of answer.cookies ?? []) response.headers.append('set-cookie', cookie);
+  return response;
+}
+
+async function contentOf(request: Request, answer: Answer, problemFor: (error: unknown) => Problem): Promise<Response> {
   if ('lines' in answer) return linesResponse(answer.lines, problemFor);
   if ('json' in answer) return textResponse(request, JSON.stringify(answer.json), answer.status);
   if ('produce' in answer) {
@@ -71,5 +77,11 @@ export async function respond(
     });
   }
   if ('file' in answer) return fileResponse(request, answer.file);
+  if ('location' in answer) {
+    return new Response(null, {
+      status: answer.status,
+      headers: { location: answer.location, 'cache-control': 'no-store' },
+    });
+  }
   return new Response(null, { status: answer.status });
 }

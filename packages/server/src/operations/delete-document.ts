@@ -1,3 +1,4 @@
+import { onDocument } from '../documents/permitted.ts';
 import { documentNotFound } from '../http/problem.ts';
 import { operation } from '../operation.ts';
 import { documentParams } from './parameters.ts';
@@ -7,6 +8,7 @@ export const deleteDocument = operation({
   method: 'delete',
   path: '/documents/{id}',
   summary: '从列表移除一份文件；可以恢复',
+  needs: onDocument('document.remove'),
   params: documentParams,
   answers: { 204: { description: '已移除' } },
   problems: { 404: '没有这份文件' },

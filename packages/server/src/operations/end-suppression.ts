@@ -1,6 +1,7 @@
-import { DEFAULT_AUTHOR, documentDetailSchema } from '@jizhun/api';
+import { documentDetailSchema } from '@jizhun/api';
 import { z } from 'zod';
 import { detailText } from '../documents/answer.ts';
+import { onDocument } from '../documents/permitted.ts';
 import { documentNotFound, notFound } from '../http/problem.ts';
 import { operation } from '../operation.ts';
 import { documentParams } from './parameters.ts';
@@ -10,6 +11,7 @@ export const endSuppression = operation({
   method: 'delete',
   path: '/documents/{id}/suppressions/{suppression}',
   summary: '取消一处忽略；忽略与取消都留有记录',
+  needs: onDocument('document.suppress'),
   params: documentParams.extend({
     suppression: z
       .string()
@@ -17,11 +19,10 @@ export const endSuppression = operation({
       .transform(Number)
       .meta({ description: '忽略的编号' }),
   }),
-  query: z.object({ author: z.string().trim().min(1).max(50).default(DEFAULT_AUTHOR).meta({ description: '取消人' }) }),
   answers: { 200: { description: '取消后的读取与核对结果', schema: documentDetailSchema } },
   problems: { 404: '没有这份文件，或没有这处忽略，或已经结束' },
-  async handle({ params, query, by }, { documents, workshop }) {
-    if (!(await workshop.endSuppression(params.id, params.suppression, by(query.author)))) throw notFound('这处忽略');
+  async handle({ params, by }, { documents, workshop }) {
+    if (!(await workshop.endSuppression(params.id, params.suppression, by()))) throw notFound('这处忽略');
     const content = await documents.content(params.id);
     if (content === undefined) throw documentNotFound();
     return { status: 200, jsonText: detailText(content) };

@@ -1,4 +1,4 @@
-import { BUILT_IN_TENANT, exportTrail } from '@jizhun/store';
+import { exportTrail } from '@jizhun/store';
 import { operation } from '../operation.ts';
 
 async function* encoded(lines: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
@@ -11,14 +11,15 @@ export const exportAudit = operation({
   method: 'get',
   path: '/audit/export',
   summary: '导出全部操作记录（JSON Lines），可用 jizhun audit 独立核对；导出本身也留有记录',
+  needs: { operation: 'audit.export' },
   answers: { 200: { description: '操作记录', mediaType: 'application/x-ndjson' } },
   problems: {},
-  async handle({ by }, { audit: { trail } }) {
+  async handle({ by }, { tenant, audit: { trail } }) {
     const stamp = by();
     await trail.note({ operation: 'audit.export', subject: { kind: 'trail', id: '' } }, stamp);
     const { seq, sha256 } = await trail.head();
     const name = `操作记录-${stamp.at.toISOString().slice(0, 10)}-${seq}.jsonl`;
-    const pieces = encoded(exportTrail(trail, BUILT_IN_TENANT, stamp.at));
+    const pieces = encoded(exportTrail(trail, tenant, stamp.at));
     return { status: 200, file: { name, mediaType: 'application/x-ndjson', tag: `"${sha256}"`, pieces } };
   },
 });

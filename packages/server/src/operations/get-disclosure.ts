@@ -2,6 +2,7 @@ import type { Disclosure } from '@jizhun/model';
 import { disclosureSchema } from '@jizhun/model/schema';
 import { z } from 'zod';
 import { inForce } from '../documents/correct.ts';
+import { onDocument } from '../documents/permitted.ts';
 import { documentNotFound } from '../http/problem.ts';
 import { operation } from '../operation.ts';
 import { documentParams } from './parameters.ts';
@@ -11,6 +12,7 @@ export const getDisclosure = operation({
   method: 'get',
   path: '/documents/{id}/disclosure',
   summary: '下载读取结果（JSON）：原样，或含更正',
+  needs: onDocument('document.export'),
   params: documentParams,
   query: z.object({
     corrected: z.enum(['true', 'false']).optional().meta({ description: 'true：含更正；缺省为读取结果原样' }),

@@ -1,4 +1,5 @@
 import { fixRequestSchema } from '@jizhun/api';
+import { onDocument } from '../documents/permitted.ts';
 import { copyAnswer, fixedCopy } from '../documents/rewrite.ts';
 import { operation } from '../operation.ts';
 import { documentParams } from './parameters.ts';
@@ -8,6 +9,7 @@ export const getFixed = operation({
   method: 'post',
   path: '/documents/{id}/fixed',
   summary: '下载修改后的文件：更正和选中的修改写入副本（docx、xlsx），其余内容不变，原文件不动',
+  needs: onDocument('document.export'),
   params: documentParams,
   body: fixRequestSchema,
   answers: { 200: { description: '修改后的文件；不能写入的修改见预览', mediaType: 'application/octet-stream' } },

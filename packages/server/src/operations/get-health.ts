@@ -1,23 +1,32 @@
 import { healthSchema } from '@jizhun/api';
-import { operation } from '../operation.ts';
+import { publicOperation } from '../operation.ts';
 
-export const getHealth = operation({
+export const getHealth = publicOperation({
   id: 'getHealth',
   method: 'get',
   path: '/health',
-  summary: '运行状况',
+  summary: '运行状况；登录后另有文件的份数',
+  needs: 'nobody',
   answers: { 200: { description: '运行状况', schema: healthSchema } },
   problems: {},
-  async handle(_input, { documents, store, version, uploadLimit, pending }) {
+  async handle({ principal }, { store, tenants, version, uploadLimit, pending }) {
     const ok = await store.isUp();
-    const total = ok ? await documents.count() : 0;
+    const figures =
+      ok && principal !== undefined
+        ? {
+            documents: {
+              total: await tenants.of(principal.tenant).documents.count('all'),
+              pending: pending(principal.tenant),
+            },
+          }
+        : {};
     return {
       status: 200,
       json: {
         status: ok ? 'ok' : 'degraded',
         version,
         database: { kind: store.kind, ok, version: store.serverVersion },
-        documents: { total, pending: pending() },
+        ...figures,
         limits: { uploadBytes: uploadLimit },
       },
     };

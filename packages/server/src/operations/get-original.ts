@@ -1,3 +1,4 @@
+import { onDocument } from '../documents/permitted.ts';
 import { documentNotFound } from '../http/problem.ts';
 import { operation } from '../operation.ts';
 import { documentParams } from './parameters.ts';
@@ -7,6 +8,7 @@ export const getOriginal = operation({
   method: 'get',
   path: '/documents/{id}/original',
   summary: '下载原文件，一字不改',
+  needs: onDocument('document.export'),
   params: documentParams,
   answers: { 200: { description: '加入时的文件', mediaType: 'application/octet-stream' } },
   problems: { 404: '没有这份文件' },

@@ -1,4 +1,5 @@
 import { htmlReport } from '@jizhun/writer';
+import { onDocument } from '../documents/permitted.ts';
 import { reportSource } from '../documents/report-source.ts';
 import { documentNotFound } from '../http/problem.ts';
 import { operation } from '../operation.ts';
@@ -9,6 +10,7 @@ export const getReportPage = operation({
   method: 'get',
   path: '/documents/{id}/report.html',
   summary: '核对报告：一页独立的网页，可打印、可转交',
+  needs: onDocument('document.export'),
   params: documentParams,
   answers: { 200: { description: '核对报告', mediaType: 'text/html' } },
   problems: { 404: '没有这份文件' },

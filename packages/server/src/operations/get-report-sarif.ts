@@ -1,4 +1,5 @@
 import { sarifLog } from '@jizhun/writer';
+import { onDocument } from '../documents/permitted.ts';
 import { reportSource } from '../documents/report-source.ts';
 import { documentNotFound } from '../http/problem.ts';
 import { operation } from '../operation.ts';
@@ -9,6 +10,7 @@ export const getReportSarif = operation({
   method: 'get',
   path: '/documents/{id}/report.sarif',
   summary: '核对结果，供其他工具使用（SARIF 2.1.0）',
+  needs: onDocument('document.export'),
   params: documentParams,
   answers: { 200: { description: 'SARIF 日志', mediaType: 'application/sarif+json' } },
   problems: { 404: '没有这份文件' },

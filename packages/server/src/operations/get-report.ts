@@ -1,4 +1,5 @@
 import { documentReportSchema } from '@jizhun/api';
+import { onDocument } from '../documents/permitted.ts';
 import { documentNotFound } from '../http/problem.ts';
 import { operation } from '../operation.ts';
 import { documentParams } from './parameters.ts';
@@ -8,6 +9,7 @@ export const getReport = operation({
   method: 'get',
   path: '/documents/{id}/report',
   summary: '下载核对结果（JSON）',
+  needs: onDocument('document.export'),
   params: documentParams,
   answers: { 200: { description: '核对结果', schema: documentReportSchema } },
   problems: { 404: '没有这份文件' },

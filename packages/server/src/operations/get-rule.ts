@@ -9,6 +9,7 @@ export const getRule = operation({
   method: 'get',
   path: '/rules/{id}',
   summary: '一条规则',
+  needs: 'person',
   params: z.object({
     id: z
       .string()

@@ -1,5 +1,6 @@
 import { documentSourceSchema } from '@jizhun/api';
 import { z } from 'zod';
+import { onDocument } from '../documents/permitted.ts';
 import { documentNotFound } from '../http/problem.ts';
 import { operation } from '../operation.ts';
 import { documentParams } from './parameters.ts';
@@ -9,6 +10,7 @@ export const getSource = operation({
   method: 'get',
   path: '/documents/{id}/source',
   summary: '原件的内容：段落与表格，位置与文件中的一致；过大的文件一次给一部分',
+  needs: onDocument('document.read'),
   params: documentParams,
   query: z.object({
     part: z.string().min(1).max(1_000).optional().meta({ description: '哪一部分，如工作表名；缺省为第一部分' }),

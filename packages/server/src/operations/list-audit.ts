@@ -14,6 +14,7 @@ export const listAudit = operation({
   method: 'get',
   path: '/audit',
   summary: '列出操作记录，最近的在前；查阅本身也留有记录',
+  needs: { operation: 'audit.read' },
   query: z.object({
     before: number(Number.MAX_SAFE_INTEGER).optional().meta({ description: '只列编号小于此数的' }),
     limit: number(MOST_EVENTS)

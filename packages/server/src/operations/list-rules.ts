@@ -7,6 +7,7 @@ export const listRules = operation({
   method: 'get',
   path: '/rules',
   summary: '列出全部核对规则',
+  needs: 'person',
   answers: { 200: { description: '规则', schema: ruleListSchema } },
   problems: {},
   async handle() {

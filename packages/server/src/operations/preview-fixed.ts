@@ -1,4 +1,5 @@
 import { fixPreviewSchema, fixRequestSchema } from '@jizhun/api';
+import { onDocument } from '../documents/permitted.ts';
 import { fixedCopy } from '../documents/rewrite.ts';
 import { operation } from '../operation.ts';
 import { documentParams } from './parameters.ts';
@@ -8,6 +9,7 @@ export const previewFixed = operation({
   method: 'post',
   path: '/documents/{id}/fixed/preview',
   summary: '预览写入文件的修改：逐处列出改前、改后和不能写入的原因；不写文件',
+  needs: onDocument('document.read'),
   params: documentParams,
   body: fixRequestSchema,
   answers: { 200: { description: '修改预览', schema: fixPreviewSchema } },

@@ -1,5 +1,6 @@
 import { documentRestoredSchema } from '@jizhun/api';
 import { summaryAnswer } from '../documents/answer.ts';
+import { onDocument } from '../documents/permitted.ts';
 import { documentNotFound } from '../http/problem.ts';
 import { operation } from '../operation.ts';
 import { documentParams } from './parameters.ts';
@@ -9,6 +10,7 @@ export const restoreDocument = operation({
   method: 'post',
   path: '/documents/{id}/restore',
   summary: '恢复移除的文件',
+  needs: onDocument('document.remove'),
   params: documentParams,
   answers: { 200: { description: '已恢复', schema: documentRestoredSchema } },
   problems: { 404: '没有这份文件' },

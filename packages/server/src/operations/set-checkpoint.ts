@@ -6,6 +6,7 @@ export const setCheckpoint = operation({
   method: 'post',
   path: '/audit/checkpoints',
   summary: '立一个检查点并取走，另存他处，日后据以核对',
+  needs: { operation: 'audit.verify' },
   answers: { 201: { description: '检查点', schema: checkpointSchema } },
   problems: {},
   async handle({ by }, { audit }) {

@@ -1,6 +1,7 @@
 import { documentDetailSchema, suppressionRequestSchema } from '@jizhun/api';
 import type { Report } from '@jizhun/model';
 import { detailText } from '../documents/answer.ts';
+import { demandReadable, onDocument } from '../documents/permitted.ts';
 import { beijingDay } from '../documents/suppress.ts';
 import { checkTogether } from '../documents/together.ts';
 import { badRequest, documentNotFound, ProblemError } from '../http/problem.ts';
@@ -12,6 +13,7 @@ export const suppressFinding = operation({
   method: 'post',
   path: '/documents/{id}/suppressions',
   summary: '说明理由后忽略一处问题；可以取消，记录保留',
+  needs: onDocument('document.suppress'),
   params: documentParams,
   body: suppressionRequestSchema,
   answers: { 201: { description: '忽略后的读取与核对结果', schema: documentDetailSchema } },
@@ -21,9 +23,9 @@ export const suppressFinding = operation({
     409: '没有这一处问题了，或已经忽略',
     422: '有效的最后一日已经过去',
   },
-  async handle({ params, body, by }, { documents, workshop }) {
-    const { fingerprint, reason, expires, author, together } = body;
-    const stamp = by(author);
+  async handle({ params, body, by, ...permit }, { documents, workshop }) {
+    const { fingerprint, reason, expires, together } = body;
+    const stamp = by();
     if (expires !== undefined && expires < beijingDay(stamp.at)) {
       throw new ProblemError(422, 'past-day', {
         title: '有效期已过',
@@ -34,6 +36,7 @@ export const suppressFinding = operation({
     const suppression = { fingerprint, reason, ...(expires === undefined ? {} : { expires }) };
     let among: Report['documents'][number] | undefined;
     if (together !== undefined) {
+      await demandReadable(together, permit, documents);
       // What documents say of each other is stored nowhere: it is found again.
       const { report } = await checkTogether(documents, together, beijingDay(stamp.at));
       among = report.documents[together.indexOf(params.id)];

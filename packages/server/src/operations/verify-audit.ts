@@ -7,6 +7,7 @@ export const verifyAudit = operation({
   method: 'post',
   path: '/audit/verification',
   summary: '从头核对操作记录是否完整、未被改动',
+  needs: { operation: 'audit.verify' },
   answers: { 200: { description: '核对结果', schema: auditVerificationSchema } },
   problems: {},
   async handle({ by }, { audit: { trail, keptCheckpoints } }) {

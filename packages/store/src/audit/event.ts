@@ -5,6 +5,8 @@ export interface Stamp {
   actor: string;
   /** A network address, or the name of the part of the program. */
   origin: string;
+  /** Why, where a reason was given; one that a deed brings by itself comes first. */
+  reason?: string;
 }
 
 /** The actor of what the program does by itself. */

@@ -55,8 +55,8 @@ test('what was added is listed, read back whole, and given out as it came', asyn
     findings: { error: 1, warning: 0, info: 1 },
     uncheckedCount: 1,
   });
-  expect(await documents.list()).toContainEqual(row);
-  expect(await documents.count()).toBe((await documents.list()).length);
+  expect(await documents.list('all')).toContainEqual(row);
+  expect(await documents.count('all')).toBe((await documents.list('all')).length);
   const content = await documents.content(identity(1));
   expect(JSON.parse(content?.disclosure ?? '')).toEqual(disclosureOf(document));
   expect(JSON.parse(content?.report ?? '')).toEqual(reportOf(document, [finding('甲'), finding('乙', 'info')]).report);
@@ -86,7 +86,7 @@ test('removing hides and keeps; restoring and adding again bring back', async ()
   expect(await documents.content(identity(20))).toBeUndefined();
   expect(await documents.original(identity(20))).toBeUndefined();
   expect(await documents.disclosure(identity(20))).toBeUndefined();
-  expect((await documents.list()).map(({ id }) => id)).not.toContain(identity(20));
+  expect((await documents.list('all')).map(({ id }) => id)).not.toContain(identity(20));
   const { sha256 } = newDocument(identity(20), '将被移除');
   expect(await documents.findBySha(sha256)).toEqual({ id: identity(20), removed: true });
 
@@ -314,7 +314,7 @@ test('one tenant sees nothing of another', async () => {
   await client.end();
   const others = store.documents(2);
   const document = newDocument(identity(60), '甲文件');
-  expect(await others.list()).toEqual([]);
+  expect(await others.list('all')).toEqual([]);
   expect(await others.find(identity(1))).toBeUndefined();
   expect(await others.findBySha(document.sha256)).toBeUndefined();
   // The same bytes are a document of its own there, under an id that may even be the same.

@@ -1,10 +1,12 @@
+import type { ExpressionBuilder } from 'kysely';
 import type { Stamp } from '../audit/event.ts';
 import type { Db } from '../scope.ts';
 import { storable } from '../storable.ts';
+import type { Tables } from '../tables.ts';
 import { listedRow, listedRows } from './listed.ts';
 import { holdAny, putReading, putReport, versionsOf } from './parts.ts';
 import type { DocumentScope, Note } from './scope.ts';
-import type { Documents } from './types.ts';
+import type { Documents, Readable } from './types.ts';
 
 /** Puts a removed document back on the list under the name with which it came again. */
 const revive = async (tx: Db, tenant: number, note: Note, id: string, name: string, by: Stamp) => {
@@ -32,6 +34,18 @@ const bySha = async (from: Db, tenant: number, sha256: string, unit: string | un
   return row === undefined ? undefined : { id: row.id, removed: row.deleted_at !== null };
 };
 
+/** The condition that a document (d) is among those that someone may read. */
+const readable = (which: Readable | 'all') => (eb: ExpressionBuilder<Tables & { d: Tables['document'] }, 'd'>) => {
+  if (which === 'all') return eb.lit(true);
+  const { units, atLarge, examples, documents } = which;
+  return eb.or([
+    ...(atLarge ? [eb('d.unit_id', 'is', null)] : []),
+    ...(examples ? [eb('d.example', '=', true)] : []),
+    ...(units.length > 0 ? [eb('d.unit_id', 'in', units)] : []),
+    ...(documents.length > 0 ? [eb('d.id', 'in', documents)] : []),
+  ]);
+};
+
 /** What shows the list, puts documents on it, and takes them off. */
 export function listing({
   db,
@@ -40,22 +54,52 @@ export function listing({
   recorded,
 }: DocumentScope): Pick<
   Documents,
-  'list' | 'count' | 'find' | 'findBySha' | 'examples' | 'add' | 'revive' | 'remove' | 'restore'
+  'list' | 'units' | 'owner' | 'count' | 'find' | 'findBySha' | 'examples' | 'add' | 'revive' | 'remove' | 'restore'
 > {
   return {
-    list: () =>
+    list: (which) =>
       run(async () => {
-        const found = await listedRows(db, tenant).orderBy('d.added_at', 'desc').orderBy('d.id').execute();
+        const found = await listedRows(db, tenant)
+          .where(readable(which))
+          .orderBy('d.added_at', 'desc')
+          .orderBy('d.id')
+          .execute();
         return found.map(listedRow);
       }),
 
-    count: () =>
+    units: () =>
+      run(async () => {
+        const found = await db
+          .selectFrom('document')
+          .select('unit_id')
+          .distinct()
+          .where('tenant_id', '=', tenant)
+          .where('unit_id', 'is not', null)
+          .execute();
+        return found.flatMap(({ unit_id }) => unit_id ?? []);
+      }),
+
+    owner: (id) =>
+      run(async () => {
+        const row = await db
+          .selectFrom('document')
+          .select(['unit_id', 'example'])
+          .where('tenant_id', '=', tenant)
+          .where('id', '=', id)
+          .executeTakeFirst();
+        return row === undefined
+          ? undefined
+          : { example: row.example, ...(row.unit_id === null ? {} : { unit: row.unit_id }) };
+      }),
+
+    count: (which) =>
       run(async () => {
         const { count } = await db
-          .selectFrom('document')
+          .selectFrom('document as d')
           .select((eb) => eb.fn.countAll<number>().as('count'))
-          .where('tenant_id', '=', tenant)
-          .where('deleted_at', 'is', null)
+          .where('d.tenant_id', '=', tenant)
+          .where('d.deleted_at', 'is', null)
+          .where(readable(which))
           .executeTakeFirstOrThrow();
         return count;
       }),

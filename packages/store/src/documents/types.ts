@@ -119,15 +119,30 @@ export interface OriginalFile {
   pieces(): AsyncGenerator<Uint8Array>;
 }
 
+/** To which documents a list is limited: any of these is enough. */
+export interface Readable {
+  /** Those of these units. */
+  units: readonly string[];
+  /** Those of no unit. */
+  atLarge: boolean;
+  examples: boolean;
+  /** These, by id. */
+  documents: readonly string[];
+}
+
 /**
  * The documents of one tenant. Every change goes into the trail in its own transaction. Removed ones are kept, but not
  * seen by anything except `restore` and `add`.
  */
 export interface Documents {
-  /** The newest first. */
-  list(): Promise<DocumentRow[]>;
+  /** The newest first; all of them, or those that someone may read. */
+  list(which: Readable | 'all'): Promise<DocumentRow[]>;
+  /** The units that have documents, removed ones too. */
+  units(): Promise<string[]>;
+  /** To whom a document belongs, also a removed one: to a unit, or to none; undefined where there is no such document. */
+  owner(id: string): Promise<{ unit?: string; example: boolean } | undefined>;
   /** How many stand on the list. */
-  count(): Promise<number>;
+  count(which: Readable | 'all'): Promise<number>;
   find(id: string): Promise<DocumentRow | undefined>;
   /** The document with these very bytes in a unit, or at large; `removed` tells that it was taken off the list. */
   findBySha(sha256: string, unit?: string): Promise<{ id: string; removed: boolean } | undefined>;

@@ -219,7 +219,7 @@ describe('kill -9', () => {
     }
     expect(acknowledged.length).toBeGreaterThan(50);
     const store = await open(directory);
-    const stored = (await store.documents(BUILT_IN_TENANT).list()).map(({ name }) => name);
+    const stored = (await store.documents(BUILT_IN_TENANT).list('all')).map(({ name }) => name);
     expect(new Set(stored).size).toBe(stored.length);
     expect(acknowledged.map((n) => `第 ${n} 份.txt`).filter((name) => !stored.includes(name))).toEqual([]);
     // One row of the trail for each of them, and no row torn.
@@ -318,7 +318,7 @@ describe.runIf(asRoot)('as root', () => {
     await end(holder.child);
     // Root takes over as the owner of the data, and leaves it to its owner.
     const store = await open(own);
-    expect((await store.documents(BUILT_IN_TENANT).list()).length).toBeGreaterThan(3);
+    expect((await store.documents(BUILT_IN_TENANT).list('all')).length).toBeGreaterThan(3);
     await store.close();
     const again = hold(own, 1_000, NOBODY);
     expect(await waitUntil(() => again.acknowledged.length > 0, 20_000), again.complaints()).toBe(true);

@@ -1,0 +1,49 @@
+import { type Assignment, ROLES, type Role, type UnitLine } from '@jizhun/lifecycle';
+import { BUILT_IN_TENANT } from '@jizhun/store';
+import type { Identity } from '../src/identity/identity.ts';
+import type { Principal } from '../src/identity/principal.ts';
+import type { Organisation } from '../src/tenants.ts';
+
+/** The header by which the tests' identity knows who asks. */
+export const PERSON_HEADER = 'test-person';
+
+/** An identity for tests: a request names its person in a header; one without is of `usual`. */
+export function testIdentity(usual?: Principal): Identity & { add(principal: Principal): void } {
+  const people = new Map<string, Principal>();
+  return {
+    add: (principal) => people.set(principal.person, principal),
+    of: async (request) => {
+      const person = request.headers.get(PERSON_HEADER);
+      return person === null ? usual : people.get(person);
+    },
+  };
+}
+
+/** A person with one role, signed in by the page. */
+export function personAs(
+  role: Role,
+  where: Partial<Pick<Assignment, 'unit' | 'authority' | 'inCharge' | 'items'>> = {},
+  more: Partial<Principal> = {},
+): Principal {
+  return {
+    tenant: BUILT_IN_TENANT,
+    person: `person-${role}`,
+    name: ROLES[role].name,
+    login: role,
+    assignments: [{ id: `assignment-${role}`, role, inCharge: [], items: [], ...where }],
+    channel: 'session',
+    ...more,
+  };
+}
+
+/** The organisation of a tenant in which these units stand; counts how often it was looked up. */
+export function testOrganisation(lines: Readonly<Record<string, UnitLine>> = {}): Organisation & { looked: number } {
+  const organisation = {
+    looked: 0,
+    tree: async () => {
+      organisation.looked++;
+      return { lineOf: (unit: string) => lines[unit] };
+    },
+  };
+  return organisation;
+}
