@@ -1,12 +1,14 @@
 import type { Location, Log, Region, Result } from 'sarif';
 import { describe, expect, test } from 'vitest';
 import { rules, source, sumWrong, unitMissing } from '../../test/samples.ts';
+import { sarifProblems } from '../../test/sarif-problems.ts';
 import { sarifLog } from './sarif.ts';
 
 const resultsOf = (log: Log): Result[] => log.runs[0]?.results ?? [];
 
-/** What the schema of SARIF 2.1.0 asks for beyond the types, as far as we write it. */
+/** What SARIF 2.1.0 asks for, and what we ask of ourselves. */
 function expectValid(log: Log): void {
+  expect(sarifProblems(log)).toEqual([]);
   // Nothing that JSON would drop or change.
   expect(JSON.parse(JSON.stringify(log))).toEqual(log);
   expect(log.version).toBe('2.1.0');
@@ -181,5 +183,47 @@ describe('a SARIF log', () => {
     ]);
     expect(resultsOf(log)[0]?.relatedLocations?.[1]?.physicalLocation?.artifactLocation?.index).toBe(1);
     expect(rules.length).toBe(log.runs[0]?.tool.driver.rules?.length);
+  });
+
+  test('names a file once that was given twice, and any name as a URI', () => {
+    const one = source([sumWrong]);
+    const document = one.report.documents[0]!;
+    const odd = { ...document, findings: [], source: { ...document.source, name: '?#[表] 100%:\ud800.txt' } };
+    const log = sarifLog({
+      ...one,
+      report: { ...one.report, documents: [document, odd, document] },
+      disclosures: [one.disclosures[0]!, one.disclosures[0]!, one.disclosures[0]!],
+    });
+    expectValid(log);
+    expect(log.runs[0]?.artifacts).toHaveLength(2);
+    expect(resultsOf(log).map(({ locations }) => locations?.[0]?.physicalLocation?.artifactLocation?.index)).toEqual([
+      0, 0,
+    ]);
+  });
+
+  test('takes printed braces for no places of arguments', () => {
+    const log = sarifLog(source([{ ...sumWrong, message: '「{0}」未填写。', advice: '删去“}”。' }]));
+    expectValid(log);
+    expect(resultsOf(log)[0]?.message.text).toBe('「{{0}}」未填写。\n建议：删去“}}”。');
+  });
+
+  test('is held against the standard by a check that finds what is wrong', () => {
+    const log = sarifLog(source([sumWrong, unitMissing]));
+    const wrong = (change: (log: Log) => void): string[] => {
+      const copy = structuredClone(log);
+      change(copy);
+      return sarifProblems(copy);
+    };
+    expect(wrong((one) => Object.assign(one, { version: '2.0.0' }))).toEqual(['/version: none of 2.1.0']);
+    expect(wrong((one) => Object.assign(one.runs[0]!, { result: [] }))).toEqual(['/runs/0: result is no member']);
+    expect(wrong((one) => Object.assign(one.runs[0]!.results![0]!, { ruleIndex: 0 }))).toEqual([
+      '/runs/0/results/0: another rule',
+    ]);
+    expect(wrong((one) => delete (one.runs[0]!.results![0] as Partial<Result>).message)).toEqual([
+      '/runs/0/results/0: message is missing',
+    ]);
+    expect(wrong((one) => one.runs[0]!.artifacts!.push(one.runs[0]!.artifacts![0]!))).toEqual([
+      '/runs/0/artifacts: the same twice',
+    ]);
   });
 });

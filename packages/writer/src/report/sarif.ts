@@ -10,11 +10,12 @@ import {
   type Report,
   type Severity,
 } from '@jizhun/model';
-import type { Fix, Location, Log, PhysicalLocation, Replacement, ReportingDescriptor, Result } from 'sarif';
+import type { Artifact, ArtifactLocation, Fix, Location, Log, Replacement, ReportingDescriptor, Result } from 'sarif';
 import type { RuleWords } from './catalogue.ts';
 import type { ReportSource } from './html-report.ts';
 
-type Checked = Report['documents'][number];
+/** A document of the report, and which artifact of the log it is. */
+type Checked = Report['documents'][number] & { artifact: number };
 
 const LEVELS = { error: 'error', warning: 'warning', info: 'note' } as const satisfies Record<Severity, Result.level>;
 /** The name under which fingerprints stand; it changes when their recipe does. */
@@ -33,11 +34,12 @@ export function sarifLog({ report, disclosures, rules, date, tool }: ReportSourc
   const rule = (id: string) => ({ ruleId: id, ...(indexOf.has(id) ? { ruleIndex: indexOf.get(id) } : {}) });
   const compared = report.documents.some(({ baseline }) => baseline !== undefined);
   const state = (value: Result.baselineState) => (compared ? { baselineState: value } : {});
-  const results = report.documents.flatMap((document, i): Result[] => {
+  const { documents, artifacts } = withArtifacts(report.documents);
+  const results = documents.flatMap((document, i): Result[] => {
     const disclosure = disclosures[i];
     const of = (finding: Finding): Result => ({
       ...rule(finding.rule),
-      ...resultOf(finding, i, report.documents, disclosure),
+      ...resultOf(finding, document, documents, disclosure),
       ...state('new'),
     });
     return [
@@ -55,8 +57,8 @@ export function sarifLog({ report, disclosures, rules, date, tool }: ReportSourc
           ...rule(id),
           kind: 'open',
           level: 'none',
-          message: { text: `未核对：${missing}` },
-          locations: [{ physicalLocation: artifactAt(document, i) }],
+          message: message(`未核对：${missing}`),
+          locations: [{ physicalLocation: artifactAt(document) }],
           suppressions: [],
           ...state('new'),
         }),
@@ -64,8 +66,8 @@ export function sarifLog({ report, disclosures, rules, date, tool }: ReportSourc
       ...(document.baseline?.gone ?? []).map(
         ({ rule: id, fingerprint, about }): Result => ({
           ...rule(id),
-          message: { text: about },
-          locations: [{ physicalLocation: artifactAt(document, i) }],
+          message: message(about),
+          locations: [{ physicalLocation: artifactAt(document) }],
           partialFingerprints: { [FINGERPRINT]: fingerprint },
           suppressions: [],
           ...state('absent'),
@@ -93,17 +95,13 @@ export function sarifLog({ report, disclosures, rules, date, tool }: ReportSourc
             executionSuccessful: true,
             toolConfigurationNotifications: (report.lapsed ?? []).map((one) => ({
               level: 'warning',
-              message: { text: `忽略没有生效：${lapsedWord(one)}。${one.about ?? one.fingerprint ?? one.path ?? ''}` },
+              message: message(`忽略没有生效：${lapsedWord(one)}。${one.about ?? one.fingerprint ?? one.path ?? ''}`),
               descriptor: { id: one.state },
               associatedRule: { id: one.rule, ...(indexOf.has(one.rule) ? { index: indexOf.get(one.rule) } : {}) },
             })),
           },
         ],
-        artifacts: report.documents.map(({ source }) => ({
-          location: { uri: uriOf(source.name) },
-          mimeType: source.mediaType,
-          hashes: { 'sha-256': source.sha256 },
-        })),
+        artifacts,
         results,
         properties: { date },
       },
@@ -111,13 +109,18 @@ export function sarifLog({ report, disclosures, rules, date, tool }: ReportSourc
   };
 }
 
+/** A text without arguments: a brace stands twice, lest `{0}` be taken for the place of one (SARIF 3.11.5). */
+function message(text: string): { text: string } {
+  return { text: text.replace(/[{}]/g, '$&$&') };
+}
+
 function descriptorOf({ id, title, severity, scope, why, basis }: RuleWords): ReportingDescriptor {
   return {
     id,
     name: id.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase()),
-    shortDescription: { text: title },
-    fullDescription: { text: why },
-    help: { text: [why, ...basis.map((one) => `依据：${one}`)].join('\n') },
+    shortDescription: message(title),
+    fullDescription: message(why),
+    help: message([why, ...basis.map((one) => `依据：${one}`)].join('\n')),
     defaultConfiguration: { level: LEVELS[severity] },
     properties: { scope, basis },
   };
@@ -125,27 +128,26 @@ function descriptorOf({ id, title, severity, scope, why, basis }: RuleWords): Re
 
 function resultOf(
   finding: Finding,
-  at: number,
+  document: Checked,
   documents: readonly Checked[],
   disclosure: Disclosure | undefined,
 ): Result {
-  const { severity, message, advice, origins, fingerprint, basis, paths, others } = finding;
-  const document = documents[at] as Checked;
-  const [first, ...more] = locationsOf(origins, document, at);
+  const { severity, message: said, advice, origins, fingerprint, basis, paths, others } = finding;
+  const [first, ...more] = locationsOf(origins, document);
   const name = describeSubject(finding);
-  const place: Location = first ?? { physicalLocation: artifactAt(document, at) };
+  const place: Location = first ?? { physicalLocation: artifactAt(document) };
   const related = [
     ...more,
     ...(others ?? []).flatMap(({ document: other, origins }) => {
       const there = documents[other];
-      return there ? locationsOf(origins, there, other) : [];
+      return there ? locationsOf(origins, there) : [];
     }),
   ];
-  const fix = disclosure && finding.fix ? fixOf(finding.fix, document, at, disclosure) : undefined;
+  const fix = disclosure && finding.fix ? fixOf(finding.fix, document, disclosure) : undefined;
   return {
     kind: 'fail',
     level: LEVELS[severity],
-    message: { text: advice === undefined ? message : `${message}\n建议：${advice}` },
+    message: message(advice === undefined ? said : `${said}\n建议：${advice}`),
     locations: [
       {
         ...place,
@@ -181,7 +183,7 @@ function kindOf({ subject }: Finding): string {
   return table ? 'table' : section ? 'section' : 'sheet';
 }
 
-function locationsOf(origins: readonly Origin[], document: Checked, at: number): Location[] {
+function locationsOf(origins: readonly Origin[], document: Checked): Location[] {
   const seen = new Set<string>();
   return origins.flatMap((origin): Location[] => {
     const { part, cell, range, row, column, page, box, line, span } = origin;
@@ -192,8 +194,8 @@ function locationsOf(origins: readonly Origin[], document: Checked, at: number):
     const region = isText(document) && line !== undefined ? { region: regionOf(line, span) } : {};
     return [
       {
-        physicalLocation: { ...artifactAt(document, at), ...region },
-        message: { text: words },
+        physicalLocation: { ...artifactAt(document), ...region },
+        message: message(words),
         properties: defined({
           part,
           cell,
@@ -209,8 +211,24 @@ function locationsOf(origins: readonly Origin[], document: Checked, at: number):
   });
 }
 
-function artifactAt({ source }: Checked, index: number): PhysicalLocation {
-  return { artifactLocation: { uri: uriOf(source.name), index } };
+function artifactAt({ source, artifact }: Checked): { artifactLocation: ArtifactLocation } {
+  return { artifactLocation: { uri: uriOf(source.name), index: artifact } };
+}
+
+/** Each file is one artifact, however often it was given. */
+function withArtifacts(given: Report['documents']): { documents: Checked[]; artifacts: Artifact[] } {
+  const artifacts: Artifact[] = [];
+  const known = new Map<string, number>();
+  const documents = given.map((document): Checked => {
+    const { name, mediaType, sha256 } = document.source;
+    const key = JSON.stringify([name, mediaType, sha256]);
+    const artifact = known.get(key) ?? artifacts.length;
+    if (artifact === artifacts.length)
+      artifacts.push({ location: { uri: uriOf(name) }, mimeType: mediaType, hashes: { 'sha-256': sha256 } });
+    known.set(key, artifact);
+    return { ...document, artifact };
+  });
+  return { documents, artifacts };
 }
 
 /** Files whose lines are those of an editor. */
@@ -223,12 +241,7 @@ function regionOf(line: number, span: Origin['span']) {
 }
 
 /** A repair as replacements in the text; undefined where one of its edits is not just other words in the same place. */
-function fixOf(
-  fix: NonNullable<Finding['fix']>,
-  document: Checked,
-  at: number,
-  disclosure: Disclosure,
-): Fix | undefined {
+function fixOf(fix: NonNullable<Finding['fix']>, document: Checked, disclosure: Disclosure): Fix | undefined {
   if (!isText(document)) return undefined;
   // One printed cell may be read as two values: it is replaced once.
   const replacements = new Map<string, Replacement>();
@@ -245,10 +258,10 @@ function fixOf(
   }
   if (replacements.size === 0) return undefined;
   return {
-    description: { text: fix.title },
+    description: message(fix.title),
     artifactChanges: [
       {
-        artifactLocation: { uri: uriOf(document.source.name), index: at },
+        ...artifactAt(document),
         replacements: [...replacements.values()],
       },
     ],
@@ -269,7 +282,7 @@ function replaced(printed: string | undefined, length: number, from: unknown, to
 
 /** A file name or path as a URI reference: relative stays relative, absolute becomes `file:`. */
 function uriOf(name: string): string {
-  const path = name.replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/');
+  const path = name.toWellFormed().replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/');
   if (/^[A-Za-z]%3A\//.test(path)) return `file:///${path.replace('%3A', ':')}`;
   return path.startsWith('/') ? `file://${path}` : path;
 }
