@@ -62,6 +62,18 @@ async function inspectDocuments({ documents, ids, name }: Belongings): Promise<I
   return { what, fine: true, detail: `${all.length} 份，共 ${(bytes / 1e6).toFixed(1)} MB，与加入时的摘要一致` };
 }
 
+/** Whether the program itself could rewrite what happened. Where it could, that is no fault, but worth knowing. */
+export function privileges(limited: boolean): Inspection {
+  const what = '数据库权限';
+  if (limited) return { what, fine: true, detail: '程序不能修改、删除操作记录和原文件，不能改动数据库结构' };
+  return {
+    what,
+    fine: true,
+    detail: '程序使用的数据库用户也能修改操作记录',
+    remedy: '建议授予该用户建立角色的权限（ALTER ROLE 用户 CREATEROLE）后重新启动，程序即改用受限的角色。',
+  };
+}
+
 /** Looks at everything that a database holds, or at what is one tenant's; one answer for each thing. */
 export async function* inspect(
   database: Kysely<Tables>,

@@ -24,13 +24,14 @@ import { documentsOf } from './documents/index.ts';
 import type { Documents } from './documents/types.ts';
 import { type EmbeddedDatabase, startEmbedded } from './embedded/index.ts';
 import { DatabaseFailure, errorCode } from './failure.ts';
-import { type Inspection, inspect } from './inspect.ts';
+import { type Inspection, inspect, privileges } from './inspect.ts';
 import { type Idempotency, idempotencyOf } from './interface/idempotency.ts';
 import { type Tokens, tokensOf } from './interface/tokens.ts';
 import { type Webhooks, webhooksOf } from './interface/webhooks.ts';
 import { jobsOf, tenantsWithJobs } from './jobs/jobs.ts';
 import type { Jobs } from './jobs/types.ts';
 import { migrate, missingMigrations, ownMigrations } from './migrate.ts';
+import { arrangeAppRole, isLimited } from './privileges.ts';
 import { type Run, scopeOf } from './scope.ts';
 import type { Tables } from './tables.ts';
 
@@ -122,18 +123,12 @@ export interface Store {
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { databaseUrl } = options;
   if (databaseUrl !== undefined && databaseUrl !== '') {
-    const pool = openPool(connectionOf(databaseUrl));
-    return prepare(pool, publicPart(databaseUrl), options, undefined);
+    return prepare(connectionOf(databaseUrl), publicPart(databaseUrl), options, undefined);
   }
   const embedded = await startEmbedded(options);
   try {
     await createDatabase(embedded.connection);
-    return await prepare(
-      openPool({ ...embedded.connection, database: EMBEDDED_NAME }),
-      embedded.home,
-      options,
-      embedded,
-    );
+    return await prepare({ ...embedded.connection, database: EMBEDDED_NAME }, embedded.home, options, embedded);
   } catch (error) {
     await embedded.stop();
     throw error;
@@ -151,23 +146,40 @@ export async function createDatabase(connection: pg.ClientConfig): Promise<void>
   }
 }
 
-async function prepare(
+/** A pool on which the program cannot rewrite what happened, where the server lets us have one; `pool` is ended then. */
+async function limit(
   pool: pg.Pool,
+  connection: pg.ClientConfig | undefined,
+): Promise<{ pool: pg.Pool; limited: boolean }> {
+  if (connection === undefined) return { pool, limited: false };
+  const narrow = openPool(connection);
+  if (await isLimited(narrow)) {
+    await pool.end();
+    return { pool: narrow, limited: true };
+  }
+  await narrow.end();
+  return { pool, limited: false };
+}
+
+async function prepare(
+  connection: pg.ClientConfig,
   place: string,
   options: StoreOptions,
   embedded: EmbeddedDatabase | undefined,
 ): Promise<Store> {
   const now = options.now ?? (() => new Date());
+  const owner = openPool(connection);
   let serverVersion: string;
+  let narrow: pg.ClientConfig | undefined;
   try {
-    const client = await pool.connect();
+    const client = await owner.connect();
     try {
       serverVersion = await checkServer(client, place);
       // A long change of the schema is no runaway query.
       await client.query('set statement_timeout = 0');
       const migrations = await ownMigrations();
       const missing = await missingMigrations(client, migrations);
-      if (missing.length > 0) await options.beforeUpgrade?.({ missing, backup: (facts) => writeBackup(pool, facts) });
+      if (missing.length > 0) await options.beforeUpgrade?.({ missing, backup: (facts) => writeBackup(owner, facts) });
       const applied = await migrate(client, migrations, now());
       // On a new database all of them are due: nothing to tell.
       if (applied.length > 0 && applied.length < migrations.length)
@@ -177,16 +189,18 @@ async function prepare(
         '本单位',
         now(),
       ]);
+      narrow = await arrangeAppRole(client, connection, embedded !== undefined);
       await client.query('reset statement_timeout');
     } finally {
       client.release();
     }
   } catch (error) {
-    await pool.end();
+    await owner.end();
     // What has words of its own is no failed connection: a backup that could not be written.
     throw error instanceof DatabaseFailure || error instanceof BackupError ? error : connectionFailure(error, place);
   }
 
+  const { pool, limited } = await limit(owner, narrow);
   const database = new Kysely<Tables>({
     dialect: new PostgresDialect({ pool }),
     log: (event) => options.onStatement?.(event.query.sql),
@@ -224,14 +238,11 @@ async function prepare(
     idempotency: (tenant) => idempotencyOf(scope(tenant)),
     webhooks: (tenant) => webhooksOf(scope(tenant)),
     tenantsWithJobs: (moment) => run(() => tenantsWithJobs(database, moment)),
-    inspect: (kept, only) =>
-      inspect(
-        database,
-        run,
-        (tenant) => ({ trail: trailOf(database, tenant, run), documents: documentsOf(scope(tenant)) }),
-        kept,
-        only,
-      ),
+    async *inspect(kept, only) {
+      if (only === undefined) yield privileges(limited);
+      const of = (tenant: number) => ({ trail: trailOf(database, tenant, run), documents: documentsOf(scope(tenant)) });
+      yield* inspect(database, run, of, kept, only);
+    },
     backup: (facts) => writeBackup(pool, facts),
     async isUp() {
       try {
