@@ -1,15 +1,15 @@
 import { type Disclosure, printTyped } from '@jizhun/model';
 import { Button } from 'antd';
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { RecheckView } from '../recheck/recheck-view.tsx';
 import { useRecheck } from '../recheck/use-recheck.ts';
+import { formKeys } from '../shared/form-keys.ts';
 import { type Editing, understand } from './corrections.ts';
 
 export interface TypedCorrection {
   editing: Editing;
   to: string | number | null;
   reason: string;
-  author: string;
 }
 
 interface CorrectionEditorProps {
@@ -20,26 +20,6 @@ interface CorrectionEditorProps {
   /** Saves; answers whether that was done. */
   onSave: (typed: TypedCorrection) => Promise<boolean>;
   onClose: () => void;
-}
-
-const REMEMBERED = 'jizhun.author';
-export const NOBODY = '本机用户';
-
-/** Who corrects on this machine, until there are log-ins. */
-export function rememberedAuthor(): string {
-  try {
-    return localStorage.getItem(REMEMBERED) || NOBODY;
-  } catch {
-    return NOBODY;
-  }
-}
-
-export function rememberAuthor(author: string): void {
-  try {
-    localStorage.setItem(REMEMBERED, author);
-  } catch {
-    // Storage is switched off: the name holds for this correction.
-  }
 }
 
 const hints = {
@@ -62,7 +42,6 @@ export function CorrectionEditor({
   const { value, paths } = editing;
   const [typed, setTyped] = useState(() => printTyped(value));
   const [reason, setReason] = useState('');
-  const [author, setAuthor] = useState(rememberedAuthor);
   const [saving, setSaving] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const id = useId();
@@ -80,27 +59,17 @@ export function CorrectionEditor({
     if (understood.state === 'same') return onClose();
     if (understood.state === 'bad' || saving) return;
     setSaving(true);
-    const who = author.trim() || NOBODY;
-    rememberAuthor(who);
-    const done = await onSave({ editing, to: understood.value, reason: reason.trim(), author: who });
+    const done = await onSave({ editing, to: understood.value, reason: reason.trim() });
     if (done) onClose();
     else setSaving(false);
   };
-  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement | HTMLInputElement>): void => {
-    if (event.nativeEvent.isComposing) return;
-    if (event.key === 'Escape') {
-      event.preventDefault();
-      event.stopPropagation();
-      onClose();
-    } else if (event.key === 'Enter' && !event.shiftKey) {
-      event.preventDefault();
-      if (event.altKey && event.currentTarget === field.current) {
-        const { selectionStart: from, selectionEnd: to } = field.current;
-        field.current.setRangeText('\n', from, to, 'end');
-        setTyped(field.current.value);
-      } else void save();
-    }
+  const breakLine = (): void => {
+    if (!field.current) return;
+    const { selectionStart: from, selectionEnd: to } = field.current;
+    field.current.setRangeText('\n', from, to, 'end');
+    setTyped(field.current.value);
   };
+  const keys = { save: () => void save(), close: onClose };
   const long = value.kind === 'text' && (typed.length > 24 || typed.includes('\n'));
 
   return (
@@ -112,7 +81,7 @@ export function CorrectionEditor({
         rows={long ? 5 : 1}
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
-        onKeyDown={onKeyDown}
+        onKeyDown={formKeys({ ...keys, breakLine })}
         aria-invalid={understood.state === 'bad'}
         aria-describedby={`${id}-said`}
       />
@@ -133,16 +102,7 @@ export function CorrectionEditor({
             maxLength={500}
             placeholder="可不填"
             onChange={(event) => setReason(event.target.value)}
-            onKeyDown={onKeyDown}
-          />
-        </label>
-        <label>
-          更正人
-          <input
-            value={author}
-            maxLength={50}
-            onChange={(event) => setAuthor(event.target.value)}
-            onKeyDown={onKeyDown}
+            onKeyDown={formKeys(keys)}
           />
         </label>
       </div>

@@ -16,7 +16,6 @@ import { SeverityLabel } from '../shared/severity.tsx';
 import '../theme/document.css';
 import '../theme/document-print.css';
 import { ChosenLine } from './chosen-line.tsx';
-import { rememberedAuthor } from './correction-editor.tsx';
 import { editingOf } from './corrections.ts';
 import { ExportMenu } from './export-menu.tsx';
 import { countBySeverity, findingsAt, matchesText, type PlacedFinding } from './findings.ts';
@@ -220,7 +219,7 @@ function OpenDocument({
       if (!outcome.ok) return;
       const title = rules.get(found.rule)?.title ?? found.rule;
       const reason = `按建议修改（${title}）：${fix.title}`.slice(0, 500);
-      const request = { edits: outcome.edits, author: rememberedAuthor(), reason };
+      const request = { edits: outcome.edits, reason };
       // The next of the same rule has its key now.
       if (await corrections.correct(request, `已按建议修改：${fix.title}。`)) focusCard(key);
     },
@@ -228,7 +227,7 @@ function OpenDocument({
   );
   const applyAll = (edits: CorrectionEdits, count: number): Promise<boolean> => {
     const title = rules.get(fixing ?? '')?.title ?? fixing;
-    const request = { edits, author: rememberedAuthor(), reason: `按建议修改（${title}）：${count} 处` };
+    const request = { edits, reason: `按建议修改（${title}）：${count} 处` };
     return corrections.correct(request, `已按建议修改 ${count} 处。`);
   };
   const fixOf = useCallback(
@@ -250,10 +249,10 @@ function OpenDocument({
   );
 
   const addRow = useCallback(
-    (before: JsonPointer, row: CorrectionRow, reason: string, author: string): Promise<boolean> => {
+    (before: JsonPointer, row: CorrectionRow, reason: string): Promise<boolean> => {
       const path = overlay.names.nameForNew(before, overlay.taken);
       const edits = [{ path, from: null, to: row }] as CorrectionEdits;
-      return corrections.correct({ edits, author, ...(reason === '' ? {} : { reason }) }, '已增加一行。');
+      return corrections.correct({ edits, ...(reason === '' ? {} : { reason }) }, '已增加一行。');
     },
     [corrections, overlay],
   );
@@ -262,8 +261,7 @@ function OpenDocument({
       const from = rowAsRead(disclosure, overlay, row);
       if (from === undefined) return;
       const edits = [{ path: overlay.names.toReading(row), from, to: null }] as CorrectionEdits;
-      if (await corrections.correct({ edits, author: rememberedAuthor() }, '已删去这一行。'))
-        change({ cell: undefined });
+      if (await corrections.correct({ edits }, '已删去这一行。')) change({ cell: undefined });
     },
     [corrections, disclosure, overlay, change],
   );

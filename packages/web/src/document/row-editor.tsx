@@ -1,10 +1,10 @@
 import { type Correction, type CorrectionRow, type Disclosure, type JsonPointer, rowPlaceOf } from '@jizhun/model';
 import { Button } from 'antd';
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { RecheckView } from '../recheck/recheck-view.tsx';
 import { useRecheck } from '../recheck/use-recheck.ts';
+import { formKeys } from '../shared/form-keys.ts';
 import { showWithin } from '../shared/scroll.ts';
-import { NOBODY, rememberAuthor, rememberedAuthor } from './correction-editor.tsx';
 import { fieldsLike, rowFrom } from './rows.ts';
 
 interface RowEditorProps {
@@ -14,7 +14,7 @@ interface RowEditorProps {
   where: 'above' | 'below';
   suppressed: ReadonlySet<string>;
   /** Saves a row that stands before what is at `before`; answers whether that was done. */
-  onSave: (before: JsonPointer, row: CorrectionRow, reason: string, author: string) => Promise<boolean>;
+  onSave: (before: JsonPointer, row: CorrectionRow, reason: string) => Promise<boolean>;
   onClose: () => void;
 }
 
@@ -23,7 +23,6 @@ export function RowEditor({ disclosure, beside, where, suppressed, onSave, onClo
   const fields = useMemo(() => fieldsLike(disclosure, beside), [disclosure, beside]);
   const [typed, setTyped] = useState<ReadonlyMap<string, string>>(new Map());
   const [reason, setReason] = useState('');
-  const [author, setAuthor] = useState(rememberedAuthor);
   const [tried, setTried] = useState(false);
   const [saving, setSaving] = useState(false);
   const form = useRef<HTMLDivElement>(null);
@@ -51,22 +50,10 @@ export function RowEditor({ disclosure, beside, where, suppressed, onSave, onClo
       return;
     }
     setSaving(true);
-    const who = author.trim() || NOBODY;
-    rememberAuthor(who);
-    if (await onSave(before, filled.row, reason.trim(), who)) onClose();
+    if (await onSave(before, filled.row, reason.trim())) onClose();
     else setSaving(false);
   };
-  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
-    if (event.nativeEvent.isComposing) return;
-    if (event.key === 'Escape') {
-      event.preventDefault();
-      event.stopPropagation();
-      onClose();
-    } else if (event.key === 'Enter') {
-      event.preventDefault();
-      void save();
-    }
-  };
+  const onKeyDown = formKeys({ save: () => void save(), close: onClose });
   const firstEmpty = fields.find(({ value }) => value === '')?.key;
   const bad = !filled.ok && (tried || typed.has(filled.key)) ? filled : undefined;
 
@@ -98,15 +85,6 @@ export function RowEditor({ disclosure, beside, where, suppressed, onSave, onClo
             maxLength={500}
             placeholder="可不填，如：原件此处有一行未读到"
             onChange={(event) => setReason(event.target.value)}
-            onKeyDown={onKeyDown}
-          />
-        </label>
-        <label>
-          <span>更正人</span>
-          <input
-            value={author}
-            maxLength={50}
-            onChange={(event) => setAuthor(event.target.value)}
             onKeyDown={onKeyDown}
           />
         </label>

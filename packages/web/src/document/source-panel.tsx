@@ -42,7 +42,7 @@ interface SourcePanelProps {
   onSave: (typed: TypedCorrection) => Promise<boolean>;
   onWithdraw: (change: number) => void;
   /** Adds a row before what stands at a path. */
-  onAddRow: (before: JsonPointer, row: CorrectionRow, reason: string, author: string) => Promise<boolean>;
+  onAddRow: (before: JsonPointer, row: CorrectionRow, reason: string) => Promise<boolean>;
   /** Takes a row out of the reading. */
   onRemoveRow: (row: JsonPointer) => void;
   onPath: (path: JsonPointer) => void;

@@ -1,11 +1,10 @@
 import { Button } from 'antd';
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { formKeys } from '../shared/form-keys.ts';
 import { showWithin } from '../shared/scroll.ts';
-import { NOBODY, rememberAuthor, rememberedAuthor } from './correction-editor.tsx';
 
 export interface Answer {
   reason: string;
-  author: string;
   expires?: string;
 }
 
@@ -25,7 +24,6 @@ function today(): string {
 export function SuppressForm({ onSave, onClose }: SuppressFormProps): ReactNode {
   const [reason, setReason] = useState('');
   const [expires, setExpires] = useState('');
-  const [author, setAuthor] = useState(rememberedAuthor);
   const [missing, setMissing] = useState<string>();
   const [saving, setSaving] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -49,23 +47,11 @@ export function SuppressForm({ onSave, onClose }: SuppressFormProps): ReactNode 
       return;
     }
     setSaving(true);
-    const who = author.trim() || NOBODY;
-    rememberAuthor(who);
-    const done = await onSave({ reason: reason.trim(), author: who, ...(expires === '' ? {} : { expires }) });
+    const done = await onSave({ reason: reason.trim(), ...(expires === '' ? {} : { expires }) });
     if (done) onClose();
     else setSaving(false);
   };
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
-    if (event.nativeEvent.isComposing) return;
-    if (event.key === 'Escape') {
-      event.preventDefault();
-      event.stopPropagation();
-      onClose();
-    } else if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
-      event.preventDefault();
-      void save();
-    }
-  };
+  const onKeyDown = formKeys({ save: () => void save(), close: onClose });
 
   return (
     <div className="suppress-form" ref={form}>
@@ -104,15 +90,6 @@ export function SuppressForm({ onSave, onClose }: SuppressFormProps): ReactNode 
               setExpires(event.target.value);
               setMissing(undefined);
             }}
-            onKeyDown={onKeyDown}
-          />
-        </label>
-        <label>
-          说明人
-          <input
-            value={author}
-            maxLength={50}
-            onChange={(event) => setAuthor(event.target.value)}
             onKeyDown={onKeyDown}
           />
         </label>

@@ -4,7 +4,7 @@ import { RequestFailed } from '../api/client.ts';
 import { correctDocument, withdrawCorrection } from '../api/queries.ts';
 import { isWriting } from '../shared/keys.ts';
 import { toast } from '../shared/toasts.tsx';
-import { rememberedAuthor, type TypedCorrection } from './correction-editor.tsx';
+import type { TypedCorrection } from './correction-editor.tsx';
 import { overlayOf, soleChange } from './corrections.ts';
 
 export interface CorrectionActions {
@@ -38,7 +38,7 @@ export function useCorrections(detail: DocumentDetail): CorrectionActions {
     async (change: number): Promise<void> => {
       const before = latest.current;
       try {
-        const after = await withdrawCorrection(id, change, rememberedAuthor());
+        const after = await withdrawCorrection(id, change);
         made.current = made.current.filter((one) => one !== change);
         toast(`已撤销更正。${difference(before, after)}`);
       } catch (error) {
@@ -66,7 +66,7 @@ export function useCorrections(detail: DocumentDetail): CorrectionActions {
   );
 
   const save = useCallback(
-    async ({ editing, to, reason, author }: TypedCorrection): Promise<boolean> => {
+    async ({ editing, to, reason }: TypedCorrection): Promise<boolean> => {
       const { corrections } = latest.current;
       const overlay = overlayOf(corrections);
       const { names, applied } = overlay;
@@ -82,7 +82,7 @@ export function useCorrections(detail: DocumentDetail): CorrectionActions {
         const there = applied.get(path);
         return { path: names.toReading(path), from: there ? there.from : editing.value.value, to };
       });
-      return correct({ edits, author, ...(reason === '' ? {} : { reason }) }, '已更正。');
+      return correct({ edits, ...(reason === '' ? {} : { reason }) }, '已更正。');
     },
     [correct, withdraw],
   );

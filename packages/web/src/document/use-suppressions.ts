@@ -3,7 +3,6 @@ import type { Finding } from '@jizhun/model';
 import { useCallback } from 'react';
 import { endSuppression, suppressFinding } from '../api/queries.ts';
 import { toast } from '../shared/toasts.tsx';
-import { rememberedAuthor } from './correction-editor.tsx';
 import type { Answer } from './suppress-form.tsx';
 import { said } from './use-corrections.ts';
 
@@ -17,7 +16,7 @@ export function useSuppressions({ document: { id } }: DocumentDetail): Suppressi
   const end = useCallback(
     async (number: number): Promise<void> => {
       try {
-        await endSuppression(id, number, rememberedAuthor());
+        await endSuppression(id, number);
         toast('已取消忽略，这一处问题重新列出。');
       } catch (error) {
         toast(`没有取消。${said(error)}`);
