@@ -1,5 +1,5 @@
 import { DatabaseFailure } from '@jizhun/store';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import type { z } from 'zod';
 import { addressOf } from './http/address.ts';
 import { textResponse } from './http/encoding.ts';
@@ -105,13 +105,16 @@ export function createApplication({ services, identity, hosts = [], files, log }
   app.use(securityHeaders);
   app.use(createGuard(hosts));
 
+  const callerOf = (context: Context) =>
+    identity.of(context.req.raw, { address: addressOf(context), now: services.now() });
+
   const add = (operation: Operation) => {
     const path = BASE + operation.path.replace(/\{(\w+)\}/g, ':$1');
     app.on(operation.method.toUpperCase(), path, async (context) => {
       const { req } = context;
       const address = addressOf(context);
       const received = { request: req.raw, address, params: req.param(), query: req.query() };
-      const principal = await identity.of(req.raw, { address, now: services.now() });
+      const principal = await callerOf(context);
       const answer =
         operation.needs === 'nobody'
           ? await operation.handle({ ...(await parsed(operation, received)), principal }, services)
@@ -121,7 +124,10 @@ export function createApplication({ services, identity, hosts = [], files, log }
   };
   for (const operation of operations) add(operation);
   const description = JSON.stringify(openApiDocument(operations, services.version));
-  app.get(`${BASE}/openapi.json`, ({ req }) => textResponse(req.raw, description, 200));
+  app.get(`${BASE}/openapi.json`, async (context) => {
+    signedIn(await callerOf(context));
+    return textResponse(context.req.raw, description, 200);
+  });
 
   for (const path of new Set(operations.map((operation) => operation.path))) {
     const allowed = operations.filter((operation) => operation.path === path).map(({ method }) => method.toUpperCase());

@@ -1,4 +1,5 @@
 import { type JsonSchema, jsonSchemaOf, namedJsonSchemas, PROBLEM_MEDIA_TYPE, problemSchema } from '@jizhun/api';
+import { operationFacts } from '@jizhun/lifecycle';
 import { z } from 'zod';
 import type { Operation } from './operation.ts';
 
@@ -18,7 +19,16 @@ function parametersOf(schema: z.ZodType | undefined, where: 'path' | 'query'): P
   });
 }
 
-function describe({ id, summary, params, query, takesFile, body, answers, problems }: Operation): JsonSchema {
+/** What may be answered to who is not signed in, or may not do this. */
+function refusals(needs: Operation['needs']): Readonly<Record<number, string>> {
+  if (needs === 'nobody') return {};
+  const signedOut = { 401: '没有登录，或登录已经失效' };
+  if (needs === 'person') return signedOut;
+  if (needs === 'session') return { ...signedOut, 403: '不能用接口令牌' };
+  return { ...signedOut, 403: `没有“${operationFacts(needs.operation).name}”（${needs.operation}）的权限` };
+}
+
+function describe({ id, summary, needs, params, query, takesFile, body, answers, problems }: Operation): JsonSchema {
   const parameters = [...parametersOf(params, 'path'), ...parametersOf(query, 'query')];
   const good = Object.entries(answers).map(([status, { description, schema, mediaType }]) => {
     const type = mediaType ?? (schema === undefined ? undefined : 'application/json');
@@ -27,10 +37,13 @@ function describe({ id, summary, params, query, takesFile, body, answers, proble
     return [status, { description, ...content }] as const;
   });
   const content = { [PROBLEM_MEDIA_TYPE]: { schema: jsonSchemaOf(problemSchema) } };
-  const bad = Object.entries(problems).map(([status, description]) => [status, { description, content }] as const);
+  const bad = Object.entries({ ...refusals(needs), ...problems }).map(
+    ([status, description]) => [status, { description, content }] as const,
+  );
   return {
     operationId: id,
     summary,
+    ...(needs === 'nobody' ? { security: [] } : {}),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(takesFile ? { requestBody: { required: true, content: { 'application/octet-stream': {} } } } : {}),
     ...(body === undefined
@@ -57,6 +70,13 @@ export function openApiDocument(operations: readonly Operation[], version: strin
     },
     servers: [{ url: '/' }],
     paths,
-    components: { schemas: namedJsonSchemas() },
+    security: [{ session: [] }, { token: [] }],
+    components: {
+      schemas: namedJsonSchemas(),
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: 'jizhun', description: '登录后页面的会话' },
+        token: { type: 'http', scheme: 'bearer', description: '接口令牌' },
+      },
+    },
   };
 }

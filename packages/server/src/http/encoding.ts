@@ -41,7 +41,7 @@ export async function textResponse(
   headers: Readonly<Record<string, string>> = {},
   tag?: string,
 ): Promise<Response> {
-  const common: Record<string, string> = { 'cache-control': 'no-cache', ...headers };
+  const common: Record<string, string> = { 'cache-control': 'private, no-cache', ...headers };
   if (request.method === 'GET' || request.method === 'HEAD') {
     common.etag = tag ?? tagOf(text);
     common.vary = 'accept-encoding';

@@ -4,7 +4,7 @@ import { matchesTag, textResponse } from './encoding.ts';
 import { attachment } from './upload.ts';
 
 function fileResponse(request: Request, file: Extract<Answer, { file: unknown }>['file']): Response {
-  const headers: Record<string, string> = { etag: file.tag, 'cache-control': 'no-cache' };
+  const headers: Record<string, string> = { etag: file.tag, 'cache-control': 'private, no-cache' };
   if (matchesTag(request.headers.get('if-none-match'), file.tag)) return new Response(null, { status: 304, headers });
   headers['content-type'] = file.mediaType;
   if (file.byteCount !== undefined) headers['content-length'] = String(file.byteCount);
@@ -60,7 +60,7 @@ async function contentOf(request: Request, answer: Answer, problemFor: (error: u
   if ('produce' in answer) {
     const { tag } = answer;
     if (matchesTag(request.headers.get('if-none-match'), tag)) {
-      return new Response(null, { status: 304, headers: { etag: tag, 'cache-control': 'no-cache' } });
+      return new Response(null, { status: 304, headers: { etag: tag, 'cache-control': 'private, no-cache' } });
     }
     return textResponse(request, await answer.produce(), answer.status, {}, tag);
   }
