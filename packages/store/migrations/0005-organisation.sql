@@ -64,6 +64,8 @@ create table unit_term (
   kind text not null check (kind in ('department', 'unit')),
   parent_id uuid,
   authority_id uuid not null,
+  -- Document that ordered what the term begins with: 文号.
+  basis text,
   primary key (tenant_id, unit_id, valid_from),
   foreign key (tenant_id, unit_id) references unit (tenant_id, id),
   foreign key (tenant_id, parent_id) references unit (tenant_id, id),
@@ -144,6 +146,8 @@ create table assignment (
 );
 --! distribute assignment
 create index assignment_of_person on assignment (tenant_id, person_id);
+create index assignment_deputies on assignment (tenant_id, deputy_for);
+create index assignment_at_authority on assignment (tenant_id, authority_id);
 create index assignment_at_unit on assignment (tenant_id, unit_id);
 
 -- What an assignment is for: the departments a desk (财政业务科) is in charge of, the objects a third party was given.

@@ -40,4 +40,20 @@ export type { FirstWrite, Idempotency, KeptAnswer, WriteKey } from './interface/
 export type { NewToken, StoredToken, Tokens } from './interface/tokens.ts';
 export type { DeliveryRow, DueDelivery, NewWebhook, StoredWebhook, Webhooks } from './interface/webhooks.ts';
 export type { JobEnd, JobProgress, JobQuery, JobRow, JobState, Jobs, Lease, NewJob } from './jobs/types.ts';
+export type { Change, ChangeOf, NewUnit, SplitUnit } from './organisation/changes.ts';
+export type { Organisation } from './organisation/index.ts';
+export type {
+  AccountState,
+  AssignmentsQuery,
+  NamedAssignment,
+  Page,
+  PageQuery,
+  PeopleQuery,
+  PersonRow,
+  ProjectRow,
+  ProjectsQuery,
+} from './organisation/lists.ts';
+export { OrganisationRefusal, type RefusalCode, type Refused } from './organisation/refusal.ts';
+export type { Tree, UnitHistory, UnitOnDay } from './organisation/tree.ts';
+export type { Authority, Person, Project, Succession, Unit, UnitKind, UnitTerm } from './organisation/types.ts';
 export { BUILT_IN_TENANT, openStore, type Store, type StoreOptions, type Tenant, type Upgrade } from './store.ts';

@@ -31,9 +31,11 @@ import { type Webhooks, webhooksOf } from './interface/webhooks.ts';
 import { jobsOf, tenantsWithJobs } from './jobs/jobs.ts';
 import type { Jobs } from './jobs/types.ts';
 import { migrate, missingMigrations, ownMigrations } from './migrate.ts';
+import { type Organisation, organisationOf } from './organisation/index.ts';
 import { arrangeAppRole, isLimited } from './privileges.ts';
 import { type Run, scopeOf } from './scope.ts';
 import type { Tables } from './tables.ts';
+import { type Tenant, type TenantList, tenantList } from './tenants.ts';
 
 /** The one tenant of an installation until tenants are managed. */
 export const BUILT_IN_TENANT = 1;
@@ -69,14 +71,6 @@ export interface StoreOptions {
   now?: () => Date;
 }
 
-/** An owner of data. */
-export interface Tenant {
-  id: number;
-  name: string;
-  /** 示例租户: invented people with one-click log-ins. */
-  demonstration: boolean;
-}
-
 export interface Store {
   kind: 'embedded' | 'external';
   /** Where the data is: a folder, or host and database without the password. */
@@ -85,8 +79,11 @@ export interface Store {
   serverVersion: string;
   /** All tenants, the oldest first. */
   tenants(): Promise<Tenant[]>;
+  tenantList: TenantList;
   documents(tenant: number): Documents;
   /** How the people of a tenant get in. */
+  /** Authorities, units, projects, people, roles. */
+  organisation(tenant: number): Organisation;
   accounts(tenant: number): Accounts;
   /** What a tenant set by itself. */
   settings(tenant: number): Settings;
@@ -221,14 +218,23 @@ async function prepare(
   };
 
   const scope = (tenant: number) => scopeOf(database, tenant, run);
+  /** One for each tenant: it holds the tree in memory. */
+  const organisations = new Map<number, Organisation>();
 
   return {
     kind: embedded === undefined ? 'external' : 'embedded',
     place,
     serverVersion,
-    tenants: () =>
-      run(() => database.selectFrom('tenant').select(['id', 'name', 'demonstration']).orderBy('id').execute()),
+    tenants: () => tenantList(database, run).all(),
+    tenantList: tenantList(database, run),
     documents: (tenant) => documentsOf(scope(tenant)),
+    organisation(tenant) {
+      const known = organisations.get(tenant);
+      if (known !== undefined) return known;
+      const made = organisationOf(scope(tenant));
+      organisations.set(tenant, made);
+      return made;
+    },
     accounts: (tenant) => accountsOf(scope(tenant)),
     settings: (tenant) => settingsOf(scope(tenant)),
     doors: doorsOf(database, run),

@@ -146,6 +146,7 @@ export interface Tables {
     kind: 'department' | 'unit';
     parent_id: string | null;
     authority_id: string;
+    basis: string | null;
   };
   unit_succession: {
     tenant_id: number;

@@ -1,0 +1,134 @@
+import type { UnitLine } from '@jizhun/lifecycle';
+import type { Stamp } from '../audit/event.ts';
+import type { Scope } from '../scope.ts';
+import type { Change } from './changes.ts';
+import { factsFor } from './facts.ts';
+import { flush } from './flush.ts';
+import { type Lists, listing } from './lists.ts';
+import { type Plan, plan } from './plan.ts';
+import { OrganisationRefusal, type Refused } from './refusal.ts';
+import { loadSnapshot, revisionOf, type Snapshot } from './snapshot.ts';
+import { type Tree, treeOf } from './tree.ts';
+import type { Day } from './types.ts';
+
+/** Trees of so many days are kept ready. */
+const MOST_TREES = 8;
+
+/** Who is there: authorities, units, projects, people, and who holds which role where. */
+export interface Organisation extends Lists {
+  /** The whole tree on a day. In memory while nothing changes. */
+  tree(day: Day): Promise<Tree>;
+  /** Where a unit stands on a day: see `Tree.lineOf`. */
+  lineOf(unit: string, day: Day): Promise<UnitLine | undefined>;
+  /** The tree's revision: another one for everything that is different in it. */
+  revision(): Promise<number>;
+  /**
+   * Makes changes, each on what those before it made; all of them or none, with a row of the trail for everything that
+   * they touch.
+   *
+   * @param actor id of the person who makes them, who may not give roles to themselves; left out for the program
+   * @throws OrganisationRefusal with everything that is in the way
+   */
+  applyChanges(changes: readonly Change[], by: Stamp, actor?: string): Promise<void>;
+  /** What would be in the way of these changes; nothing is changed. */
+  tryChanges(changes: readonly Change[], at: Date, actor?: string): Promise<Refused[]>;
+}
+
+/** The organisation of a tenant. */
+export function organisationOf(scope: Scope): Organisation {
+  const { db, tenant, run, recorded } = scope;
+  let cached: Snapshot | undefined;
+  const trees = new Map<Day, Tree>();
+
+  const keep = (snapshot: Snapshot): void => {
+    if (cached !== undefined && cached.revision >= snapshot.revision) return;
+    cached = snapshot;
+    trees.clear();
+  };
+
+  /** The tree as it is stored now. */
+  const snapshot = (): Promise<Snapshot> =>
+    run(async () => {
+      if (cached !== undefined && cached.revision === (await revisionOf(db, tenant))) return cached;
+      // In one view, so that what is read fits the revision.
+      const loaded = await db
+        .transaction()
+        .setIsolationLevel('repeatable read')
+        .execute(async (tx) => loadSnapshot(tx, tenant, await revisionOf(tx, tenant)));
+      keep(loaded);
+      return loaded;
+    });
+
+  const tree = async (day: Day): Promise<Tree> => {
+    const there = await snapshot();
+    const known = trees.get(day);
+    if (known?.revision === there.revision) return known;
+    const made = treeOf(there, day);
+    if (cached === there) {
+      if (trees.size >= MOST_TREES) trees.clear();
+      trees.set(day, made);
+    }
+    return made;
+  };
+
+  const whole = (refused: readonly Refused[]): void => {
+    const [first, ...others] = refused;
+    if (first !== undefined) throw new OrganisationRefusal([first, ...others]);
+  };
+
+  return {
+    ...listing(scope),
+    tree,
+    lineOf: async (unit, day) => (await tree(day)).lineOf(unit),
+    revision: () => run(() => revisionOf(db, tenant)),
+
+    async applyChanges(changes, by, actor) {
+      const after = await recorded(async (tx, _note, noteAll) => {
+        await tx
+          .insertInto('organisation_head')
+          .values({ tenant_id: tenant, revision: 0 })
+          .onConflict((conflict) => conflict.column('tenant_id').doNothing())
+          .execute();
+        // Changes of the organisation go one after another.
+        const { revision } = await tx
+          .selectFrom('organisation_head')
+          .select('revision')
+          .where('tenant_id', '=', tenant)
+          .forUpdate()
+          .executeTakeFirstOrThrow();
+        const before = cached?.revision === revision ? cached : await loadSnapshot(tx, tenant, revision);
+        const { draft, deeds, refused }: Plan = plan(
+          await factsFor(tx, tenant, before, changes),
+          changes,
+          by.at,
+          actor,
+        );
+        whole(refused);
+        const changed = await flush(tx, tenant, draft, by.at);
+        if (changed) {
+          await tx
+            .updateTable('organisation_head')
+            .set({ revision: revision + 1 })
+            .where('tenant_id', '=', tenant)
+            .execute();
+        }
+        await noteAll(deeds);
+        if (!changed) return before;
+        const rows = <T extends object>(table: { values(): Iterable<T> }, key: (row: T) => string) =>
+          new Map([...table.values()].map((row) => [key(row), row]));
+        return {
+          revision: revision + 1,
+          authorities: rows(draft.authorities, ({ id }) => id),
+          units: rows(draft.units, ({ id }) => id),
+          successions: rows(draft.successions, ({ predecessor, successor }) => `${predecessor} ${successor}`),
+        } satisfies Snapshot;
+      }, by);
+      keep(after);
+    },
+
+    async tryChanges(changes, at, actor) {
+      const there = await snapshot();
+      return run(async () => plan(await factsFor(db, tenant, there, changes), changes, at, actor).refused);
+    },
+  };
+}
