@@ -56,4 +56,5 @@ export type {
 export { OrganisationRefusal, type RefusalCode, type Refused } from './organisation/refusal.ts';
 export type { Tree, UnitHistory, UnitOnDay } from './organisation/tree.ts';
 export type { Authority, Person, Project, Succession, Unit, UnitKind, UnitTerm } from './organisation/types.ts';
-export { BUILT_IN_TENANT, openStore, type Store, type StoreOptions, type Tenant, type Upgrade } from './store.ts';
+export { BUILT_IN_TENANT, openStore, type Store, type StoreOptions, type Upgrade } from './store.ts';
+export type { Tenant, TenantList } from './tenants.ts';
