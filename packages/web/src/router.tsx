@@ -1,5 +1,23 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import { documentQuery, documentsQuery, queryClient, rulesQuery } from './api/queries.ts';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+  useLocation,
+} from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { RequestFailed } from './api/client.ts';
+import {
+  documentQuery,
+  documentsQuery,
+  homeQuery,
+  meQuery,
+  permissionsQuery,
+  queryClient,
+  rulesQuery,
+} from './api/queries.ts';
 import { readAuditSearch } from './audit/search.ts';
 import { readChecksSearch } from './checks/search.ts';
 import { readDocumentSearch } from './document/search.ts';
@@ -7,17 +25,66 @@ import { DocumentsPage } from './documents/documents-page.tsx';
 import { readListSearch } from './documents/list-search.ts';
 import { Frame } from './frame/frame.tsx';
 import { NotFound } from './frame/not-found.tsx';
+import { HomePage } from './home/home-page.tsx';
+import { readMatrixSearch } from './permissions/search.ts';
 import { readRulesSearch } from './rules/search.ts';
 import { ProblemNotice } from './shared/problem-notice.tsx';
+import { readSignInSearch } from './sign-in/search.ts';
 
-const root = createRootRoute({ component: Frame, notFoundComponent: NotFound });
+/** Every page but that of the log-in stands within the frame. */
+function Root(): ReactNode {
+  const signingIn = useLocation({ select: ({ pathname }) => pathname === SIGN_IN });
+  return signingIn ? <Outlet /> : <Frame />;
+}
 
-const index = createRoute({
+const SIGN_IN = '/sign-in';
+
+const root = createRootRoute({
+  component: Root,
+  notFoundComponent: NotFound,
+  /** Nothing is shown before it is known to whom: who is not signed in comes back here afterwards. */
+  beforeLoad: async ({ location }) => {
+    if (location.pathname === SIGN_IN) return;
+    const signIn = () => redirect({ to: SIGN_IN, search: readSignInSearch({ back: location.href }), replace: true });
+    const me = await queryClient.ensureQueryData(meQuery).catch((error: unknown) => {
+      throw error instanceof RequestFailed && error.problem.status === 401 ? signIn() : error;
+    });
+    if (me.password?.mustChange) throw signIn();
+  },
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: SIGN_IN,
+  validateSearch: readSignInSearch,
+  component: lazyRouteComponent(() => import('./sign-in/sign-in-page.tsx'), 'SignInPage'),
+});
+
+const home = createRoute({
   getParentRoute: () => root,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/documents', replace: true });
-  },
+  loader: () => void queryClient.prefetchQuery(homeQuery),
+  component: HomePage,
+});
+
+const account = createRoute({
+  getParentRoute: () => root,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./account/account-page.tsx'), 'AccountPage'),
+});
+
+const permissions = createRoute({
+  getParentRoute: () => root,
+  path: '/permissions',
+  validateSearch: readMatrixSearch,
+  loader: () => void queryClient.prefetchQuery(permissionsQuery),
+  component: lazyRouteComponent(() => import('./permissions/matrix-page.tsx'), 'MatrixPage'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./account/settings-page.tsx'), 'SettingsPage'),
 });
 
 const documents = createRoute({
@@ -77,7 +144,19 @@ function stringifySearch(search: Record<string, unknown>): string {
 }
 
 export const router = createRouter({
-  routeTree: root.addChildren([index, documents, document, checks, rules, rule, audit]),
+  routeTree: root.addChildren([
+    signIn,
+    home,
+    documents,
+    document,
+    checks,
+    rules,
+    rule,
+    permissions,
+    audit,
+    settings,
+    account,
+  ]),
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
   stringifySearch,
   defaultPreload: 'intent',

@@ -1,4 +1,14 @@
 import type { Problem } from '@jizhun/api';
+import { SessionClock } from './session-clock.ts';
+import { signInAgain, wasSignedIn } from './sign-in-again.ts';
+
+/** How long the session of this page still holds. */
+export const sessionClock = new SessionClock();
+
+const BACKGROUND = 'jizhun-background';
+
+/** Header of a request that the page sends by itself: it does not put off the end of the session. */
+export const background: Readonly<Record<string, string>> = { [BACKGROUND]: '1' };
 
 /** A request that did not succeed, with what went wrong and what to do, in Chinese. */
 export class RequestFailed extends Error {
@@ -48,12 +58,28 @@ export function problemOf(status: number, body: string): Problem {
   );
 }
 
-/** Sends a request and gives its JSON; `undefined` for an answer without content. Throws `RequestFailed`. */
-export async function request<T>(path: string, init?: RequestInit): Promise<T> {
+/** A request to the interface; one that comes after the session has ended waits until the person signed in again. */
+async function send(path: string, init: RequestInit | undefined): Promise<Response> {
   let response: Response;
-  let body: string;
   try {
     response = await fetch(`/api/v1${path}`, { ...init, headers: { accept: 'application/json', ...init?.headers } });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new RequestFailed(unreachable());
+  }
+  if (response.status === 401 && wasSignedIn() && !path.startsWith('/sign-in')) {
+    await signInAgain();
+    return send(path, init);
+  }
+  if (response.ok && !new Headers(init?.headers).has(BACKGROUND)) sessionClock.touch();
+  return response;
+}
+
+/** Sends a request and gives its JSON; `undefined` for an answer without content. Throws `RequestFailed`. */
+export async function request<T>(path: string, init?: RequestInit): Promise<T> {
+  const response = await send(path, init);
+  let body: string;
+  try {
     body = await response.text();
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
@@ -63,14 +89,18 @@ export async function request<T>(path: string, init?: RequestInit): Promise<T> {
   return (body === '' ? undefined : JSON.parse(body)) as T;
 }
 
+/** Sends JSON and gives what is answered. Throws `RequestFailed`. */
+export function sendJson<T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body: unknown): Promise<T> {
+  return request<T>(path, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+}
+
 /** Sends a request whose answer is a file, and hands that to the browser as a download. Throws `RequestFailed`. */
 export async function requestFile(path: string, init: RequestInit, fallbackName: string): Promise<void> {
-  let response: Response;
-  try {
-    response = await fetch(`/api/v1${path}`, init);
-  } catch {
-    throw new RequestFailed(unreachable());
-  }
+  const response = await send(path, init);
   if (!response.ok) throw new RequestFailed(problemOf(response.status, await response.text()));
   const address = URL.createObjectURL(await response.blob());
   const link = document.createElement('a');

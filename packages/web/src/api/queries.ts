@@ -9,11 +9,16 @@ import type {
   DocumentRestored,
   DocumentSource,
   Health,
+  Home,
+  Me,
+  PermissionTable,
   RuleList,
+  SignInOptions,
   SuppressionRequest,
 } from '@jizhun/api';
 import { infiniteQueryOptions, QueryClient, queryOptions } from '@tanstack/react-query';
-import { RequestFailed, request } from './client.ts';
+import { background, RequestFailed, request, sessionClock } from './client.ts';
+import { signedIn, signedInAgain } from './sign-in-again.ts';
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -24,6 +29,63 @@ export const queryClient = new QueryClient({
       retryDelay: 500,
     },
   },
+});
+
+/** Who is signed in, with roles and what they can do. Fails with `not-signed-in` where nobody is. */
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: async ({ signal }) => {
+    const me = await request<Me>('/me', { signal, headers: background });
+    sessionClock.set(me.session);
+    signedIn();
+    return me;
+  },
+  staleTime: 60_000,
+});
+
+/** What the page of the log-in offers. */
+export const signInOptionsQuery = queryOptions({
+  queryKey: ['sign-in'],
+  queryFn: ({ signal }) => request<SignInOptions>('/sign-in', { signal }),
+  staleTime: 60_000,
+});
+
+/** Puts off the end of the session. */
+export async function goOn(): Promise<void> {
+  const me = await request<Me>('/me');
+  sessionClock.set(me.session);
+  queryClient.setQueryData(meQuery.queryKey, me);
+}
+
+/**
+ * After the log-in over a page whose session had ended: what waited goes on, if it is the same person. Another one must
+ * not send what the first one typed: the page begins anew for them.
+ */
+export async function takeUpAgain(): Promise<void> {
+  const before = queryClient.getQueryData(meQuery.queryKey);
+  const me = await request<Me>('/me');
+  if (before !== undefined && me.person.id !== before.person.id) {
+    location.assign('/');
+    return;
+  }
+  sessionClock.set(me.session);
+  queryClient.setQueryData(meQuery.queryKey, me);
+  signedInAgain();
+}
+
+/** What is due, what is wrong, what to do next. */
+export const homeQuery = queryOptions({
+  queryKey: ['home'],
+  queryFn: ({ signal }) => request<Home>('/home', { signal, headers: background }),
+  staleTime: 30_000,
+  refetchInterval: 120_000,
+});
+
+/** Who may do what. */
+export const permissionsQuery = queryOptions({
+  queryKey: ['permissions'],
+  queryFn: ({ signal }) => request<PermissionTable>('/permissions', { signal }),
+  staleTime: Number.POSITIVE_INFINITY,
 });
 
 export const documentsQuery = queryOptions({
@@ -113,9 +175,8 @@ export async function correctDocument(id: string, correction: CorrectionRequest)
 }
 
 /** Takes a change back. */
-export async function withdrawCorrection(id: string, change: number, author: string): Promise<DocumentDetail> {
-  const query = new URLSearchParams({ author });
-  const detail = await request<DocumentDetail>(`/documents/${encodeURIComponent(id)}/corrections/${change}?${query}`, {
+export async function withdrawCorrection(id: string, change: number): Promise<DocumentDetail> {
+  const detail = await request<DocumentDetail>(`/documents/${encodeURIComponent(id)}/corrections/${change}`, {
     method: 'DELETE',
   });
   return inForce(id, detail);
@@ -132,9 +193,8 @@ export async function suppressFinding(id: string, suppression: SuppressionReques
 }
 
 /** Ends a suppression: the finding counts again. */
-export async function endSuppression(id: string, number: number, author: string): Promise<DocumentDetail> {
-  const query = new URLSearchParams({ author });
-  const path = `/documents/${encodeURIComponent(id)}/suppressions/${number}?${query}`;
+export async function endSuppression(id: string, number: number): Promise<DocumentDetail> {
+  const path = `/documents/${encodeURIComponent(id)}/suppressions/${number}`;
   return inForce(id, await request<DocumentDetail>(path, { method: 'DELETE' }));
 }
 

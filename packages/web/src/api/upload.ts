@@ -1,5 +1,6 @@
 import type { ArchiveLine, DocumentAdded, Problem } from '@jizhun/api';
 import { problemOf, unreachable } from './client.ts';
+import { signInAgain, wasSignedIn } from './sign-in-again.ts';
 
 export type UploadResult = { ok: true; added: DocumentAdded } | { ok: true; archive: true } | UploadRefused;
 
@@ -46,8 +47,16 @@ export function upload(file: File, listener: UploadListener): UploadHandle {
     xhr.onprogress = () => {
       if (xhr.status === 207) read(xhr.responseText);
     };
+    const start = () => {
+      xhr.open('POST', `/api/v1/documents?name=${encodeURIComponent(file.name)}`);
+      xhr.setRequestHeader('accept', 'application/json');
+      xhr.setRequestHeader('content-type', 'application/octet-stream');
+      xhr.send(file);
+    };
     xhr.onload = () => {
-      if (xhr.status === 207) {
+      if (xhr.status === 401 && wasSignedIn()) {
+        void signInAgain().then(start);
+      } else if (xhr.status === 207) {
         read(xhr.responseText);
         if (ended?.kind === 'end') resolve({ ok: true, archive: true });
         else resolve({ ok: false, problem: ended?.kind === 'failed' ? ended.problem : unreachable() });
@@ -57,10 +66,7 @@ export function upload(file: File, listener: UploadListener): UploadHandle {
     };
     xhr.onerror = () => resolve({ ok: false, problem: unreachable() });
     xhr.onabort = () => resolve('cancelled');
-    xhr.open('POST', `/api/v1/documents?name=${encodeURIComponent(file.name)}`);
-    xhr.setRequestHeader('accept', 'application/json');
-    xhr.setRequestHeader('content-type', 'application/octet-stream');
-    xhr.send(file);
+    start();
   });
   return { result, cancel: () => xhr.abort() };
 }

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
 import { Icon } from '../shared/icons.tsx';
+import { useMenu } from '../shared/use-menu.ts';
 
 interface ExportMenuProps {
   /** Where what belongs to the document is fetched. */
@@ -15,42 +16,10 @@ const NOT_WRITABLE = '只有 .docx 和 .xlsx 可以写入';
 
 /** 导出: what can be taken out of the application, for people first, for other programs below. */
 export function ExportMenu({ base, writable, corrected, onFixed }: ExportMenuProps): ReactNode {
-  const [open, setOpen] = useState(false);
-  const root = useRef<HTMLDivElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
-  const id = useId();
-
-  useEffect(() => {
-    if (!open) return;
-    root.current?.querySelector<HTMLElement>('.export-item:not([aria-disabled])')?.focus();
-    const outside = (event: PointerEvent): void => {
-      if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false);
-    };
-    document.addEventListener('pointerdown', outside);
-    return () => document.removeEventListener('pointerdown', outside);
-  }, [open]);
-
-  const close = (): void => {
-    setOpen(false);
-    button.current?.focus();
-  };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (!open) return;
-    if (event.key === 'Escape') {
-      event.preventDefault();
-      event.stopPropagation();
-      close();
-      return;
-    }
-    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
-    event.preventDefault();
-    const items = Array.from(root.current?.querySelectorAll<HTMLElement>('.export-item:not([aria-disabled])') ?? []);
-    const at = items.indexOf(document.activeElement as HTMLElement);
-    items[(at + (event.key === 'ArrowDown' ? 1 : items.length - 1)) % items.length]?.focus();
-  };
+  const { root, button, id, open, toggle, close, onKeyDown } = useMenu();
   const file = (path: string, name: string, note: string): ReactNode => (
     <li>
-      <a className="export-item" href={`${base}/${path}`} download onClick={close}>
+      <a className="menu-item export-item" href={`${base}/${path}`} download onClick={close}>
         <span>{name}</span>
         <small>{note}</small>
       </a>
@@ -58,7 +27,7 @@ export function ExportMenu({ base, writable, corrected, onFixed }: ExportMenuPro
   );
   const unwritable = (name: string): ReactNode => (
     <li>
-      <span className="export-item" aria-disabled="true">
+      <span className="menu-item export-item" aria-disabled="true">
         <span>{name}</span>
         <small>{NOT_WRITABLE}</small>
       </span>
@@ -74,12 +43,12 @@ export function ExportMenu({ base, writable, corrected, onFixed }: ExportMenuPro
         icon={<Icon name="download" />}
         aria-expanded={open}
         aria-controls={id}
-        onClick={() => setOpen(!open)}
+        onClick={toggle}
       >
         导出
       </Button>
       {open && (
-        <section className="export-menu" id={id} aria-label="导出">
+        <section className="menu-box export-menu" id={id} aria-label="导出">
           <ul>
             {file('report.html', '核对报告', '一个网页文件，可以打印、转交')}
             {writable ? file('annotated', '带批注的文件', '问题作为批注写在单元格上') : unwritable('带批注的文件')}
@@ -87,9 +56,9 @@ export function ExportMenu({ base, writable, corrected, onFixed }: ExportMenuPro
               <li>
                 <button
                   type="button"
-                  className="export-item"
+                  className="menu-item export-item"
                   onClick={() => {
-                    setOpen(false);
+                    close();
                     onFixed();
                   }}
                 >

@@ -5,7 +5,7 @@ const groups: readonly { title: string; keys: readonly (readonly [keys: string, 
   {
     title: '各处',
     keys: [
-      ['/', '搜索文件'],
+      ['/', '搜索文件；在人员、权限页：搜索本页'],
       ['?', '显示本表'],
       ['U', '撤销刚才的删除'],
       ['Esc', '清空搜索，关闭窗口，取消选择'],

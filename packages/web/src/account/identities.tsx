@@ -1,0 +1,70 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import type { ReactNode } from 'react';
+import { request, sendJson } from '../api/client.ts';
+import { queryClient, signInOptionsQuery } from '../api/queries.ts';
+import { moment } from '../format/dates.ts';
+import { FormProblem } from '../shared/form-problem.tsx';
+import { myIdentitiesQuery } from './queries.ts';
+
+/** How identity providers know the person: bound here or by an administrator, never by an e-mail address. */
+export function Identities(): ReactNode {
+  const { data: options } = useQuery(signInOptionsQuery);
+  const { data } = useQuery(myIdentitiesQuery);
+  const bind = useMutation({
+    mutationFn: (provider: string) => sendJson<{ address: string }>('POST', '/me/identities', { provider }),
+    onSuccess: ({ address }) => location.assign(address),
+  });
+  const unbind = useMutation({
+    mutationFn: (id: string) => request<undefined>(`/me/identities/${id}`, { method: 'DELETE' }),
+    onSettled: () => void queryClient.invalidateQueries({ queryKey: myIdentitiesQuery.queryKey }),
+  });
+  const bound = data?.identities ?? [];
+  const providers = options?.oidc ?? [];
+  if (bound.length === 0 && providers.length === 0) return null;
+  return (
+    <section className="data-section" aria-labelledby="my-identities">
+      <header>
+        <h2 id="my-identities">统一身份认证</h2>
+        <p className="secondary">绑定后可以用它登录。</p>
+      </header>
+      {bound.length > 0 && (
+        <table className="list-table plain-table data-table">
+          <caption className="hidden">已绑定的统一身份</caption>
+          <thead>
+            <tr>
+              <th scope="col">统一身份认证</th>
+              <th scope="col">在其中的标识</th>
+              <th scope="col">绑定</th>
+              <th scope="col">
+                <span className="hidden">操作</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {bound.map(({ id, provider, issuer, subject, linkedAt, linkedBy }) => (
+              <tr key={id}>
+                <td title={issuer}>{provider ?? issuer}</td>
+                <td>{subject}</td>
+                <td>
+                  {moment(linkedAt)}，{linkedBy}
+                </td>
+                <td className="data-actions">
+                  <Button size="small" aria-label={`解除绑定 ${subject}`} onClick={() => unbind.mutate(id)}>
+                    解除绑定
+                  </Button>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <FormProblem error={bind.error ?? unbind.error} />
+      {providers.map(({ id, name }) => (
+        <Button key={id} loading={bind.isPending && bind.variables === id} onClick={() => bind.mutate(id)}>
+          绑定{name}
+        </Button>
+      ))}
+    </section>
+  );
+}
