@@ -12,6 +12,7 @@ import { getFixed } from './get-fixed.ts';
 import { getHealth } from './get-health.ts';
 import { getInspections } from './get-inspections.ts';
 import { getOriginal } from './get-original.ts';
+import { getPermissions } from './get-permissions.ts';
 import { getReport } from './get-report.ts';
 import { getReportPage } from './get-report-page.ts';
 import { getReportSarif } from './get-report-sarif.ts';
@@ -19,7 +20,9 @@ import { getRule } from './get-rule.ts';
 import { getSource } from './get-source.ts';
 import { listAudit } from './list-audit.ts';
 import { listDocuments } from './list-documents.ts';
+import { listJobs } from './list-jobs.ts';
 import { listRules } from './list-rules.ts';
+import { cancelJob, getJob, retryJob } from './one-job.ts';
 import { previewFixed } from './preview-fixed.ts';
 import { restoreDocument } from './restore-document.ts';
 import { setCheckpoint } from './set-checkpoint.ts';
@@ -56,5 +59,10 @@ export const operations = [
   setCheckpoint,
   getInspections,
   getBackup,
+  getPermissions,
+  listJobs,
+  getJob,
+  cancelJob,
+  retryJob,
   getHealth,
 ];
