@@ -7,6 +7,7 @@ export type Relation =
   | 'in-charge'
   | 'authority'
   | 'lower-authority'
+  | 'tenant'
   | 'assigned'
   | 'at-large'
   | 'shared'
@@ -18,6 +19,7 @@ export const RELATIONS: Readonly<Record<Relation, string>> = {
   'in-charge': '对口部门及其所属单位',
   authority: '本级各单位',
   'lower-authority': '下级财政的各单位',
+  tenant: '本系统各单位',
   assigned: '分派给本人的事项',
   'at-large': '不属于某个单位的',
   shared: '示例和公用的',
@@ -88,5 +90,6 @@ export function relationsOf(assignment: Assignment, person: string, subject: Sub
       if (assignment.inCharge.some((department) => unit.units.includes(department))) relations.push('in-charge');
     } else if (unit.authorities.includes(assignment.authority)) relations.push('lower-authority');
   }
+  if (assignment.unit === undefined && assignment.authority === undefined) relations.push('tenant');
   return relations;
 }

@@ -228,7 +228,7 @@ export const GRANTS: readonly Grant[] = [
   // The administrators: no business content
   {
     roles: ['system-administrator'],
-    relations: ['at-large', 'own', 'authority', 'lower-authority'],
+    relations: ['at-large', 'tenant'],
     operations: ['unit.read', 'unit.manage', 'project.read', 'project.manage', 'person.read', 'person.manage'],
   },
   {
@@ -252,6 +252,7 @@ export const GRANTS: readonly Grant[] = [
       'policy.manage',
     ],
   },
+  { roles: ['security-administrator'], relations: ['tenant'], operations: ['unit.read'] },
   {
     roles: ['audit-administrator'],
     relations: ['at-large'],
