@@ -119,6 +119,13 @@ function alter(context: Context, unit: Unit, from: Day, patch: Patch, basis: str
 function takeAlong(context: Context, id: string, above: UnitTerm): void {
   for (const unit of below(context, id, above)) {
     const last = lastTerm(unit);
+    if (unit.terms.some((term) => term !== last && term.parent === id && overlap(term, above))) {
+      throw new Refusal(
+        'later-changes',
+        `所属单位“${last.name}”自 ${last.from} 起已有登记，不能从 ${above.from} 起随上级单位划转。`,
+        `请用 ${last.from} 或以后的日期。`,
+      );
+    }
     alter(context, unit, later(last.from, above.from), { authority: above.authority }, above.basis);
   }
 }
