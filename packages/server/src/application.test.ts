@@ -9,6 +9,8 @@ import {
   type DocumentList,
   type DocumentSource,
   type FixPreview,
+  jobListSchema,
+  jobSchema,
   LINES_MEDIA_TYPE,
   PROBLEM_MEDIA_TYPE,
   problemSchema,
@@ -18,16 +20,18 @@ import { valueAt } from '@jizhun/model';
 import { BUILT_IN_TENANT, type Documents, openStore, type Stamp, type Store } from '@jizhun/store';
 import { strToU8, zipSync } from 'fflate';
 import type { Hono } from 'hono';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { temporaryFolder } from '../test/folder.ts';
-import { personAs, testIdentity, testOrganisation } from '../test/people.ts';
+import { PERSON_HEADER, personAs, testIdentity, testOrganisation } from '../test/people.ts';
 import { createApplication } from './application.ts';
 import { createAudits } from './audit/audit.ts';
 import { loadExamples } from './documents/examples.ts';
-import { startRefresh } from './documents/refresh.ts';
+import { askForRenewal, readAgain, renewalPending } from './documents/read-again.ts';
 import { createSources } from './documents/sources.ts';
 import { createWorkshop, type Workshop } from './documents/workshop.ts';
 import { createStaticFiles } from './http/static-files.ts';
+import { createTenantJobs } from './jobs/jobs.ts';
+import { createRunner } from './jobs/runner.ts';
 import type { Services } from './operation.ts';
 import { operations } from './operations/index.ts';
 import { createTenants, type Tenants } from './tenants.ts';
@@ -75,9 +79,18 @@ beforeAll(async () => {
   intake = createIntake({ workers: 1 });
   const versions = { opener: 'o1', reader: 'r1', rules: 'c1' };
   const audits = createAudits(store, folder.path, now);
-  tenants = createTenants({ store, audits, organisation: () => testOrganisation(), intake, versions, newId });
+  tenants = createTenants({
+    store,
+    audits,
+    organisation: () => testOrganisation(),
+    intake,
+    versions,
+    newId,
+    now,
+    log: (error) => errors.push(error),
+  });
   ({ documents, workshop } = tenants.of(BUILT_IN_TENANT));
-  services = { store, tenants, audits, intake, version: '0.0.0', uploadLimit: LIMIT, pending: () => 0, now };
+  services = { store, tenants, audits, intake, version: '0.0.0', uploadLimit: LIMIT, now };
   app = createApplication({
     services,
     identity,
@@ -415,6 +428,7 @@ describe('an archive', () => {
       services: {
         ...services,
         tenants: {
+          ...tenants,
           of: (tenant) => {
             const own = tenants.of(tenant);
             const take = async () => {
@@ -763,17 +777,40 @@ describe('examples and later versions', () => {
     expect(await load()).toBe(0);
   });
 
+  /** Lets a workshop of another version renew everything, as the next start of the program does. */
+  const renew = async (newer: Workshop) => {
+    const runner = createRunner({
+      store,
+      kinds: [readAgain],
+      services: () => ({ documents, workshop: newer }),
+      worker: newId(),
+      now,
+      log: (error) => errors.push(error),
+    });
+    const jobs = createTenantJobs(store.jobs(BUILT_IN_TENANT), runner, newId);
+    const own = { documents, workshop: newer, jobs };
+    const asked = await askForRenewal(own, now());
+    expect(await renewalPending(own)).toBe(asked);
+    // Asked again, it is not done twice.
+    expect(await askForRenewal(own, now())).toBe(asked);
+    expect(await jobs.countOpen()).toBe(1);
+    await runner.start();
+    await vi.waitUntil(async () => (await jobs.countOpen()) === 0, { timeout: 20_000 });
+    await runner.stop();
+    expect(await renewalPending(own)).toBe(0);
+    const [job] = await jobs.list({ limit: 1 });
+    return { asked, job };
+  };
+
   test('another version of the reader or the rules renews what is stored, in the background', async () => {
     const count = (await documents.list('all')).length;
     const newer = createWorkshop({ documents, intake, versions: { reader: 'r2', rules: 'c2' }, newId });
-    const refresh = await startRefresh(documents, newer, now, say);
-    expect(refresh.pending()).toBe(count);
-    await refresh.done;
-    expect(refresh.pending()).toBe(0);
+    const { asked, job } = await renew(newer);
+    expect(asked).toBe(count);
+    expect(job).toMatchObject({ state: 'done', done: count, total: count });
     expect(await documents.stale('r2', 'c2')).toEqual([]);
     expect((await documents.list('all')).length).toBe(count);
-    const rulesOnly = createWorkshop({ documents, intake, versions: { reader: 'r2', rules: 'c3' }, newId });
-    await (await startRefresh(documents, rulesOnly, now, say)).done;
+    await renew(createWorkshop({ documents, intake, versions: { reader: 'r2', rules: 'c3' }, newId }));
     expect(await documents.stale('r2', 'c3')).toEqual([]);
   });
 
@@ -782,9 +819,53 @@ describe('examples and later versions', () => {
     const refusing = { read: async () => ({ ok: false as const, refusal }) };
     const newer = createWorkshop({ documents, intake: refusing, versions: { reader: 'r3', rules: 'c3' }, newId });
     const [before] = await documents.list('all');
-    await (await startRefresh(documents, newer, now, say)).done;
+    await renew(newer);
     const after = await documents.find(before?.id ?? '');
     expect(after).toMatchObject({ indicatorCount: before?.indicatorCount, notice: expect.stringContaining('读不出') });
     expect(await documents.stale('r3', 'c3')).toEqual([]);
+  });
+});
+
+describe('jobs', () => {
+  test('are listed page by page, shown, cancelled and begun anew', async () => {
+    const jobs = store.jobs(BUILT_IN_TENANT);
+    const by = { at: now(), actor: '张三（zhangsan）', origin: '192.0.2.1' };
+    const ids = Array.from({ length: 3 }, () => newId());
+    const add = (id: string, kind: string, person?: string) =>
+      jobs.add({ id, kind, input: {}, mostAttempts: 1, ...(person === undefined ? {} : { person }) }, by);
+    await add(ids[0]!, 'documents.read-again');
+    await add(ids[1]!, 'import', 'b1f0c2d4-0000-4000-8000-000000000001');
+    await add(ids[2]!, 'import', 'b1f0c2d4-0000-4000-8000-000000000002');
+
+    // The finance authority has its own jobs only; who looks after the system sees all.
+    identity.add(personAs('system-administrator', {}, { person: 'b1f0c2d4-0000-4000-8000-000000000009' }));
+    identity.add(personAs('clerk', { unit: 'unit' }, { person: 'b1f0c2d4-0000-4000-8000-000000000001' }));
+    const as = (n: number) => ({ headers: { [PERSON_HEADER]: `b1f0c2d4-0000-4000-8000-00000000000${n}` } });
+    const get = async (n: number, path: string) => (await ask('GET', `/api/v1${path}`, as(n))).json();
+    const first = jobListSchema.parse(await get(9, '/jobs?limit=2'));
+    expect(first.jobs).toHaveLength(2);
+    const second = jobListSchema.parse(await get(9, `/jobs?limit=100&after=${first.next}`));
+    const all = [...first.jobs, ...second.jobs].map(({ id }) => id);
+    expect(new Set(all).size).toBe(all.length);
+    expect(all).toEqual(expect.arrayContaining(ids));
+    expect(second.next).toBeUndefined();
+    expect(second.jobs.concat(first.jobs).find(({ id }) => id === ids[0])).toMatchObject({
+      title: '程序更新后重新读取、核对文件',
+      own: false,
+      may: { cancel: true, retry: false },
+    });
+    const own = jobListSchema.parse(await get(1, '/jobs'));
+    expect(own.jobs.map(({ id, own }) => [id, own])).toEqual([[ids[1], true]]);
+
+    expect((await ask('GET', `/api/v1/jobs/${ids[2]}`, as(1))).status).toBe(404);
+    expect((await ask('POST', `/api/v1/jobs/${ids[2]}/cancel`, { method: 'POST', ...as(1) })).status).toBe(404);
+    expect((await ask('GET', `/api/v1/jobs/${newId()}`, as(9))).status).toBe(404);
+    expect((await ask('GET', '/api/v1/jobs?after=x', as(9))).status).toBe(400);
+    const cancelled = jobSchema.parse(await (await ask('POST', `/api/v1/jobs/${ids[1]}/cancel`, as(1))).json());
+    expect(cancelled).toMatchObject({ state: 'cancelled', may: { cancel: false, retry: true } });
+    const again = jobSchema.parse(await (await ask('POST', `/api/v1/jobs/${ids[1]}/retry`, as(1))).json());
+    expect(again).toMatchObject({ state: 'waiting', may: { cancel: true, retry: false } });
+    for (const id of ids) await ask('POST', `/api/v1/jobs/${id}/cancel`, as(9));
+    expect(jobListSchema.parse(await get(9, '/jobs?state=waiting')).jobs).toEqual([]);
   });
 });

@@ -18,8 +18,6 @@ export interface Services {
   version: string;
   /** Largest file in bytes. */
   uploadLimit: number;
-  /** Documents of a tenant that wait for being read or checked again. */
-  pending(tenant: number): number;
   now(): Date;
 }
 

@@ -7,7 +7,7 @@ import { createApplication } from './application.ts';
 import { setHourly } from './audit/audit.ts';
 import { openData } from './data.ts';
 import { loadExamples } from './documents/examples.ts';
-import { type Refresh, startRefresh } from './documents/refresh.ts';
+import { askForRenewal } from './documents/read-again.ts';
 import { ownVersions } from './documents/versions.ts';
 import { listen } from './http/listen.ts';
 import { createStaticFiles } from './http/static-files.ts';
@@ -37,7 +37,7 @@ export interface ServiceOptions {
 
 export interface Service {
   address: string;
-  /** Ends server, second readings, workers and database, in this order. */
+  /** Ends server, jobs, workers and database, in this order. */
   close(): Promise<void>;
 }
 
@@ -79,6 +79,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       intake,
       versions: ownVersions(),
       newId: randomUUID,
+      now,
+      log,
     });
 
     const { examplesDirectory } = options;
@@ -90,14 +92,11 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 
     const hourly = await setHourly(audits, log);
     endings.push(() => hourly.stop());
-    const refreshes = new Map<number, Refresh>();
-    endings.push(async () => {
-      for (const refresh of refreshes.values()) await refresh.stop();
-    });
-    for (const { id } of await store.tenants()) {
-      const { documents, workshop } = tenants.of(id);
-      refreshes.set(id, await startRefresh(documents, workshop, now, say));
-    }
+    let stale = 0;
+    for (const { id } of await store.tenants()) stale += await askForRenewal(tenants.of(id), now());
+    if (stale > 0) say(`程序有更新，将在后台重新读取、核对 ${stale} 份文件`);
+    await tenants.runner.start();
+    endings.push(() => tenants.runner.stop());
     const { webDirectory } = options;
     const app = createApplication({
       services: {
@@ -107,7 +106,6 @@ export async function startService(options: ServiceOptions): Promise<Service> {
         intake,
         version: ownVersion(),
         uploadLimit: options.uploadLimit ?? DEFAULT_UPLOAD_LIMIT,
-        pending: (tenant) => refreshes.get(tenant)?.pending() ?? 0,
         now,
       },
       // Nobody can sign in yet, so nobody is.

@@ -44,9 +44,20 @@ beforeAll(async () => {
   intake = createIntake({ workers: 1 });
   const audits = createAudits(store, folder.path, now);
   const versions = { opener: 'o1', reader: 'r1', rules: 'c1' };
-  const tenants = createTenants({ store, audits, organisation: () => testOrganisation(), intake, versions, newId });
+  const tenants = createTenants({
+    store,
+    audits,
+    organisation: () => testOrganisation(),
+    intake,
+    versions,
+    newId,
+    now,
+    log: (error) => {
+      throw error;
+    },
+  });
   app = createApplication({
-    services: { store, tenants, audits, intake, version: '0.0.0', uploadLimit: 1 << 20, pending: () => 0, now },
+    services: { store, tenants, audits, intake, version: '0.0.0', uploadLimit: 1 << 20, now },
     identity: testIdentity(personAs('performance-office', { authority: 'authority' })),
     log: (error) => {
       throw error;
@@ -91,7 +102,13 @@ test('a finding that was answered for no longer counts, and counts again when th
   const after = await detail(ask('POST', `/documents/${id}/suppressions`, body));
   expect(after.report.findings.map((one) => one.fingerprint)).not.toContain(fingerprint);
   expect(after.report.suppressed).toMatchObject([
-    { fingerprint, reason: '加权折算后的口径', by: '绩效科（performance-office）', at: '2026-03-31', version: before.document.sha256 },
+    {
+      fingerprint,
+      reason: '加权折算后的口径',
+      by: '绩效科（performance-office）',
+      at: '2026-03-31',
+      version: before.document.sha256,
+    },
   ]);
   expect(after.suppressions).toMatchObject([
     {

@@ -48,9 +48,20 @@ beforeAll(async () => {
   audits = createAudits(store, folder, now);
   audit = audits.of(BUILT_IN_TENANT);
   const versions = { opener: 'o1', reader: 'r1', rules: 'c1' };
-  const tenants = createTenants({ store, audits, organisation: () => testOrganisation(), intake, versions, newId });
+  const tenants = createTenants({
+    store,
+    audits,
+    organisation: () => testOrganisation(),
+    intake,
+    versions,
+    newId,
+    now,
+    log: (error) => {
+      throw error;
+    },
+  });
   app = createApplication({
-    services: { store, tenants, audits, intake, version: '0.0.0', uploadLimit: 1 << 20, pending: () => 0, now },
+    services: { store, tenants, audits, intake, version: '0.0.0', uploadLimit: 1 << 20, now },
     identity,
     log: (error) => {
       throw error;

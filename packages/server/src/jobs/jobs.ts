@@ -26,6 +26,8 @@ export interface TenantJobs {
   ): Promise<{ job: JobRow; lines: AsyncGenerator<unknown, void, undefined> }>;
   /** Adds a job unless one of the kind waits or runs already. */
   addUnlessOpen<S extends z.ZodType>(kind: Addable<S>, input: z.infer<S>, by: Stamp): Promise<JobRow | undefined>;
+  /** What the list calls a kind; its own name where this version does not know it. */
+  titleOf(kind: string): string;
   list(query: JobQuery): Promise<JobRow[]>;
   find(id: string): Promise<JobRow | undefined>;
   countOpen(kind?: string): Promise<number>;
@@ -37,7 +39,7 @@ export interface TenantJobs {
 
 export function createTenantJobs(
   jobs: Jobs,
-  runner: Pick<Runner, 'nudge' | 'followers'>,
+  runner: Pick<Runner, 'nudge' | 'followers' | 'titleOf'>,
   newId: () => string,
 ): TenantJobs {
   const put = async <S extends z.ZodType>(
@@ -81,6 +83,7 @@ export function createTenantJobs(
       if ((await jobs.countOpen(kind.kind)) > 0) return undefined;
       return put(newId(), kind, input, by, {});
     },
+    titleOf: (kind) => runner.titleOf(kind),
     list: (query) => jobs.list(query),
     find: (id) => jobs.find(id),
     countOpen: (kind) => jobs.countOpen(kind),

@@ -62,6 +62,8 @@ export interface RunnerOptions<T> {
 /** What works on jobs, a few at a time, until it is stopped. */
 export interface Runner {
   followers: Followers;
+  /** What a kind is called; its own name where it is not known. */
+  titleOf(kind: string): string;
   /** Begins; jobs that an earlier start of this program left are taken up at once where no other can have them. */
   start(): Promise<void>;
   /** There is something new: a job, or one to be cancelled. */
@@ -281,6 +283,7 @@ export function createRunner<T>(options: RunnerOptions<T>): Runner {
 
   return {
     followers,
+    titleOf: (kind) => kinds.get(kind)?.title ?? kind,
     async start() {
       // An embedded database has one program at a time: whoever had a job before is gone.
       if (store.kind === 'embedded') {

@@ -1,4 +1,5 @@
 import { healthSchema } from '@jizhun/api';
+import { renewalPending } from '../documents/read-again.ts';
 import { publicOperation } from '../operation.ts';
 
 export const getHealth = publicOperation({
@@ -9,14 +10,14 @@ export const getHealth = publicOperation({
   needs: 'nobody',
   answers: { 200: { description: '运行状况', schema: healthSchema } },
   problems: {},
-  async handle({ principal }, { store, tenants, version, uploadLimit, pending }) {
+  async handle({ principal }, { store, tenants, version, uploadLimit }) {
     const ok = await store.isUp();
     const figures =
       ok && principal !== undefined
         ? {
             documents: {
               total: await tenants.of(principal.tenant).documents.count('all'),
-              pending: pending(principal.tenant),
+              pending: await renewalPending(tenants.of(principal.tenant)),
             },
           }
         : {};
