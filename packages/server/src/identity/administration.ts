@@ -1,0 +1,123 @@
+import type { AccountInfo, OneTimePassword } from '@jizhun/api';
+import type { Account, Stamp, Store } from '@jizhun/store';
+import { beijingDay } from '../documents/suppress.ts';
+import { notFound, ProblemError } from '../http/problem.ts';
+import { oneTimePassword, type Passwords } from './passwords.ts';
+import { mustChangePassword, oneTimeUntil, type Policy, passwordHoldsUntil } from './policy.ts';
+import type { Sessions } from './sessions.ts';
+
+/** What the security administrator does to the accounts of others. Every change is in the trail. */
+export interface Administration {
+  list(tenant: number): Promise<AccountInfo[]>;
+  /** @throws ProblemError 404 */
+  find(tenant: number, person: string): Promise<AccountInfo>;
+  /** @throws ProblemError 404 no such person; 409 there is one already, or the name is taken */
+  create(
+    tenant: number,
+    account: { person: string; login: string; password: boolean },
+    by: Stamp,
+  ): Promise<OneTimePassword>;
+  /** Gives a password that holds for one log-in. @throws ProblemError 404 */
+  reset(tenant: number, person: string, by: Stamp): Promise<OneTimePassword>;
+  /** @throws ProblemError 404 */
+  setDisabled(tenant: number, person: string, disabled: boolean, by: Stamp): Promise<AccountInfo>;
+  /** @throws ProblemError 404 */
+  unlock(tenant: number, person: string, by: Stamp): Promise<AccountInfo>;
+}
+
+const noAccount = () => notFound('这个账号');
+
+const conflict = (code: string, detail: string, remedy: string) =>
+  new ProblemError(409, code, { title: '账号没有建立', detail, remedy });
+
+interface Parts {
+  store: Pick<Store, 'accounts'>;
+  policy: Policy;
+  passwords: Passwords;
+  sessions: Pick<Sessions, 'forget'>;
+  now(): Date;
+}
+
+export function createAdministration({ store, policy, passwords, sessions, now }: Parts): Administration {
+  const stateOf = ({ endedAt, disabledAt, lockedUntil }: Account): AccountInfo['state'] => {
+    if (endedAt !== undefined) return 'left';
+    if (disabledAt !== undefined) return 'disabled';
+    return lockedUntil !== undefined && now() < lockedUntil ? 'locked' : 'open';
+  };
+  const shown = async (tenant: number, account: Account): Promise<AccountInfo> => {
+    const settings = await policy.of(tenant);
+    const until = passwordHoldsUntil(account.passwordSetAt, settings);
+    const state = stateOf(account);
+    return {
+      person: account.person,
+      name: account.name,
+      login: account.login,
+      state,
+      hasPassword: account.hasPassword,
+      mustChangePassword: account.hasPassword && mustChangePassword(account, settings, now()),
+      passwordExpiresOn: until === undefined ? null : beijingDay(until),
+      lockedUntil: state === 'locked' ? (account.lockedUntil?.toISOString() ?? null) : null,
+      lastSignInAt: account.lastLoginAt?.toISOString() ?? null,
+    };
+  };
+  const find = async (tenant: number, person: string): Promise<AccountInfo> => {
+    const account = await store.accounts(tenant).find(person);
+    if (account === undefined) throw noAccount();
+    return shown(tenant, account);
+  };
+  const withPassword = async (
+    tenant: number,
+    person: string,
+    password: string | null,
+    at: Date,
+  ): Promise<OneTimePassword> => ({
+    account: await find(tenant, person),
+    password,
+    validUntil: password === null ? null : oneTimeUntil(at).toISOString(),
+  });
+
+  return {
+    find,
+    async list(tenant) {
+      return Promise.all((await store.accounts(tenant).list()).map((account) => shown(tenant, account)));
+    },
+
+    async create(tenant, { person, login, password: wanted }, by) {
+      const password = wanted ? oneTimePassword() : null;
+      const came = await store.accounts(tenant).create(
+        {
+          person,
+          login,
+          mustChange: wanted,
+          ...(password === null ? {} : { passwordHash: await passwords.hash(password) }),
+        },
+        by,
+      );
+      if (came === 'no-person') throw notFound('这个人员');
+      if (came === 'exists') throw conflict('account-exists', '这个人员已有账号。', '要改口令，请重置；不要再建。');
+      if (came === 'login-taken')
+        throw conflict('login-taken', `登录名“${login}”已有人使用。`, '请换一个登录名，如姓名拼音后加单位代码。');
+      return withPassword(tenant, person, password, by.at);
+    },
+
+    async reset(tenant, person, by) {
+      const password = oneTimePassword();
+      const { password: rules } = await policy.of(tenant);
+      const set = { hash: await passwords.hash(password), mustChange: true, remember: rules.remembered };
+      if (!(await store.accounts(tenant).setPassword(person, set, by))) throw noAccount();
+      sessions.forget(tenant, person);
+      return withPassword(tenant, person, password, by.at);
+    },
+
+    async setDisabled(tenant, person, disabled, by) {
+      await store.accounts(tenant).setDisabled(person, disabled, by);
+      sessions.forget(tenant, person);
+      return find(tenant, person);
+    },
+
+    async unlock(tenant, person, by) {
+      await store.accounts(tenant).unlock(person, by);
+      return find(tenant, person);
+    },
+  };
+}
