@@ -82,6 +82,7 @@ export async function main(args: string[]): Promise<void> {
       dataDirectory: options.dataDirectory,
       databaseUrl: process.env.DATABASE_URL,
       port: options.port,
+      demonstration: true,
       examplesDirectory: path.join(root, 'examples'),
       webDirectory: path.join(root, 'packages', 'web', 'dist'),
       say,

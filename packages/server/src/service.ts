@@ -6,11 +6,13 @@ import { BUILT_IN_TENANT } from '@jizhun/store';
 import { createApplication } from './application.ts';
 import { setHourly } from './audit/audit.ts';
 import { openData } from './data.ts';
+import { giveDocuments, makeDemonstration, unitOfExample } from './demonstration/make.ts';
 import { loadExamples } from './documents/examples.ts';
 import { askForRenewal } from './documents/read-again.ts';
 import { ownVersions } from './documents/versions.ts';
 import { listen } from './http/listen.ts';
 import { createStaticFiles } from './http/static-files.ts';
+import { keyPairOf, settleInstallation } from './running/settle.ts';
 import { createTenants } from './tenants.ts';
 import { ownVersion } from './version.ts';
 
@@ -24,7 +26,9 @@ export interface ServiceOptions {
   databaseUrl?: string | undefined;
   /** This port and no other; without it the first free one from 7788 on. */
   port?: number | undefined;
-  /** Folder of documents to show at the first start. */
+  /** A new data directory becomes a demonstration: invented people, whom one click signs in. */
+  demonstration?: boolean | undefined;
+  /** Folder of documents that a demonstration shows. */
   examplesDirectory?: string | undefined;
   /** The built page. */
   webDirectory?: string | undefined;
@@ -83,11 +87,20 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       log,
     });
 
-    const { examplesDirectory } = options;
-    if (examplesDirectory !== undefined && existsSync(examplesDirectory)) {
-      const { documents, workshop } = tenants.of(BUILT_IN_TENANT);
-      const count = await loadExamples(examplesDirectory, documents, workshop, now, say);
-      if (count > 0) say(`已读取示例 ${count} 份`);
+    const installation = await settleInstallation(store, {
+      dataDirectory,
+      demonstration: options.demonstration ?? false,
+      now: now(),
+    });
+    if (installation.kind === 'demonstration') {
+      if (await makeDemonstration(store, BUILT_IN_TENANT, now())) say('已建立演示用的单位和人员，均为虚构。');
+      const { examplesDirectory } = options;
+      if (examplesDirectory !== undefined && existsSync(examplesDirectory)) {
+        const { documents, workshop } = tenants.of(BUILT_IN_TENANT);
+        const count = await loadExamples(examplesDirectory, documents, workshop, now, say, unitOfExample);
+        if (count > 0) say(`已读取示例 ${count} 份`);
+        await giveDocuments(store.organisation(BUILT_IN_TENANT), documents, now());
+      }
     }
 
     const hourly = await setHourly(audits, log);
@@ -110,14 +123,22 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       },
       // Nobody can sign in yet, so nobody is.
       identity: { of: async () => undefined },
+      hosts: installation.hosts,
       ...(webDirectory !== undefined && existsSync(join(webDirectory, 'index.html'))
         ? { files: createStaticFiles(webDirectory) }
         : {}),
       log,
     });
+    const { hosts, listen: host } = installation;
+    const tls = await keyPairOf(installation, { dataDirectory, now: now(), say });
+    const port = options.port ?? installation.port;
     const listening = await listen(app, {
-      port: options.port ?? DEFAULT_PORT,
-      exactly: options.port !== undefined,
+      port: port ?? DEFAULT_PORT,
+      exactly: port !== undefined,
+      host,
+      name: hosts[0] ?? (host === '0.0.0.0' || host === '::' ? 'localhost' : host),
+      hosts,
+      tls,
     });
     endings.push(() => listening.close());
     store.announce(listening.address);

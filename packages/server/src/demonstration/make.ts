@@ -8,6 +8,7 @@ import {
   type DemonstrationAssignment,
   type DemonstrationPerson,
   type DemonstrationUnit,
+  DOCUMENT_UNITS,
   PROJECTS,
   people,
   STORIES,
@@ -146,6 +147,12 @@ export async function makeDemonstration(
     if (!there.has(account.person)) await accounts.create(account, by);
   }
   return settled || isNew;
+}
+
+/** The unit to which an example belongs, by the name of its file. */
+export function unitOfExample(fileName: string): string | undefined {
+  const key = DOCUMENT_UNITS.get(fileName);
+  return key === undefined ? undefined : unitId(key);
 }
 
 /** Gives the third party the documents that it is to look at, once they are there. */

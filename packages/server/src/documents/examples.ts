@@ -18,6 +18,8 @@ export async function loadExamples(
   workshop: Workshop,
   now: () => Date,
   say: (line: string) => void,
+  /** The unit to which a file of that name belongs; none where it answers undefined. */
+  unitOf: (name: string) => string | undefined = () => undefined,
 ): Promise<number> {
   const entries = await readdir(directory, { withFileTypes: true, recursive: true });
   const files = entries
@@ -27,15 +29,17 @@ export async function loadExamples(
   const known = await documents.examples();
   const by = () => ({ at: now(), actor: PROGRAM, origin: '示例' });
   let added = 0;
-  for (const file of files) {
-    const name = basename(file);
-    const bytes = await readFile(file);
+  for (const path of files) {
+    const name = basename(path);
+    const bytes = await readFile(path);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     if (known.some((example) => example.sha256 === sha256)) continue;
     const earlier = known.filter((example) => example.name === name);
     const listed = earlier.filter((example) => !example.removed);
     if (earlier.length > 0 && listed.length === 0) continue;
-    const taken = await workshop.take({ name, bytes, example: true }, by());
+    const unit = unitOf(name);
+    const file = { name, bytes, example: true, ...(unit === undefined ? {} : { unit }) };
+    const taken = await workshop.take(file, by());
     if (!taken.ok) {
       say(`示例“${name}”未能读取：${taken.refusal.message}`);
       continue;
