@@ -35,6 +35,7 @@ export type {
 } from './documents/types.ts';
 export { ownerOf } from './embedded/index.ts';
 export { DatabaseFailure, type DatabaseFailureCode } from './failure.ts';
+export type { EndingRole, FirstFew, Glance } from './glance/glance.ts';
 export type { Inspection } from './inspect.ts';
 export type { FirstWrite, Idempotency, KeptAnswer, WriteKey } from './interface/idempotency.ts';
 export type { NewToken, StoredToken, Tokens } from './interface/tokens.ts';

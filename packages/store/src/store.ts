@@ -24,6 +24,7 @@ import { documentsOf } from './documents/index.ts';
 import type { Documents } from './documents/types.ts';
 import { type EmbeddedDatabase, startEmbedded } from './embedded/index.ts';
 import { DatabaseFailure, errorCode } from './failure.ts';
+import { type Glance, glanceOf } from './glance/glance.ts';
 import { type Inspection, inspect, privileges } from './inspect.ts';
 import { type Idempotency, idempotencyOf } from './interface/idempotency.ts';
 import { type Tokens, tokensOf } from './interface/tokens.ts';
@@ -85,6 +86,8 @@ export interface Store {
   /** Authorities, units, projects, people, roles. */
   organisation(tenant: number): Organisation;
   accounts(tenant: number): Accounts;
+  /** What a first page shows of a tenant. */
+  glance(tenant: number): Glance;
   /** What a tenant set by itself. */
   settings(tenant: number): Settings;
   /** What leads from outside to a person, over all tenants. */
@@ -236,6 +239,7 @@ async function prepare(
       return made;
     },
     accounts: (tenant) => accountsOf(scope(tenant)),
+    glance: (tenant) => glanceOf(scope(tenant)),
     settings: (tenant) => settingsOf(scope(tenant)),
     doors: doorsOf(database, run),
     trail: (tenant) => trailOf(database, tenant, run),

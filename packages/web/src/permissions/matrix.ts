@@ -23,6 +23,7 @@ export const relationMark: Readonly<Record<Relation, string>> = {
   'in-charge': '对口',
   authority: '级',
   'lower-authority': '下级',
+  tenant: '各',
   assigned: '派',
   'at-large': '全',
   shared: '例',
