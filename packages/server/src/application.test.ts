@@ -22,7 +22,7 @@ import { strToU8, zipSync } from 'fflate';
 import type { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { temporaryFolder } from '../test/folder.ts';
-import { PERSON_HEADER, personAs, testIdentity, testOrganisation } from '../test/people.ts';
+import { PERSON_HEADER, personAs, testIdentity } from '../test/people.ts';
 import { createApplication } from './application.ts';
 import { createAudits } from './audit/audit.ts';
 import { loadExamples } from './documents/examples.ts';
@@ -82,7 +82,6 @@ beforeAll(async () => {
   tenants = createTenants({
     store,
     audits,
-    organisation: () => testOrganisation(),
     intake,
     versions,
     newId,

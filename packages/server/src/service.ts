@@ -78,8 +78,6 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     const tenants = createTenants({
       store,
       audits,
-      // No unit is known yet.
-      organisation: () => ({ tree: async () => ({ lineOf: () => undefined }) }),
       intake,
       versions: ownVersions(),
       newId: randomUUID,

@@ -13,7 +13,7 @@ import { openStore, type Store } from '@jizhun/store';
 import type { Hono } from 'hono';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { temporaryFolder } from '../test/folder.ts';
-import { personAs, testIdentity, testOrganisation } from '../test/people.ts';
+import { personAs, testIdentity } from '../test/people.ts';
 import { createApplication } from './application.ts';
 import { createAudits } from './audit/audit.ts';
 import { createTenants } from './tenants.ts';
@@ -47,7 +47,6 @@ beforeAll(async () => {
   const tenants = createTenants({
     store,
     audits,
-    organisation: () => testOrganisation(),
     intake,
     versions,
     newId,

@@ -1,19 +1,11 @@
-import type { UnitLine } from '@jizhun/lifecycle';
-import type { Documents, Store } from '@jizhun/store';
+import type { Documents, Idempotency, Store, Tokens, Webhooks } from '@jizhun/store';
 import type { Audit, Audits } from './audit/audit.ts';
 import { createSources, type SourceServices, type Sources } from './documents/sources.ts';
 import { createWorkshop, type Workshop, type WorkshopServices } from './documents/workshop.ts';
 import { createTenantJobs, type TenantJobs } from './jobs/jobs.ts';
 import { jobKinds } from './jobs/kinds.ts';
 import { createRunner, type Runner } from './jobs/runner.ts';
-
-/** Where the units of a tenant stand today. */
-export interface Organisation {
-  tree(): Promise<{
-    /** A unit with those above it; undefined where there is none such in this tenant. */
-    lineOf(unit: string): UnitLine | undefined;
-  }>;
-}
+import { createOrganisation, type Organisation } from './organisation/organisation.ts';
 
 /** What operations of the people of one tenant work with. Nothing in here reaches another tenant. */
 export interface TenantServices {
@@ -25,9 +17,16 @@ export interface TenantServices {
   sources: Sources;
   /** What happened, and what vouches for it. */
   audit: Audit;
+  /** Authorities, units, projects, people, roles. */
   organisation: Organisation;
   /** Long work, beside the requests. */
   jobs: TenantJobs;
+  /** With what other programs sign in. */
+  tokens: Tokens;
+  /** Who is told what happens. */
+  webhooks: Webhooks;
+  /** Answers kept for writes that carry a key. */
+  idempotency: Idempotency;
 }
 
 /** The services of each tenant, made when they are first asked for. */
@@ -39,9 +38,8 @@ export interface Tenants {
 
 /** What the services of every tenant are made of. */
 export interface TenantParts {
-  store: Pick<Store, 'documents' | 'jobs' | 'tenantsWithJobs' | 'kind'>;
+  store: Pick<Store, 'documents' | 'organisation' | 'jobs' | 'tenantsWithJobs' | 'kind'>;
   audits: Pick<Audits, 'of'>;
-  organisation(tenant: number): Organisation;
   intake: WorkshopServices['intake'] & SourceServices['intake'];
   versions: WorkshopServices['versions'] & { opener: string };
   newId(): string;
@@ -51,7 +49,7 @@ export interface TenantParts {
 }
 
 export function createTenants(parts: TenantParts): Tenants {
-  const { store, audits, organisation, intake, versions, newId, now, log } = parts;
+  const { store, audits, intake, versions, newId, now, log } = parts;
   const made = new Map<number, TenantServices>();
   const make = (tenant: number): TenantServices => {
     const documents = store.documents(tenant);
@@ -61,8 +59,11 @@ export function createTenants(parts: TenantParts): Tenants {
       workshop: createWorkshop({ documents, intake, versions, newId }),
       sources: createSources({ documents, intake, version: versions.opener }),
       audit: audits.of(tenant),
-      organisation: organisation(tenant),
+      organisation: createOrganisation(store.organisation(tenant), now),
       jobs: createTenantJobs(store.jobs(tenant), runner, newId),
+      tokens: store.tokens(tenant),
+      webhooks: store.webhooks(tenant),
+      idempotency: store.idempotency(tenant),
     };
   };
   const of = (tenant: number) => {

@@ -1,8 +1,7 @@
-import { type Assignment, ROLES, type Role, type UnitLine } from '@jizhun/lifecycle';
+import { type Assignment, ROLES, type Role } from '@jizhun/lifecycle';
 import { BUILT_IN_TENANT } from '@jizhun/store';
 import type { Identity } from '../src/identity/identity.ts';
 import type { Principal } from '../src/identity/principal.ts';
-import type { Organisation } from '../src/tenants.ts';
 
 /** The header by which the tests' identity knows who asks. */
 export const PERSON_HEADER = 'test-person';
@@ -34,16 +33,4 @@ export function personAs(
     channel: 'session',
     ...more,
   };
-}
-
-/** The organisation of a tenant in which these units stand; counts how often it was looked up. */
-export function testOrganisation(lines: Readonly<Record<string, UnitLine>> = {}): Organisation & { looked: number } {
-  const organisation = {
-    looked: 0,
-    tree: async () => {
-      organisation.looked++;
-      return { lineOf: (unit: string) => lines[unit] };
-    },
-  };
-  return organisation;
 }

@@ -6,7 +6,7 @@ import { createIntake, type Intake } from '@jizhun/intake';
 import { BUILT_IN_TENANT, openStore, readCheckpoints, readExport, type Store, verifyTrail } from '@jizhun/store';
 import type { Hono } from 'hono';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { personAs, testIdentity, testOrganisation } from '../../test/people.ts';
+import { personAs, testIdentity } from '../../test/people.ts';
 import { createApplication } from '../application.ts';
 import { createTenants } from '../tenants.ts';
 import { type Audit, type Audits, createAudits, setHourly } from './audit.ts';
@@ -51,7 +51,6 @@ beforeAll(async () => {
   const tenants = createTenants({
     store,
     audits,
-    organisation: () => testOrganisation(),
     intake,
     versions,
     newId,
