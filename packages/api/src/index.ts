@@ -23,3 +23,5 @@ export * from './settings.ts';
 export * from './sign-in.ts';
 export * from './source.ts';
 export * from './suppressions.ts';
+export * from './tokens.ts';
+export * from './webhooks.ts';

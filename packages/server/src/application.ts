@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { addressOf } from './http/address.ts';
 import { textResponse } from './http/encoding.ts';
 import { createGuard, securityHeaders } from './http/guard.ts';
+import { once, writeKeyOf } from './http/once.ts';
 import { badRequest, internal, notFound, ProblemError, problemResponse, unavailable } from './http/problem.ts';
 import { respond } from './http/respond.ts';
 import type { StaticFiles } from './http/static-files.ts';
@@ -96,7 +97,16 @@ async function answerPerson(
     origin: received.address,
     ...(reason === undefined ? {} : { reason }),
   });
-  return operation.handle({ ...input, by }, own);
+  const handle = () => operation.handle({ ...input, by }, own);
+  const key = operation.method === 'get' ? undefined : writeKeyOf(received.request);
+  // The same bytes twice are one document anyway: files need no key.
+  if (key === undefined || operation.takesFile === true) return handle();
+  const { idempotency } = own;
+  return once(
+    received.request,
+    { idempotency, person: principal.person, key, body: input.body, now: services.now() },
+    handle,
+  );
 }
 
 /** The whole of what the server answers: the interface under /api/v1, and the page. Needs no socket. */

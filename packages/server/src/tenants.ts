@@ -38,7 +38,10 @@ export interface Tenants {
 
 /** What the services of every tenant are made of. */
 export interface TenantParts {
-  store: Pick<Store, 'documents' | 'organisation' | 'jobs' | 'tenantsWithJobs' | 'kind'>;
+  store: Pick<
+    Store,
+    'documents' | 'organisation' | 'jobs' | 'tenantsWithJobs' | 'kind' | 'tokens' | 'webhooks' | 'idempotency'
+  >;
   audits: Pick<Audits, 'of'>;
   intake: WorkshopServices['intake'] & SourceServices['intake'];
   versions: WorkshopServices['versions'] & { opener: string };
