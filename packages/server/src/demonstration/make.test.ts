@@ -3,7 +3,6 @@ import { BUILT_IN_TENANT, openStore, type Store } from '@jizhun/store';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { temporaryFolder } from '../../test/folder.ts';
 import { UNITS } from './cast.ts';
-import { createDemonstration } from './demonstration.ts';
 import { demonstrationId, makeDemonstration, offeredRoles } from './make.ts';
 
 const NOW = new Date('2026-03-31T02:00:00Z');
@@ -78,22 +77,4 @@ test('made again, it changes nothing; what was killed half way is finished', asy
     { at: NOW, actor: '程序', origin: '测试' },
   );
   expect(await store.organisation(other).people({ limit: 1, day: TODAY })).toMatchObject({ count: 0 });
-});
-
-test('one click signs in only those who are offered, and only where both the directory and the database say so', async () => {
-  const zhao = demonstrationId('person', 'zhao');
-  const demonstration = createDemonstration(store, 'demonstration');
-  expect((await demonstration.offered(NOW))?.roles).toHaveLength(roleNames.length);
-  expect(await demonstration.tenantOf(zhao, NOW)).toBe(BUILT_IN_TENANT);
-  expect(await demonstration.tenantOf(demonstrationId('person', 'tao'), NOW)).toBeUndefined();
-  // The directory says that it is real.
-  const real = createDemonstration(store, 'real');
-  expect(await real.offered(NOW)).toBeUndefined();
-  expect(await real.tenantOf(zhao, NOW)).toBeUndefined();
-  // The database says so.
-  const honest = {
-    ...store,
-    tenants: async () => (await store.tenants()).map((one) => ({ ...one, demonstration: false })),
-  };
-  expect(await createDemonstration(honest, 'demonstration').tenantOf(zhao, NOW)).toBeUndefined();
 });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { OfferedRole } from '@jizhun/api';
 import { type Item, ROLES } from '@jizhun/lifecycle';
 import { type Change, type Documents, type Organisation, PROGRAM, type Stamp, type Store } from '@jizhun/store';
 import {
@@ -179,21 +180,11 @@ export async function giveDocuments(
   }
 }
 
-/** Somebody whom one click signs in. */
-export interface Offered {
-  role: keyof typeof ROLES;
-  name: string;
-  duty: string;
-  person: { id: string; name: string };
-  /** Unit or authority; null for administrators. */
-  place: string | null;
-}
-
 /** Those who are offered at the sign-in page, in the order of the roles, as far as they are still in that role today. */
-export async function offeredRoles(organisation: Organisation, now: Date): Promise<Offered[]> {
+export async function offeredRoles(organisation: Organisation, now: Date): Promise<OfferedRole[]> {
   const today = dayOf(now);
   const tree = await organisation.tree(today);
-  const offered: Offered[] = [];
+  const offered: OfferedRole[] = [];
   for (const { key, offered: role } of people(today)) {
     if (role === undefined) continue;
     const person = await organisation.person(id('person', key));
