@@ -3,7 +3,7 @@ import path from 'node:path';
 import { zipSync } from 'fflate';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { address, listed, useBrowser } from './support.ts';
+import { ask, listed, useBrowser } from './support.ts';
 
 const examples = path.resolve(import.meta.dirname, '../../examples');
 const example = (extension: string): { name: string; buffer: Buffer } => {
@@ -57,7 +57,7 @@ describe('adding files', () => {
     await page.getByRole('button', { name: '关闭进度' }).click();
     expect(await page.locator('.uploads').count()).toBe(0);
     const added = after.find((d) => d.name === '新文件.txt');
-    await fetch(page.url().replace('/documents/', '/api/v1/documents/'), { method: 'DELETE' });
+    await ask(new URL(page.url()).pathname, { method: 'DELETE' });
     expect((await listed()).map((d) => d.id)).not.toContain(added?.id);
   });
 
@@ -98,7 +98,7 @@ describe('adding files', () => {
     await item.getByRole('link', { name: '打开' }).last().click();
     await page.locator('.paper').first().waitFor();
     for (const { id, name } of await listed())
-      if (/^[甲乙]局-目标表/.test(name)) await fetch(`${address}/api/v1/documents/${id}`, { method: 'DELETE' });
+      if (/^[甲乙]局-目标表/.test(name)) await ask(`/documents/${id}`, { method: 'DELETE' });
   });
 
   it('takes files that are dropped anywhere on the page', async () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { address, addressOf, exampleWith, isInView, small, useBrowser } from './support.ts';
+import { addressOf, ask, exampleWith, isInView, small, useBrowser } from './support.ts';
 
 const browser = useBrowser();
 const firstChosen = '.cell.chosen.first';
@@ -167,7 +167,7 @@ describe('a document', () => {
         page.waitForEvent('download'),
         page.locator('.export-item', { has: page.getByText(name, { exact: true }) }).click(),
       ]);
-      const answer = await fetch(`${address}/api/v1/documents/${summary.id}/${part}`);
+      const answer = await ask(`/documents/${summary.id}/${part}`);
       expect(readFileSync(await download.path()).equals(Buffer.from(await answer.arrayBuffer()))).toBe(true);
     }
     // What is made anew each time.

@@ -7,7 +7,7 @@ import type { AxeResults } from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { launchBrowser } from './find-browser.ts';
-import { address, exampleWith, small } from './support.ts';
+import { ask, exampleWith, small } from './support.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const folder = mkdtempSync(path.join(tmpdir(), 'jizhun-report-'));
@@ -23,7 +23,7 @@ afterAll(async () => {
 
 it('the report of a document, saved and opened elsewhere, is whole, satisfies axe, fits the screen, and prints on A4', async () => {
   const { document, report } = await exampleWith(({ report }) => report.findings.length > 3);
-  const response = await fetch(`${address}/api/v1/documents/${document.id}/report.html`);
+  const response = await ask(`/documents/${document.id}/report.html`);
   const file = path.join(folder, '核对报告.html');
   writeFileSync(file, await response.text());
   const page = await browser.newPage({ viewport: small });

@@ -1,9 +1,9 @@
 import type { RuleList } from '@jizhun/api';
 import { describe, expect, it } from 'vitest';
-import { address, addressOf, useBrowser } from './support.ts';
+import { addressOf, ask, useBrowser } from './support.ts';
 
 const browser = useBrowser();
-const catalogue = async () => ((await (await fetch(`${address}/api/v1/rules`)).json()) as RuleList).rules;
+const catalogue = async () => ((await (await ask('/rules')).json()) as RuleList).rules;
 
 describe('the catalogue of rules', () => {
   it('lists, searches and filters', async () => {

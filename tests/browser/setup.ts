@@ -2,13 +2,17 @@ import { spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { type Role, roleNames } from '@jizhun/lifecycle';
 import type { TestProject } from 'vitest/node';
+import { signIn } from '../sign-in.ts';
 import { findBrowser } from './find-browser.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** Where the server of this run answers, without a slash at the end. */
     address: string;
+    /** The cookie of a session of each role. */
+    cookies: Readonly<Record<Role, string>>;
     /** The browser's executable. */
     browser: string;
   }
@@ -18,15 +22,15 @@ const root = path.resolve(import.meta.dirname, '../..');
 const STARTS_WITHIN_MS = 120_000;
 
 /**
- * One server for all browser tests, started the way `npm start` does it, on data of its own. JIZHUN_ADDRESS names one
- * that runs already, for work on the page.
+ * One server for all browser tests, started the way `npm start` does it, on data of its own, with a session of each role
+ * of the demonstration. JIZHUN_ADDRESS names one that runs already, for work on the page.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const browser = await findBrowser();
   project.provide('browser', browser.executable);
   const running = process.env.JIZHUN_ADDRESS;
   if (running) {
-    project.provide('address', running.replace(/\/$/, ''));
+    await provide(project, running);
     return async () => {};
   }
 
@@ -52,11 +56,18 @@ export default async function setup(project: TestProject): Promise<() => Promise
     server.stderr.setEncoding('utf8').on('data', hear);
     server.on('exit', (code) => reject(new Error(`the server ended with ${code}\n${output}`)));
   });
-  project.provide('address', address.replace(/\/$/, ''));
+  await provide(project, address);
   return async () => {
     const ended = new Promise((resolve) => server.once('exit', resolve));
     server.kill('SIGTERM');
     await ended;
     rmSync(data, { recursive: true, force: true });
   };
+}
+
+async function provide(project: TestProject, address: string): Promise<void> {
+  const cookies = {} as Record<Role, string>;
+  for (const role of roleNames) cookies[role] = await signIn(address, role);
+  project.provide('address', address.replace(/\/$/, ''));
+  project.provide('cookies', cookies);
 }

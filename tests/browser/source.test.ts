@@ -1,7 +1,7 @@
 import type { DocumentDetail } from '@jizhun/api';
 import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
-import { address, addressOf, detailOf, exampleWith, isInView, listed, small, useBrowser } from './support.ts';
+import { addressOf, ask, detailOf, exampleWith, isInView, listed, small, useBrowser } from './support.ts';
 
 const browser = useBrowser();
 const framed = '.source-body .framed-first';
@@ -142,8 +142,7 @@ describe('correcting a reading', () => {
   afterEach(async () => {
     for (const { id } of await listed()) {
       for (const { change, state } of (await detailOf(id)).corrections) {
-        if (state !== 'withdrawn')
-          await fetch(`${address}/api/v1/documents/${id}/corrections/${change}`, { method: 'DELETE' });
+        if (state !== 'withdrawn') await ask(`/documents/${id}/corrections/${change}`, { method: 'DELETE' });
       }
     }
   });

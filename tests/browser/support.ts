@@ -1,4 +1,5 @@
 import type { DocumentAdded, DocumentDetail, DocumentList, DocumentSummary } from '@jizhun/api';
+import type { Role } from '@jizhun/lifecycle';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 import { launchBrowser } from './find-browser.ts';
@@ -16,9 +17,21 @@ export const small: Size = { width: 1024, height: 768 };
 /** 1366 × 768 at 200 %. */
 export const enlarged: Size = { width: 683, height: 384 };
 
+/** Who looks, and at what size: someone of the 绩效科 at a desk, where nothing else is said. */
+interface Visit extends Partial<Size> {
+  as?: Role | 'nobody';
+}
+
+const USUAL: Role = 'performance-office';
+
 export interface Visitor {
-  /** Opens a page of the application in a fresh profile and waits until it stands. */
-  visit(path: string, size?: Size): Promise<Page>;
+  /** Opens a page of the application in a fresh profile, signed in, and waits until it stands. */
+  visit(path: string, visit?: Visit): Promise<Page>;
+}
+
+/** Asks the interface as someone of a role: `/documents`. */
+export function ask(path: string, init: RequestInit = {}, as: Role = USUAL): Promise<Response> {
+  return fetch(`${address}/api/v1${path}`, { ...init, headers: { ...init.headers, cookie: inject('cookies')[as] } });
 }
 
 /**
@@ -45,9 +58,14 @@ export function useBrowser(): Visitor {
   });
 
   return {
-    async visit(path, size = desk) {
-      const context = await browser.newContext({ viewport: size, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+    async visit(path, { as = USUAL, ...size } = {}) {
+      const viewport = { ...desk, ...size };
+      const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
       contexts.push(context);
+      if (as !== 'nobody') {
+        const [name = '', value = ''] = inject('cookies')[as].split('=');
+        await context.addCookies([{ name, value, url: address, httpOnly: true, sameSite: 'Strict' }]);
+      }
       const page = await context.newPage();
       page.on('request', (request) => {
         if (!request.url().startsWith(`${address}/`) && !request.url().startsWith('blob:')) {
@@ -67,12 +85,11 @@ export function useBrowser(): Visitor {
 }
 
 export async function listed(): Promise<DocumentSummary[]> {
-  const response = await fetch(`${address}/api/v1/documents`);
-  return ((await response.json()) as DocumentList).documents;
+  return ((await (await ask('/documents')).json()) as DocumentList).documents;
 }
 
 export async function detailOf(id: string): Promise<DocumentDetail> {
-  return (await (await fetch(`${address}/api/v1/documents/${id}`)).json()) as DocumentDetail;
+  return (await (await ask(`/documents/${id}`)).json()) as DocumentDetail;
 }
 
 /** The first example whose detail fits; fails where none does. */
@@ -114,10 +131,7 @@ let added = 0;
 /** Adds a text as a document of this test's own, with these lines first, and gives its name in addresses. */
 export async function addText(name: string, text: string): Promise<string> {
   const own = `${text}\n测试 ${Date.now()} ${++added}\n`;
-  const response = await fetch(`${address}/api/v1/documents?name=${encodeURIComponent(name)}`, {
-    method: 'POST',
-    body: own,
-  });
+  const response = await ask(`/documents?name=${encodeURIComponent(name)}`, { method: 'POST', body: own });
   const { document } = (await response.json()) as DocumentAdded;
   ownDocuments.push(document.id);
   return document.id;
@@ -125,5 +139,5 @@ export async function addText(name: string, text: string): Promise<string> {
 
 const ownDocuments: string[] = [];
 afterAll(async () => {
-  for (const id of ownDocuments.splice(0)) await fetch(`${address}/api/v1/documents/${id}`, { method: 'DELETE' });
+  for (const id of ownDocuments.splice(0)) await ask(`/documents/${id}`, { method: 'DELETE' });
 });
