@@ -30,6 +30,7 @@ import { askForRenewal, readAgain, renewalPending } from './documents/read-again
 import { createSources } from './documents/sources.ts';
 import { createWorkshop, type Workshop } from './documents/workshop.ts';
 import { createStaticFiles } from './http/static-files.ts';
+import { createIdentity } from './identity/service.ts';
 import { createTenantJobs } from './jobs/jobs.ts';
 import { createRunner } from './jobs/runner.ts';
 import type { Services } from './operation.ts';
@@ -89,7 +90,8 @@ beforeAll(async () => {
     log: (error) => errors.push(error),
   });
   ({ documents, workshop } = tenants.of(BUILT_IN_TENANT));
-  services = { store, tenants, audits, intake, version: '0.0.0', uploadLimit: LIMIT, now };
+  const who = createIdentity({ store, oidc: undefined, now, newId, log: (error) => errors.push(error) });
+  services = { store, identity: who, tenants, audits, intake, version: '0.0.0', uploadLimit: LIMIT, now };
   app = createApplication({
     services,
     identity,

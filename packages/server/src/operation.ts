@@ -4,14 +4,17 @@ import type { Stamp, Store } from '@jizhun/store';
 import type { z } from 'zod';
 import type { Audits } from './audit/audit.ts';
 import type { Principal } from './identity/principal.ts';
+import type { IdentityService } from './identity/service.ts';
 import type { TenantServices, Tenants } from './tenants.ts';
 
 /** What operations of an installation work with. Time and identity come from here, so that tests decide them. */
 export interface Services {
   store: Pick<Store, 'kind' | 'isUp' | 'serverVersion' | 'tenants'>;
+  /** Who is who: passwords, sessions, identity providers. */
+  identity: IdentityService;
   tenants: Tenants;
-  /** Backs up everything, of all tenants. */
-  audits: Pick<Audits, 'backup'>;
+  /** Backs up and inspects everything, of all tenants. */
+  audits: Pick<Audits, 'of' | 'backup' | 'inspect'>;
   /** Unpacks archives, and reads what was written into copies of files. */
   intake: Pick<Intake, 'unpack' | 'read'>;
   /** Version of this program. */
@@ -163,8 +166,21 @@ export interface PublicOperation<
   ): Promise<Answer>;
 }
 
+/**
+ * An operation of the installation as a whole, of all tenants: for the command line of the account under which the server
+ * runs. Nobody who signs in may call it; to them it is not there.
+ */
+export interface CommandOperation<
+  P extends z.ZodType = z.ZodType,
+  Q extends z.ZodType = z.ZodType,
+  B extends z.ZodType = z.ZodType,
+> extends Shape<P, Q, B> {
+  needs: 'command';
+  handle(input: Parsed<P, Q, B>, services: Services): Promise<Answer>;
+}
+
 /** One operation of the interface: what it takes, who may call it, what it answers, and what it does. */
-export type Operation = PersonOperation | PublicOperation;
+export type Operation = PersonOperation | PublicOperation | CommandOperation;
 
 /** Declares an operation for people who are signed in, with the types of its parameters, which lists of operations forget. */
 export function operation<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
@@ -176,6 +192,13 @@ export function operation<P extends z.ZodType, Q extends z.ZodType, B extends z.
 /** Declares an operation for everyone. */
 export function publicOperation<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
   definition: PublicOperation<P, Q, B>,
+): Operation {
+  return definition;
+}
+
+/** Declares an operation of the installation, for its command line. */
+export function commandOperation<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
+  definition: CommandOperation<P, Q, B>,
 ): Operation {
   return definition;
 }

@@ -6,14 +6,19 @@ import { BUILT_IN_TENANT } from '@jizhun/store';
 import { createApplication } from './application.ts';
 import { setHourly } from './audit/audit.ts';
 import { openData } from './data.ts';
+import { createDemonstration } from './demonstration/demonstration.ts';
 import { giveDocuments, makeDemonstration, unitOfExample } from './demonstration/make.ts';
 import { loadExamples } from './documents/examples.ts';
 import { askForRenewal } from './documents/read-again.ts';
 import { ownVersions } from './documents/versions.ts';
 import { listen } from './http/listen.ts';
 import { createStaticFiles } from './http/static-files.ts';
+import { readOidcFile } from './identity/oidc-file.ts';
+import { createIdentity } from './identity/service.ts';
+import { layCommandKey } from './running/command-key.ts';
 import { keyPairOf, settleInstallation } from './running/settle.ts';
 import { createTenants } from './tenants.ts';
+import { withTokens } from './tokens/identity.ts';
 import { ownVersion } from './version.ts';
 
 /** 64 MB: the largest published budget that was met has less than a tenth of it. */
@@ -101,6 +106,18 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       }
     }
 
+    const identity = createIdentity({
+      store,
+      oidc: await readOidcFile(dataDirectory),
+      demonstration:
+        installation.kind === 'demonstration' ? createDemonstration(store, BUILT_IN_TENANT, now) : undefined,
+      now,
+      newId: randomUUID,
+      log,
+    });
+    const sweeping = await identity.startSweeping();
+    endings.push(async () => sweeping.stop());
+
     const hourly = await setHourly(audits, log);
     endings.push(() => hourly.stop());
     let stale = 0;
@@ -108,10 +125,13 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     if (stale > 0) say(`程序有更新，将在后台重新读取、核对 ${stale} 份文件`);
     await tenants.runner.start();
     endings.push(() => tenants.runner.stop());
+    const commandKey = await layCommandKey(dataDirectory);
+    endings.push(() => commandKey.remove());
     const { webDirectory } = options;
     const app = createApplication({
       services: {
         store,
+        identity,
         tenants,
         audits,
         intake,
@@ -119,9 +139,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
         uploadLimit: options.uploadLimit ?? DEFAULT_UPLOAD_LIMIT,
         now,
       },
-      // Nobody can sign in yet, so nobody is.
-      identity: { of: async () => undefined },
+      identity: withTokens(identity.sessions, { store, personOf: identity.personOf }),
       hosts: installation.hosts,
+      commandKey,
       ...(webDirectory !== undefined && existsSync(join(webDirectory, 'index.html'))
         ? { files: createStaticFiles(webDirectory) }
         : {}),

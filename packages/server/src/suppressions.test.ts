@@ -16,6 +16,7 @@ import { temporaryFolder } from '../test/folder.ts';
 import { personAs, testIdentity } from '../test/people.ts';
 import { createApplication } from './application.ts';
 import { createAudits } from './audit/audit.ts';
+import { createIdentity } from './identity/service.ts';
 import { createTenants } from './tenants.ts';
 
 const FORM = `示例县2026年项目支出绩效目标表
@@ -55,8 +56,17 @@ beforeAll(async () => {
       throw error;
     },
   });
+  const who = createIdentity({
+    store,
+    oidc: undefined,
+    now,
+    newId,
+    log: (error) => {
+      throw error;
+    },
+  });
   app = createApplication({
-    services: { store, tenants, audits, intake, version: '0.0.0', uploadLimit: 1 << 20, now },
+    services: { store, identity: who, tenants, audits, intake, version: '0.0.0', uploadLimit: 1 << 20, now },
     identity: testIdentity(personAs('performance-office', { authority: 'authority' })),
     log: (error) => {
       throw error;

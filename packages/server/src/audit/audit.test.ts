@@ -8,6 +8,7 @@ import type { Hono } from 'hono';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { personAs, testIdentity } from '../../test/people.ts';
 import { createApplication } from '../application.ts';
+import { createIdentity } from '../identity/service.ts';
 import { createTenants } from '../tenants.ts';
 import { type Audit, type Audits, createAudits, setHourly } from './audit.ts';
 
@@ -59,8 +60,17 @@ beforeAll(async () => {
       throw error;
     },
   });
+  const who = createIdentity({
+    store,
+    oidc: undefined,
+    now,
+    newId,
+    log: (error) => {
+      throw error;
+    },
+  });
   app = createApplication({
-    services: { store, tenants, audits, intake, version: '0.0.0', uploadLimit: 1 << 20, now },
+    services: { store, identity: who, tenants, audits, intake, version: '0.0.0', uploadLimit: 1 << 20, now },
     identity,
     log: (error) => {
       throw error;

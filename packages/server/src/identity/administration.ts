@@ -1,5 +1,5 @@
 import type { AccountInfo, OneTimePassword } from '@jizhun/api';
-import type { Account, Stamp, Store } from '@jizhun/store';
+import type { Account, Stamp, Store, StoredIdentity } from '@jizhun/store';
 import { beijingDay } from '../documents/suppress.ts';
 import { notFound, ProblemError } from '../http/problem.ts';
 import { oneTimePassword, type Passwords } from './passwords.ts';
@@ -23,6 +23,11 @@ export interface Administration {
   setDisabled(tenant: number, person: string, disabled: boolean, by: Stamp): Promise<AccountInfo>;
   /** @throws ProblemError 404 */
   unlock(tenant: number, person: string, by: Stamp): Promise<AccountInfo>;
+  identities(tenant: number, person: string): Promise<StoredIdentity[]>;
+  /** Binds an identity of a provider to a person. @throws ProblemError 404; 409 where it is bound already */
+  link(tenant: number, person: string, identity: { issuer: string; subject: string }, by: Stamp): Promise<void>;
+  /** False where the person has no such identity. */
+  unlink(tenant: number, person: string, id: string, by: Stamp): Promise<boolean>;
 }
 
 const noAccount = () => notFound('这个账号');
@@ -30,15 +35,24 @@ const noAccount = () => notFound('这个账号');
 const conflict = (code: string, detail: string, remedy: string) =>
   new ProblemError(409, code, { title: '账号没有建立', detail, remedy });
 
+/** One identity belongs to one person. */
+export const identityTaken = () =>
+  new ProblemError(409, 'identity-taken', {
+    title: '没有绑定',
+    detail: '统一身份认证中的这个身份已与一名人员绑定。',
+    remedy: '一个身份只能属于一人；有误的，请由安全管理员先解除原来的绑定。',
+  });
+
 interface Parts {
   store: Pick<Store, 'accounts'>;
   policy: Policy;
   passwords: Passwords;
   sessions: Pick<Sessions, 'forget'>;
   now(): Date;
+  newId(): string;
 }
 
-export function createAdministration({ store, policy, passwords, sessions, now }: Parts): Administration {
+export function createAdministration({ store, policy, passwords, sessions, now, newId }: Parts): Administration {
   const stateOf = ({ endedAt, disabledAt, lockedUntil }: Account): AccountInfo['state'] => {
     if (endedAt !== undefined) return 'left';
     if (disabledAt !== undefined) return 'disabled';
@@ -119,5 +133,15 @@ export function createAdministration({ store, policy, passwords, sessions, now }
       await store.accounts(tenant).unlock(person, by);
       return find(tenant, person);
     },
+
+    identities: (tenant, person) => store.accounts(tenant).identities(person),
+
+    async link(tenant, person, identity, by) {
+      const came = await store.accounts(tenant).link({ id: newId(), person, ...identity }, by);
+      if (came === 'no-account') throw noAccount();
+      if (came === 'taken') throw identityTaken();
+    },
+
+    unlink: (tenant, person, id, by) => store.accounts(tenant).unlink(person, id, by),
   };
 }

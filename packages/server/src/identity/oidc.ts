@@ -3,6 +3,7 @@ import type { Problem } from '@jizhun/api';
 import { BUILT_IN_TENANT, type Store } from '@jizhun/store';
 import * as client from 'openid-client';
 import { notFound, ProblemError } from '../http/problem.ts';
+import { identityTaken } from './administration.ts';
 import { cookieOf, dropCookie, FLOW_COOKIE, setCookie } from './cookies.ts';
 import type { OidcConfiguration, Provider } from './oidc-file.ts';
 import type { Principal } from './principal.ts';
@@ -222,7 +223,7 @@ export function createOidc({ store, sessions, configuration, now, newId, log }: 
     const { iss: issuer, sub: subject } = await identityIn(provider, flow, from.request);
     const drop = dropCookie(from.request, FLOW_COOKIE);
     if (flow.link !== undefined) {
-      await bind(provider, flow.link, { issuer, subject }, from);
+      await bind(flow.link, { issuer, subject }, from);
       return { location: AFTER_LINKING, cookies: [drop] };
     }
     const door = await store.doors.byIdentity(issuer, subject);
@@ -242,7 +243,6 @@ export function createOidc({ store, sessions, configuration, now, newId, log }: 
   }
 
   async function bind(
-    provider: Provider,
     { tenant, person, session, actor }: NonNullable<Flow['link']>,
     identity: { issuer: string; subject: string },
     { address }: From,
@@ -252,12 +252,7 @@ export function createOidc({ store, sessions, configuration, now, newId, log }: 
     const came = await store
       .accounts(tenant)
       .link({ id: newId(), person, ...identity }, { at: now(), actor, origin: address });
-    if (came !== 'linked')
-      throw new ProblemError(409, 'identity-taken', {
-        title: '没有绑定',
-        detail: `“${provider.name}”中的这个身份已与一名人员绑定。`,
-        remedy: '一个身份只能属于一人；有误的，请与安全管理员联系。',
-      });
+    if (came !== 'linked') throw identityTaken();
   }
 
   return {

@@ -7,17 +7,17 @@ import type { Passwords } from './passwords.ts';
 import { type Policy, passwordHoldsUntil } from './policy.ts';
 import type { Principal } from './principal.ts';
 import { actorName, type From, type Sessions } from './sessions.ts';
-import type { SignIn } from './sign-in.ts';
+import { type Entered, enteredAs, type SignIn } from './sign-in.ts';
 
 /** The password of who is signed in. */
 export interface OwnPassword {
   rules(principal: Principal): Promise<PasswordRules>;
   /**
-   * Changes it: every session of the person ends, and this one goes on under a new token. Answers `Set-Cookie`.
+   * Changes it: every session of the person ends, and this one goes on under a new token.
    *
    * @throws ProblemError 409 without a password, 422 where the present one is wrong or the new one does not do, 429, 503
    */
-  change(principal: Principal, change: { current: string; next: string }, from: From): Promise<string>;
+  change(principal: Principal, change: { current: string; next: string }, from: From): Promise<Entered>;
 }
 
 const noPassword = () =>
@@ -98,7 +98,7 @@ export function createOwnPassword({ store, policy, passwords, sessions, signIn, 
       sessions.forget(tenant, person);
       const cookie = changed ? await sessions.start({ tenant, account, how }, from) : undefined;
       if (cookie === undefined) throw new Error('the account went away');
-      return cookie;
+      return { cookie, answer: enteredAs(account, false) };
     },
   };
 }

@@ -1,7 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { BACKGROUND_HEADER, type TenantSettings } from '@jizhun/api';
 import type { Assignment } from '@jizhun/lifecycle';
-import { type Account, PROGRAM, type Session, type SessionEnd, type SessionHow, type Store } from '@jizhun/store';
+import {
+  type Account,
+  PROGRAM,
+  type Session,
+  type SessionEnd,
+  type SessionHow,
+  type Stamp,
+  type Store,
+} from '@jizhun/store';
 import { beijingDay } from '../documents/suppress.ts';
 import { cookieOf, dropCookie, SESSION_COOKIE, setCookie } from './cookies.ts';
 import type { Identity } from './identity.ts';
@@ -31,6 +39,14 @@ export interface From {
   address: string;
 }
 
+/** A session that goes on. */
+export interface OpenSession extends Session {
+  name: string;
+  login: string;
+  /** When it ends if nothing more is done in it. */
+  endsAt: Date;
+}
+
 export interface Sessions extends Identity {
   /** Of a principal that this made; undefined for one that came by a token. */
   factsOf(principal: Principal): SessionFacts | undefined;
@@ -42,8 +58,14 @@ export interface Sessions extends Identity {
     who: { tenant: number; account: Account; how: SessionHow; rehashed?: string; detail?: Record<string, string> },
     from: From,
   ): Promise<string | undefined>;
+  /** The sessions of a person, or of all, that go on; the newest first. */
+  list(tenant: number, person?: string): Promise<OpenSession[]>;
   /** Ends one session. False where there is none that goes on. */
-  end(tenant: number, id: string, how: SessionEnd, by: { actor: string; address: string }): Promise<boolean>;
+  end(tenant: number, id: string, how: SessionEnd, by: Stamp): Promise<boolean>;
+  /** Ends all sessions of a person but one. Answers how many. */
+  endAll(tenant: number, person: string, how: SessionEnd, by: Stamp, but?: string): Promise<number>;
+  /** Ends the session of who asks, and, `everywhere`, their others too. */
+  endOwn(principal: Principal, everywhere: boolean, by: Stamp): Promise<void>;
   /** Whether a person's session goes on, by its id. */
   goesOn(tenant: number, person: string, id: string): Promise<boolean>;
   /** What is known of sessions is to be asked again: of one person, or of all of a tenant. */
@@ -120,12 +142,27 @@ export function createSessions({ store, policy, assignmentsOf, now, newId }: Ses
     }
   };
 
-  const end: Sessions['end'] = async (tenant, id, how, { actor, address }) => {
+  /** What ends a session is in force at once. */
+  const ending = async <T>(tenant: number, work: () => Promise<T>): Promise<T> => {
     try {
-      return await store.accounts(tenant).endSession(id, how, { at: now(), actor, origin: address });
+      return await work();
     } finally {
       forget(tenant);
     }
+  };
+  const end: Sessions['end'] = (tenant, id, how, by) =>
+    ending(tenant, () => store.accounts(tenant).endSession(id, how, by));
+  const endAll: Sessions['endAll'] = (tenant, person, how, by, but) =>
+    ending(tenant, () => store.accounts(tenant).endSessions(person, how, by, but));
+
+  const list: Sessions['list'] = async (tenant, person) => {
+    const { session } = await policy.of(tenant);
+    const idleMs = session.idleMinutes * MINUTE_MS;
+    const going = await store.accounts(tenant).sessions(now(), idleMs, person);
+    return going.map((one) => ({
+      ...one,
+      endsAt: new Date(Math.min(one.expiresAt.getTime(), one.lastSeenAt.getTime() + idleMs)),
+    }));
   };
 
   return {
@@ -191,18 +228,22 @@ export function createSessions({ store, policy, assignmentsOf, now, newId }: Ses
       forget(tenant, account.person);
       if (!started) return undefined;
       if (old !== undefined && replaced !== undefined)
-        await end(old.tenant, replaced.session.id, 'replaced', { actor: actorName(replaced.account), address });
+        await end(old.tenant, replaced.session.id, 'replaced', { ...by, actor: actorName(replaced.account) });
       return setCookie(request, SESSION_COOKIE, `${tenant}.${token}`);
     },
 
     end,
     forget,
 
-    async goesOn(tenant, person, id) {
-      const { session } = await policy.of(tenant);
-      const going = await store.accounts(tenant).sessions(now(), (session.idleMinutes + 1) * MINUTE_MS, person);
-      return going.some((one) => one.id === id);
+    list,
+    endAll,
+
+    async endOwn({ tenant, person, session }, everywhere, by) {
+      if (everywhere) await endAll(tenant, person, 'logout', by);
+      else if (session !== undefined) await end(tenant, session, 'logout', by);
     },
+
+    goesOn: async (tenant, person, id) => (await list(tenant, person)).some((one) => one.id === id),
 
     async sweep(tenant) {
       const at = now();

@@ -1,3 +1,15 @@
+import {
+  createAccount,
+  disableAccount,
+  enableAccount,
+  getAccount,
+  linkIdentity,
+  listAccounts,
+  listIdentities,
+  resetPassword,
+  unlinkIdentity,
+  unlockAccount,
+} from './accounts.ts';
 import { addDocument } from './add-document.ts';
 import { checkDocumentsTogether } from './check-together.ts';
 import { correctDocument } from './correct-document.ts';
@@ -18,20 +30,65 @@ import { getReportPage } from './get-report-page.ts';
 import { getReportSarif } from './get-report-sarif.ts';
 import { getRule } from './get-rule.ts';
 import { getSource } from './get-source.ts';
+import { backUpInstallation, inspectInstallation } from './installation.ts';
 import { listAudit } from './list-audit.ts';
 import { listDocuments } from './list-documents.ts';
 import { listJobs } from './list-jobs.ts';
 import { listRules } from './list-rules.ts';
+import {
+  changeOwnPassword,
+  endOtherSessions,
+  getMe,
+  getOwnPassword,
+  linkOwnIdentity,
+  listOwnIdentities,
+  listOwnSessions,
+  unlinkOwnIdentity,
+} from './me.ts';
 import { cancelJob, getJob, retryJob } from './one-job.ts';
 import { previewFixed } from './preview-fixed.ts';
 import { restoreDocument } from './restore-document.ts';
+import { endSession, endSessionsOfPerson, listSessions } from './sessions.ts';
 import { setCheckpoint } from './set-checkpoint.ts';
+import { getSettings, putSettings } from './settings.ts';
+import { finishOidc, getSignIn, signIn, signInDemonstration, signOut, startOidc } from './sign-in.ts';
 import { suppressFinding } from './suppress-finding.ts';
+import { issueToken, listTokens, revokeToken } from './tokens.ts';
 import { verifyAudit } from './verify-audit.ts';
+import { addWebhook, listWebhookDeliveries, listWebhooks, stopWebhook } from './webhooks.ts';
 import { withdrawCorrection } from './withdraw-correction.ts';
 
 /** All operations of the interface, in the order in which its document lists them. */
 export const operations = [
+  getSignIn,
+  signIn,
+  signInDemonstration,
+  startOidc,
+  finishOidc,
+  signOut,
+  getMe,
+  getOwnPassword,
+  changeOwnPassword,
+  listOwnSessions,
+  endOtherSessions,
+  listOwnIdentities,
+  linkOwnIdentity,
+  unlinkOwnIdentity,
+  listSessions,
+  endSession,
+  endSessionsOfPerson,
+  listAccounts,
+  getAccount,
+  createAccount,
+  disableAccount,
+  enableAccount,
+  unlockAccount,
+  resetPassword,
+  listIdentities,
+  linkIdentity,
+  unlinkIdentity,
+  getSettings,
+  putSettings,
   listDocuments,
   addDocument,
   getDocument,
@@ -59,10 +116,19 @@ export const operations = [
   setCheckpoint,
   getInspections,
   getBackup,
+  backUpInstallation,
+  inspectInstallation,
   getPermissions,
   listJobs,
   getJob,
   cancelJob,
   retryJob,
+  listTokens,
+  issueToken,
+  revokeToken,
+  listWebhooks,
+  addWebhook,
+  stopWebhook,
+  listWebhookDeliveries,
   getHealth,
 ];
