@@ -1,4 +1,4 @@
-import type { Documents, Idempotency, Store, Tokens, Webhooks } from '@jizhun/store';
+import type { Documents, Glance, Idempotency, Store, Tokens, Webhooks } from '@jizhun/store';
 import type { Audit, Audits } from './audit/audit.ts';
 import { createSources, type SourceServices, type Sources } from './documents/sources.ts';
 import { createWorkshop, type Workshop, type WorkshopServices } from './documents/workshop.ts';
@@ -21,6 +21,8 @@ export interface TenantServices {
   organisation: Organisation;
   /** Long work, beside the requests. */
   jobs: TenantJobs;
+  /** What a first page shows. */
+  glance: Glance;
   /** With what other programs sign in. */
   tokens: Tokens;
   /** Who is told what happens. */
@@ -40,7 +42,15 @@ export interface Tenants {
 export interface TenantParts {
   store: Pick<
     Store,
-    'documents' | 'organisation' | 'jobs' | 'tenantsWithJobs' | 'kind' | 'tokens' | 'webhooks' | 'idempotency'
+    | 'documents'
+    | 'glance'
+    | 'organisation'
+    | 'jobs'
+    | 'tenantsWithJobs'
+    | 'kind'
+    | 'tokens'
+    | 'webhooks'
+    | 'idempotency'
   >;
   audits: Pick<Audits, 'of'>;
   intake: WorkshopServices['intake'] & SourceServices['intake'];
@@ -64,6 +74,7 @@ export function createTenants(parts: TenantParts): Tenants {
       audit: audits.of(tenant),
       organisation: createOrganisation(store.organisation(tenant), now),
       jobs: createTenantJobs(store.jobs(tenant), runner, newId),
+      glance: store.glance(tenant),
       tokens: store.tokens(tenant),
       webhooks: store.webhooks(tenant),
       idempotency: store.idempotency(tenant),

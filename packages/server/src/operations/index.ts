@@ -22,6 +22,7 @@ import { getDisclosure } from './get-disclosure.ts';
 import { getDocument } from './get-document.ts';
 import { getFixed } from './get-fixed.ts';
 import { getHealth } from './get-health.ts';
+import { getHome } from './get-home.ts';
 import { getInspections } from './get-inspections.ts';
 import { getOriginal } from './get-original.ts';
 import { getPermissions } from './get-permissions.ts';
@@ -118,6 +119,7 @@ export const operations = [
   getBackup,
   backUpInstallation,
   inspectInstallation,
+  getHome,
   getPermissions,
   listJobs,
   getJob,
