@@ -34,3 +34,13 @@ create table job (
 --! distribute job
 create index job_waiting on job (tenant_id, due_at) where state in ('waiting', 'running');
 create index job_newest on job (tenant_id, created_at desc, id);
+
+-- The file that a job works on; gone with the job's good end.
+create table job_file (
+  tenant_id integer not null,
+  job_id uuid not null,
+  content bytea not null,
+  primary key (tenant_id, job_id),
+  foreign key (tenant_id, job_id) references job (tenant_id, id) on delete cascade
+);
+--! distribute job_file

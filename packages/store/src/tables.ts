@@ -269,6 +269,7 @@ export interface Tables {
     started_at: Date | null;
     ended_at: Date | null;
   };
+  job_file: { tenant_id: number; job_id: string; content: Buffer };
   api_token: {
     tenant_id: number;
     token_hash: string;
@@ -347,6 +348,7 @@ export const TENANT_TABLES: ReadonlySet<string> = new Set<
   'identity',
   'session',
   'job',
+  'job_file',
   'api_token',
   'idempotency',
   'webhook',

@@ -14,6 +14,16 @@ interface Channel {
   wake(): void;
 }
 
+/** A job that is followed did not come to its end: it waits for another attempt, failed, or was cancelled. */
+export class JobInterrupted extends Error {
+  readonly state: 'again' | 'failed' | 'cancelled';
+  constructor(state: JobInterrupted['state'], problem: string) {
+    super(problem);
+    this.name = 'JobInterrupted';
+    this.state = state;
+  }
+}
+
 /** Lines wait for their listener; one that goes away lets them be dropped, and the job go on. */
 export function createFollowers(): Followers {
   const channels = new Map<string, Channel>();
@@ -46,7 +56,7 @@ export function createFollowers(): Followers {
     },
     end(id, error) {
       const channel = channels.get(id);
-      if (channel === undefined) return;
+      if (channel === undefined || channel.ended) return;
       channel.ended = true;
       if (error !== undefined) channel.error = error;
       channel.wake();

@@ -11,6 +11,8 @@ type Addable<S extends z.ZodType> = Pick<AnyJobKind<never>, 'kind' | 'mostAttemp
 export interface AddOptions {
   /** Whose it is: they see it, and may cancel it. */
   person?: string;
+  /** What it works on. */
+  file?: Uint8Array;
 }
 
 /** The long work of one tenant, as operations see it. */
@@ -30,6 +32,7 @@ export interface TenantJobs {
   titleOf(kind: string): string;
   list(query: JobQuery): Promise<JobRow[]>;
   find(id: string): Promise<JobRow | undefined>;
+  file(id: string): Promise<Uint8Array | undefined>;
   countOpen(kind?: string): Promise<number>;
   /** Asks a job to stop; undefined where there is none. */
   cancel(id: string, by: Stamp): Promise<JobRow | undefined>;
@@ -47,7 +50,7 @@ export function createTenantJobs(
     kind: Addable<S>,
     input: z.infer<S>,
     by: Stamp,
-    { person }: AddOptions,
+    { person, file }: AddOptions,
   ) => {
     const job = await jobs.add(
       {
@@ -56,6 +59,7 @@ export function createTenantJobs(
         input: kind.input.parse(input),
         mostAttempts: kind.mostAttempts ?? MOST_ATTEMPTS,
         ...(person === undefined ? {} : { person }),
+        ...(file === undefined ? {} : { file }),
       },
       by,
     );
@@ -86,6 +90,7 @@ export function createTenantJobs(
     titleOf: (kind) => runner.titleOf(kind),
     list: (query) => jobs.list(query),
     find: (id) => jobs.find(id),
+    file: (id) => jobs.file(id),
     countOpen: (kind) => jobs.countOpen(kind),
     cancel: (id, by) => nudged(jobs.cancel(id, by)),
     retry: (id, by) => nudged(jobs.retry(id, by)),

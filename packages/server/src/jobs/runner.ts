@@ -8,7 +8,7 @@ import {
   type Stamp,
   type Store,
 } from '@jizhun/store';
-import { createFollowers, type Followers } from './follow.ts';
+import { createFollowers, type Followers, JobInterrupted } from './follow.ts';
 import { type AnyJobKind, type JobContext, JobRefused } from './kind.ts';
 
 /** Jobs that are worked on at a time, of all kinds and tenants together: reading uses the cores already. */
@@ -152,7 +152,8 @@ export function createRunner<T>(options: RunnerOptions<T>): Runner {
       .catch(log)
       .finally(() => {
         running.delete(`${tenant}/${job.id}`);
-        followers.end(job.id, closing ? new Stopped('closing') : undefined);
+        // Where nothing was said of its end, another has it.
+        followers.end(job.id, new JobInterrupted('again', ''));
         look();
       });
   }
@@ -161,8 +162,10 @@ export function createRunner<T>(options: RunnerOptions<T>): Runner {
   async function work(entry: Running): Promise<void> {
     const { tenant, job, stop } = entry;
     const jobs = store.jobs(tenant);
-    const end = async (how: JobEnd, actor = PROGRAM) => {
-      await jobs.end(job.id, worker, how, stamp(actor));
+    const end = async (how: JobEnd) => {
+      await jobs.end(job.id, worker, how, stamp(PROGRAM));
+      if (how.state === 'done') followers.end(job.id);
+      else followers.end(job.id, new JobInterrupted(how.state, how.state === 'failed' ? how.problem : ''));
       await cleanUp(tenant);
     };
     if (job.cancelAsked) return end({ state: 'cancelled' });
@@ -195,6 +198,7 @@ export function createRunner<T>(options: RunnerOptions<T>): Runner {
     if (outcome.state !== 'again') return end(outcome);
     const wait = outcome.problem === undefined ? 0 : waitAfter(reporter.attempts(), options.firstWaitMs);
     await jobs.postpone(job.id, worker, new Date(now().getTime() + wait), outcome.problem);
+    followers.end(job.id, new JobInterrupted('again', outcome.problem ?? ''));
   }
 
   function outcomeOf(

@@ -193,6 +193,22 @@ test('old ends are removed, open ones never', async () => {
   });
 });
 
+test('the file that a job works on stays until the job is done, or forgotten', async () => {
+  const file = new TextEncoder().encode('压缩包');
+  const put = (n: number) => jobs.add({ id: identity(n), kind: 'import', input: {}, mostAttempts: 1, file }, by(n));
+  await put(750);
+  await put(751);
+  expect(Buffer.from((await jobs.file(identity(750))) ?? []).toString()).toBe('压缩包');
+  expect(await store.jobs(2).file(identity(750))).toBeUndefined();
+  await jobs.claim(KINDS, lease('甲', 800), later(760));
+  await jobs.end(identity(750), '甲', { state: 'done' }, by(761));
+  expect(await jobs.file(identity(750))).toBeUndefined();
+  await jobs.cancel(identity(751), by(762));
+  expect(await jobs.file(identity(751))).toBeDefined();
+  expect(await jobs.cleanUp(later(900), by(900))).toBe(2);
+  expect(await jobs.file(identity(751))).toBeUndefined();
+});
+
 test('one tenant neither sees nor claims the jobs of another', async () => {
   await add(800);
   const others = store.jobs(2);

@@ -60,7 +60,7 @@ const jobIn = (from: Db, tenant: number, id: string) =>
   from.selectFrom('job').selectAll().where('tenant_id', '=', tenant).where('id', '=', id);
 
 /** What shows jobs and adds them. */
-function asking({ db, tenant, run, recorded }: Scope): Pick<Jobs, 'add' | 'list' | 'find' | 'countOpen'> {
+function asking({ db, tenant, run, recorded }: Scope): Pick<Jobs, 'add' | 'list' | 'find' | 'file' | 'countOpen'> {
   return {
     add: (job, by) =>
       recorded(async (tx, note) => {
@@ -93,6 +93,11 @@ function asking({ db, tenant, run, recorded }: Scope): Pick<Jobs, 'add' | 'list'
           .returningAll()
           .executeTakeFirst();
         if (added === undefined) return rowOf(await jobIn(tx, tenant, job.id).executeTakeFirstOrThrow());
+        if (job.file !== undefined) {
+          const { buffer, byteOffset, byteLength } = job.file;
+          const content = Buffer.from(buffer, byteOffset, byteLength);
+          await tx.insertInto('job_file').values({ tenant_id: tenant, job_id: job.id, content }).execute();
+        }
         await note('job.add', subjectOf(job.id), { after: { kind: job.kind } });
         return rowOf(added);
       }, by),
@@ -115,6 +120,17 @@ function asking({ db, tenant, run, recorded }: Scope): Pick<Jobs, 'add' | 'list'
       run(async () => {
         const row = await jobIn(db, tenant, id).executeTakeFirst();
         return row === undefined ? undefined : rowOf(row);
+      }),
+
+    file: (id) =>
+      run(async () => {
+        const row = await db
+          .selectFrom('job_file')
+          .select('content')
+          .where('tenant_id', '=', tenant)
+          .where('job_id', '=', id)
+          .executeTakeFirst();
+        return row?.content;
       }),
 
     countOpen: (kind) =>
@@ -223,6 +239,9 @@ function working({
           .returning(['kind', 'done_count'])
           .executeTakeFirst();
         if (row === undefined) return false;
+        if (end.state === 'done') {
+          await tx.deleteFrom('job_file').where('tenant_id', '=', tenant).where('job_id', '=', id).execute();
+        }
         const after = { kind: row.kind, state: end.state, done: row.done_count };
         await note('job.end', subjectOf(id), {
           after: end.state === 'failed' ? { ...after, problem: storable(end.problem) } : after,

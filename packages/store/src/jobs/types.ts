@@ -15,6 +15,8 @@ export interface NewJob {
   person?: string;
   /** Not before then; at once where left out. */
   dueAt?: Date;
+  /** What it works on, kept with it until it is done. */
+  file?: Uint8Array;
 }
 
 /** Long work, as it is kept. */
@@ -85,6 +87,8 @@ export interface Jobs {
   /** The newest first. */
   list(query: JobQuery): Promise<JobRow[]>;
   find(id: string): Promise<JobRow | undefined>;
+  /** What it works on; undefined where it has none, or is done. */
+  file(id: string): Promise<Uint8Array | undefined>;
   /** How many wait or run, of a kind where one is given. */
   countOpen(kind?: string): Promise<number>;
   /**
