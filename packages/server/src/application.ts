@@ -15,6 +15,7 @@ import { openApiDocument } from './openapi.ts';
 import type { Answer, Operation, PersonOperation, Services } from './operation.ts';
 import { operations } from './operations/index.ts';
 import { actorOf, createPermit, signedIn } from './permit.ts';
+import type { CommandKey } from './running/command-key.ts';
 
 const BASE = '/api/v1';
 
@@ -24,6 +25,8 @@ export interface ApplicationOptions {
   identity: Identity;
   /** Names under which this server is reached, beside those of this machine: 'jixiao.example.gov.cn'. */
   hosts?: readonly string[];
+  /** By which the command line of this installation is known; without it, it is not answered. */
+  commandKey?: CommandKey;
   /** The built page; without it only the interface answers. */
   files?: StaticFiles;
   /** Hears of errors that are ours. */
@@ -43,6 +46,8 @@ function parse(schema: z.ZodType | undefined, value: unknown, refuse: (name: str
   if (parsed.success) return parsed.data;
   throw refuse(parsed.error.issues[0]?.path.join('.') ?? '');
 }
+
+const nothingHere = (request: Request) => notFound(`这个地址：${new URL(request.url).pathname.slice(0, 200)}`);
 
 const refuseQuery = (name: string) =>
   badRequest(`地址中的参数“${name}”缺少，或写法不对。`, '各操作的参数见 /api/v1/openapi.json。');
@@ -110,7 +115,14 @@ async function answerPerson(
 }
 
 /** The whole of what the server answers: the interface under /api/v1, and the page. Needs no socket. */
-export function createApplication({ services, identity, hosts = [], files, log }: ApplicationOptions): Hono {
+export function createApplication({
+  services,
+  identity,
+  hosts = [],
+  commandKey,
+  files,
+  log,
+}: ApplicationOptions): Hono {
   const app = new Hono();
   app.use(securityHeaders);
   app.use(createGuard(hosts));
@@ -118,17 +130,25 @@ export function createApplication({ services, identity, hosts = [], files, log }
   const callerOf = (context: Context) =>
     identity.of(context.req.raw, { address: addressOf(context), now: services.now() });
 
+  const answerTo = async (operation: Operation, received: Received, context: Context): Promise<Answer> => {
+    if (operation.needs === 'command') {
+      if (commandKey?.opens(received.request) !== true) throw nothingHere(received.request);
+      return operation.handle(await parsed(operation, received), services);
+    }
+    const principal = await callerOf(context);
+    if (operation.needs === 'nobody') {
+      return operation.handle({ ...(await parsed(operation, received)), principal }, services);
+    }
+    return answerPerson(operation, received, signedIn(principal), services);
+  };
+
   const add = (operation: Operation) => {
     const path = BASE + operation.path.replace(/\{(\w+)\}/g, ':$1');
     app.on(operation.method.toUpperCase(), path, async (context) => {
       const { req } = context;
       const address = addressOf(context);
       const received = { request: req.raw, address, params: req.param(), query: req.query() };
-      const principal = await callerOf(context);
-      const answer =
-        operation.needs === 'nobody'
-          ? await operation.handle({ ...(await parsed(operation, received)), principal }, services)
-          : await answerPerson(operation, received, signedIn(principal), services);
+      const answer = await answerTo(operation, received, context);
       return respond(req.raw, answer, (error) => problemFor(error, log).problem);
     });
   };
@@ -149,7 +169,7 @@ export function createApplication({ services, identity, hosts = [], files, log }
 
   app.notFound(({ req }) => {
     const isPage = (req.method === 'GET' || req.method === 'HEAD') && !/^\/api(\/|$)/.test(req.path);
-    return (isPage ? files?.(req.raw) : undefined) ?? problemResponse(notFound(`这个地址：${req.path.slice(0, 200)}`));
+    return (isPage ? files?.(req.raw) : undefined) ?? problemResponse(nothingHere(req.raw));
   });
   app.onError((error) => problemResponse(problemFor(error, log)));
   return app;

@@ -21,7 +21,7 @@ function parametersOf(schema: z.ZodType | undefined, where: 'path' | 'query'): P
 
 /** What may be answered to who is not signed in, or may not do this. */
 function refusals(needs: Operation['needs']): Readonly<Record<number, string>> {
-  if (needs === 'nobody') return {};
+  if (needs === 'nobody' || needs === 'command') return {};
   const signedOut = { 401: '没有登录，或登录已经失效' };
   if (needs === 'person') return signedOut;
   if (needs === 'session') return { ...signedOut, 403: '不能用接口令牌' };
@@ -57,6 +57,8 @@ function describe({ id, summary, needs, params, query, takesFile, body, answers,
 export function openApiDocument(operations: readonly Operation[], version: string): JsonSchema {
   const paths: Record<string, Record<string, JsonSchema>> = {};
   for (const operation of operations) {
+    // For our own command line only.
+    if (operation.needs === 'command') continue;
     const path = `/api/v1${operation.path}`;
     paths[path] = { ...paths[path], [operation.method]: describe(operation) };
   }

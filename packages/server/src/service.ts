@@ -15,7 +15,7 @@ import { listen } from './http/listen.ts';
 import { createStaticFiles } from './http/static-files.ts';
 import { readOidcFile } from './identity/oidc-file.ts';
 import { createIdentity } from './identity/service.ts';
-import { layCommandKey } from './running/command-key.ts';
+import { createCommandKey } from './running/command-key.ts';
 import { keyPairOf, settleInstallation } from './running/settle.ts';
 import { createTenants } from './tenants.ts';
 import { withTokens } from './tokens/identity.ts';
@@ -125,8 +125,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     if (stale > 0) say(`程序有更新，将在后台重新读取、核对 ${stale} 份文件`);
     await tenants.runner.start();
     endings.push(() => tenants.runner.stop());
-    const commandKey = await layCommandKey(dataDirectory);
-    endings.push(() => commandKey.remove());
+    const commandKey = createCommandKey();
     const { webDirectory } = options;
     const app = createApplication({
       services: {
@@ -159,6 +158,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       tls,
     });
     endings.push(() => listening.close());
+    endings.push(await commandKey.lay(dataDirectory, { host, port: listening.port, https: tls !== undefined }));
     store.announce(listening.address);
     return { address: listening.address, close };
   } catch (error) {

@@ -51,12 +51,9 @@ export const backup: Command = {
 
 /** Writes the backup, made by a running service or by a database started for it. */
 async function write(directory: string, file: string, terminal: Terminal): Promise<void> {
-  const { askService, runningService } = await import('../running-service.ts');
-  const address = runningService(directory, terminal);
-  if (address !== undefined) {
-    const { body } = await askService(address, 'backup');
-    if (body === null) throw new Error('运行中的服务没有给出内容。');
-    await pipeline(body, createWriteStream(file, { flags: 'wx', mode: 0o600 }));
+  const { askService, serviceRuns } = await import('../running-service.ts');
+  if (serviceRuns(directory, terminal)) {
+    await pipeline(await askService(directory, 'backup'), createWriteStream(file, { flags: 'wx', mode: 0o600 }));
     return;
   }
   const { openData } = await import('@jizhun/server/data');

@@ -48,12 +48,9 @@ export const doctor: Command = {
 
 /** What a running service sees, or what is seen in the database once it is up. */
 async function* inspections(directory: string, terminal: Terminal): AsyncGenerator<Inspection> {
-  const { askService, runningService } = await import('../running-service.ts');
-  const address = runningService(directory, terminal);
-  if (address !== undefined) {
-    const { inspections: seen } = (await (await askService(address, 'inspections')).json()) as {
-      inspections: Inspection[];
-    };
+  const { askServiceJson, serviceRuns } = await import('../running-service.ts');
+  if (serviceRuns(directory, terminal)) {
+    const { inspections: seen } = await askServiceJson<{ inspections: Inspection[] }>(directory, 'inspections');
     yield* seen;
     return;
   }

@@ -1,3 +1,4 @@
+import { backupAnswer } from '../audit/backup-answer.ts';
 import { ProblemError } from '../http/problem.ts';
 import { operation } from '../operation.ts';
 
@@ -20,9 +21,6 @@ export const getBackup = operation({
     }
     const stamp = by();
     await audit.trail.note({ operation: 'backup.make', subject: { kind: 'backup', id: '' } }, stamp);
-    const tag = `"${stamp.at.toISOString()}"`;
-    const name = `绩准备份-${stamp.at.toISOString().slice(0, 19).replace('T', '-').replaceAll(':', '')}.sql.gz`;
-    const pieces = await audits.backup(version, stamp.at);
-    return { status: 200, file: { name, mediaType: 'application/gzip', tag, pieces } };
+    return backupAnswer(stamp.at, await audits.backup(version, stamp.at));
   },
 });
