@@ -16,6 +16,8 @@ export * from './jobs.ts';
 export * from './json-schemas.ts';
 export * from './limits.ts';
 export * from './me.ts';
+export * from './organisation.ts';
+export * from './people.ts';
 export * from './permissions.ts';
 export * from './problem.ts';
 export * from './rules.ts';
