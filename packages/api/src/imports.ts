@@ -128,12 +128,12 @@ export const IMPORT_ACTIONS: Readonly<Record<ImportAction, string>> = {
 };
 
 /** What a person may decide about a row. */
-export const importDecisionSchema = z.enum(['accept', 'recode', 'new', 'leave-out']);
+export const importDecisionSchema = z.enum(['accept', 'same', 'new', 'leave-out']);
 export type ImportDecision = z.infer<typeof importDecisionSchema>;
 
 export const IMPORT_DECISIONS: Readonly<Record<ImportDecision, string>> = {
   accept: '按清单更名',
-  recode: '是同一个，改代码',
+  same: '是同一个',
   new: '是另一个，新增',
   'leave-out': '不导入此行',
 };
@@ -213,7 +213,7 @@ export const importPreviewSchema = z
     createdAt: z.iso.datetime(),
     expiresAt: z.iso.datetime().describe('在此之前可以导入'),
     appliedAt: z.iso.datetime().nullable().describe('已导入的时间'),
-    revision: z.int().describe('据以比较的单位、人员、项目的版本'),
+    version: z.string().describe('预览的版本：现有内容、列或决定变化后不同'),
     tables: z.array(tableSchema),
     notices: z.array(z.string()).describe('打开文件时的说明：隐藏的行列等'),
     authorities: z.array(z.object({ id: z.uuid(), name: z.string() })),
@@ -229,9 +229,9 @@ export const importPreviewSchema = z
   .meta({ id: 'ImportPreview', description: '导入前的核对：每行将作何处理，与现有的差别，以及问题' });
 export type ImportPreview = z.infer<typeof importPreviewSchema>;
 
-/** Apply what the preview with this revision showed. */
+/** Apply what the preview with this version showed. */
 export const importApplySchema = z
-  .object({ revision: z.int().describe('预览时的版本；其间有变化的不导入') })
+  .object({ version: z.string().describe('预览的版本；其间有变化的不导入') })
   .meta({ id: 'ImportApply', description: '按核对过的结果导入' });
 
 export const importAppliedSchema = z

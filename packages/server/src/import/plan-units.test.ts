@@ -27,7 +27,7 @@ function apply(tree: TreeNow, steps: readonly UnitStep[]): TreeNow {
       const { name, code, kind, authority, from } = step;
       units.set(id, { id, name, code, kind, authority, from, parent: parentOf(step.parent) });
     } else {
-      const { step: _step, id, parent, ...fields } = step;
+      const { step: _step, row: _row, id, parent, ...fields } = step;
       const unit = units.get(id);
       if (unit === undefined) expect.fail('alters a unit that is not there');
       units.set(id, { ...unit, ...fields, ...(parent === undefined ? {} : { parent: parentOf(parent) }) });
@@ -79,8 +79,8 @@ describe('what becomes of a row', () => {
         parent: null,
       }),
       expect.objectContaining({ step: 'add', name: '示例县图书馆', kind: 'unit', parent: { row: '0:5' } }),
-      { step: 'alter', id: 'one', name: '示例县实验小学' },
-      { step: 'alter', id: 'two', parent: { id: 'health' } },
+      { step: 'alter', row: '0:2', id: 'one', name: '示例县实验小学' },
+      { step: 'alter', row: '0:3', id: 'two', parent: { id: 'health' } },
     ]);
     expect(result.missing).toEqual([]);
   });
@@ -96,9 +96,9 @@ describe('what becomes of a row', () => {
   it('asks whether a known name with another code is the same unit', () => {
     const rows = [['109', '示例县第一小学', '示例县卫生健康局', '', '']];
     const asked = plan(rows);
-    expect(asked.rows[0]).toMatchObject({ state: 'undecided', options: ['recode', 'new', 'leave-out'] });
-    expect(plan(rows, choicesOf({ decisions: { '0:1': 'recode' } })).steps).toEqual([
-      { step: 'alter', id: 'one', code: '109', parent: { id: 'health' } },
+    expect(asked.rows[0]).toMatchObject({ state: 'undecided', options: ['same', 'new', 'leave-out'] });
+    expect(plan(rows, choicesOf({ decisions: { '0:1': 'same' } })).steps).toEqual([
+      { step: 'alter', row: '0:1', id: 'one', code: '109', parent: { id: 'health' } },
     ]);
     expect(plan(rows, choicesOf({ decisions: { '0:1': 'new' } })).steps).toEqual([
       expect.objectContaining({ step: 'add', code: '109', parent: { id: 'health' } }),
@@ -288,7 +288,7 @@ const lists = fc
       name: fc.constantFrom('示例县教育局', '示例县第一小学', '示例县第二小学', '示例县卫生健康局', '甲', '乙', '丙'),
       parent: fc.constantFrom('', '', '示例县教育局', '示例县卫生健康局', '甲', '乙', '102', '无'),
       kind: fc.constantFrom('', '主管部门', '基层单位'),
-      decision: fc.constantFrom('accept', 'recode', 'new', 'leave-out', undefined),
+      decision: fc.constantFrom('accept', 'same', 'new', 'leave-out', undefined),
     }),
     { maxLength: 9 },
   )

@@ -1,7 +1,8 @@
 import type { ImportMissing, ImportRow } from '@jizhun/api';
 import { checkCode, warnOfLostZeros } from './codes.ts';
 import { readDay } from './dates.ts';
-import { type Choices, complain, type Draft, differ, draftOf, groupBy, placesOf, shown, stateOf } from './plan.ts';
+import { markDuplicates, type Planned, planWithout } from './fixpoint.ts';
+import { type Choices, complain, differ, draftOf, groupBy, placesOf, shown, stateOf } from './plan.ts';
 import type { ListRow } from './rows.ts';
 import { cleanCode, keyOf, saysNone } from './text.ts';
 import { type AuthorityNow, type Finder, finderOf, splitCode, type TreeNow, type UnitNow } from './tree.ts';
@@ -23,6 +24,7 @@ export type UnitStep =
     }
   | {
       step: 'alter';
+      row: string;
       id: string;
       name?: string;
       code?: string;
@@ -39,11 +41,8 @@ export interface UnitsPlan {
 }
 
 /** A row with what it says, and what it speaks of. */
-interface Entry extends Draft {
-  out: boolean;
+interface Entry extends Planned {
   match: UnitNow | undefined;
-  /** The row that says the same. */
-  duplicate: Entry | undefined;
   said: {
     kind: UnitNow['kind'] | undefined;
     authority: AuthorityNow | undefined;
@@ -81,21 +80,7 @@ const KINDS: Readonly<Record<UnitNow['kind'], string>> = { department: '主管�
  */
 export function planUnits(rows: readonly ListRow[], tree: TreeNow, choices: Choices): UnitsPlan {
   const finder = finderOf(tree);
-  const leftOut = new Map<string, ImportRow | undefined>();
-  for (const { key } of rows) if (choices.decisions[key] === 'leave-out') leftOut.set(key, undefined);
-  for (;;) {
-    const attempt = attemptPlan(rows, tree, finder, choices, new Set(leftOut.keys()));
-    const fails = (entry: Entry) => !entry.out && stateOf(entry, choices) === 'left-out';
-    const failing = attempt.entries.filter(
-      (entry) => fails(entry) || (entry.duplicate !== undefined && fails(entry.duplicate)),
-    );
-    if (failing.length === 0) {
-      const plan = attempt.plan();
-      // Why a row stays out was seen when it was still among the others.
-      return { ...plan, rows: plan.rows.map((row) => leftOut.get(row.key) ?? row) };
-    }
-    for (const entry of failing) leftOut.set(entry.row.key, { ...shown(entry, choices), state: 'left-out' });
-  }
+  return planWithout(rows, choices, (out) => attemptPlan(rows, tree, finder, choices, out));
 }
 
 function attemptPlan(
@@ -109,6 +94,7 @@ function attemptPlan(
   const within = entries.filter((entry) => !entry.out);
   warnOfLostZeros(within, 'code', '单位代码');
   markDuplicates(within);
+  checkListCodes(within);
   matchAll(within, finder, choices);
   const outcomes = outcomesOf(within, entries, tree, finder, choices);
   findCycles(outcomes);
@@ -199,22 +185,8 @@ function readEntry(row: ListRow, finder: Finder, out: boolean): Entry {
 
 const failed = (entry: Entry) => entry.problems.some(({ severity }) => severity === 'error');
 
-/** The same line twice is one line; two lines that say different things of one code are an error. */
-function markDuplicates(entries: readonly Entry[]): void {
-  const contentOf = ({ row, name, code }: Entry) =>
-    JSON.stringify([
-      keyOf(name),
-      code,
-      ...['parentCode', 'parent', 'kind', 'authority', 'from'].map((field) => row.values[field] ?? ''),
-    ]);
-  for (const same of groupBy(entries, contentOf).values()) {
-    const [first, ...others] = same;
-    for (const entry of others) {
-      entry.duplicate = first;
-      entry.actions.push('duplicate');
-      complain(entry, 'warning', 'name', `与${first?.row.place}相同，只算一次。`, '不必处理。');
-    }
-  }
+/** Two lines that say different things of one code. */
+function checkListCodes(entries: readonly Entry[]): void {
   const single = entries.filter(({ duplicate }) => duplicate === undefined);
   for (const same of groupBy(single, ({ code, said }) =>
     code === null ? undefined : `${keyOf(code)} ${said.authority?.id ?? ''}`,
@@ -304,19 +276,19 @@ function matchAll(entries: readonly Entry[], finder: Finder, { decisions }: Choi
     const without = free.filter(({ code }) => code === null);
     if (without.length === 1 && free.length === 1) claim(entry, without[0] as UnitNow);
     else if (free.length === 0 || decision === 'new') {
-      entry.options = free.length > 0 ? ['recode', 'new'] : [];
+      entry.options = free.length > 0 ? ['same', 'new'] : [];
       warnOfNamesake(entry, named);
     } else if (free.length === 1) {
       const unit = free[0] as UnitNow;
       claim(entry, unit);
-      entry.options = ['recode', 'new'];
-      if (decision !== 'recode')
+      entry.options = ['same', 'new'];
+      if (decision !== 'same')
         complain(
           entry,
           'decide',
           'code',
           `已有单位“${unit.name}”，代码为“${unit.code ?? '无'}”，清单中为“${entry.code}”。`,
-          '请选定：是同一个单位改代码，还是另一个同名单位。',
+          '是同一个单位的，选“是同一个”，自该日起改代码；不是的，选“是另一个，新增”。',
         );
     } else {
       entry.options = ['new'];
@@ -696,7 +668,7 @@ function checkTaken(outcomes: ReadonlyMap<string, Outcome>): void {
     groupBy(outcomes.values(), ({ name, parent, authority }) => `${parent ?? authority} ${keyOf(name)}`),
     'name',
     ({ name }, others) => `同一上级之下已有${others}，不能再有“${name}”。`,
-    '是同一个单位的，请改正代码或选“改代码”；不是的，请用能区分的全称。',
+    '是同一个单位的，请改正代码或选“是同一个”；不是的，请用能区分的全称。',
   );
 }
 
@@ -782,7 +754,7 @@ function stepsOf(
       ...(parent === parentRefOf(now) ? {} : { parent: refFrom(parent) }),
       ...(authority === now.authority ? {} : { authority }),
     };
-    if (Object.keys(alter).length > 0) steps.push({ step: 'alter', id: now.id, ...alter });
+    if (Object.keys(alter).length > 0) steps.push({ step: 'alter', row: entry.row.key, id: now.id, ...alter });
   }
   const ends = missing.filter(({ end, problem }) => end && problem === null);
   const depthOfId = (id: string) => depths.get(`unit ${id}`) ?? depthOf(outcomes.get(`unit ${id}`) as Outcome);

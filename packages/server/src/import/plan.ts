@@ -7,6 +7,7 @@ import {
   importFieldName,
 } from '@jizhun/api';
 import type { ListRow } from './rows.ts';
+import { keyOf } from './text.ts';
 
 /** What the person at the page settled. */
 export interface Choices {
@@ -89,6 +90,14 @@ export function countRows(rows: readonly ImportRow[]): Record<string, number> {
     for (const what of state === 'ready' ? actions : [state]) counts[what] = (counts[what] ?? 0) + 1;
   return counts;
 }
+
+/** The same for lines that say the same in the same columns. */
+export const contentOf = ({ row }: Draft): string =>
+  JSON.stringify(
+    Object.entries(row.values)
+      .map(([field, text]) => [field, keyOf(text)])
+      .sort(),
+  );
 
 /** Several values under one key. */
 export function groupBy<T>(items: Iterable<T>, key: (item: T) => string | undefined): Map<string, T[]> {
