@@ -105,7 +105,7 @@ async function answerPerson(
   const handle = () => operation.handle({ ...input, by }, own);
   const key = operation.method === 'get' ? undefined : writeKeyOf(received.request);
   // The same bytes twice are one document anyway: files need no key.
-  if (key === undefined || operation.takesFile === true) return handle();
+  if (key === undefined || operation.takesFile === true || operation.secret === true) return handle();
   const { idempotency } = own;
   return once(
     received.request,

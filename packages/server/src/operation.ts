@@ -76,6 +76,8 @@ interface Shape<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
   query?: Q;
   /** The body is the bytes of a file. */
   takesFile?: true;
+  /** The request or the answer holds a password or a key: nothing of them is kept, not even for an idempotency key. */
+  secret?: true;
   /** The body is JSON of this shape. What does not fit is a bad request: 400. */
   body?: B;
   answers: Readonly<Record<number, AnswerShape>>;

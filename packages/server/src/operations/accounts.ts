@@ -56,6 +56,7 @@ export const createAccount = operation({
   needs,
   params,
   body: accountRequestSchema,
+  secret: true,
   answers: { 201: { description: '账号和一次性口令', schema: oneTimePasswordSchema } },
   problems: {
     400: '登录名的写法不对',
@@ -118,6 +119,7 @@ export const resetPassword = operation({
   summary: '重置口令：给一次性口令，只在回答中出现一次，登录后须立即修改；其会话随即结束',
   needs,
   params,
+  secret: true,
   answers: { 200: { description: '一次性口令', schema: oneTimePasswordSchema } },
   problems: { 404: '没有这个账号', 409: '是自己的账号', 503: '同时登录的人太多' },
   async handle({ params: { id }, principal, by }, { identity, tenant }) {

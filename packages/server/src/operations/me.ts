@@ -50,6 +50,7 @@ export const changeOwnPassword = operation({
   needs: 'session',
   despitePasswordDue: true,
   body: passwordChangeSchema,
+  secret: true,
   answers: { 200: { description: '已修改，会话换新', schema: signedInSchema } },
   problems: {
     400: '请求的写法不对',

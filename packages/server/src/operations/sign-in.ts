@@ -37,6 +37,7 @@ export const signIn = publicOperation({
   summary: '用登录名和口令登录；会话在 Cookie 中，每次登录都是新的',
   needs: 'nobody',
   body: signInRequestSchema,
+  secret: true,
   answers: { 200: { description: '已登录', schema: signedInSchema } },
   problems: {
     400: '请求的写法不对',

@@ -71,6 +71,7 @@ export const issueToken = operation({
   summary: '发放接口令牌：以本人的角色行事，限于所选的操作和单位；令牌只在回答中出现这一次',
   needs: { operation: 'token.issue', ...onSelf },
   body: tokenRequestSchema,
+  secret: true,
   answers: { 201: { description: '已发放', schema: tokenIssuedSchema } },
   problems: { 400: '请求的写法不对，或没有所指的单位', 403: '本人的角色不能发放接口令牌，或不能进行所选的某项操作' },
   async handle(caller, services) {

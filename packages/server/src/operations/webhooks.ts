@@ -60,6 +60,7 @@ export const addWebhook = operation({
   summary: '增加事件推送：从现在起，把所选的事情通知一个内网地址；密钥只在回答中出现这一次',
   needs,
   body: webhookRequestSchema,
+  secret: true,
   answers: { 201: { description: '已增加', schema: webhookAddedSchema } },
   problems: { 400: '地址不能用，或没有所指的单位' },
   async handle({ body, by }, services) {
