@@ -55,7 +55,10 @@ export async function peopleSections(
         id: 'accounts',
         title: '账号',
         empty: '没有锁定的账号，有角色的人员都有账号。',
-        more: { to: '/people?account=none', label: '看没有账号的人员' },
+        more:
+          without.count > 0
+            ? { to: '/people?account=none', label: '看没有账号的人员' }
+            : { to: '/people', label: '看人员' },
       },
       accounts,
       locked.count + without.count,

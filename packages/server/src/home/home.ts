@@ -33,8 +33,8 @@ export async function homeOf(
   sources: HomeSources,
   passwordExpiresOn: string | null,
 ): Promise<Home> {
-  const sections = [
-    await personalSection(caller, sources, passwordExpiresOn),
+  const own = await personalSection(caller, sources, passwordExpiresOn);
+  const work = [
     ...(holds(caller, 'third-party') ? [await assignedSection(caller, sources)] : []),
     ...(holds(caller, 'security-administrator') ? await peopleSections(caller, sources) : []),
     ...(holds(caller, 'system-administrator') ? [await runningSection(caller, sources)] : []),
@@ -42,12 +42,18 @@ export async function homeOf(
     ...(holds(caller, ...BUSINESS) ? await documentSections(caller, sources) : []),
     ...(holds(caller, 'template-administrator') ? [templates()] : []),
   ];
+  // What concerns the person alone comes first where there is something, and out of the way where there is not.
+  const sections = own.items.length > 0 ? [own, ...work] : [...work, own];
   const urgent = (items: HomeSection['items']) =>
     items.filter(({ weight }) => weight === 'error' || weight === 'warning').length;
   // An auditor only looks at documents: they are nothing for them to do.
   const corrects = caller.principal.assignments.some(({ role }) => role !== 'auditor');
   const due = sections
-    .map(({ id, items, count }) => (id === 'documents' ? (corrects ? count : 0) : urgent(items)))
+    .map(({ id, items, count }) => {
+      if (id === 'assigned') return count;
+      if (id === 'documents') return corrects ? count : 0;
+      return urgent(items);
+    })
     .reduce((sum, count) => sum + count, 0);
   return { sections, due };
 }

@@ -97,7 +97,7 @@ function MySessions(): ReactNode {
   const { data, error, refetch } = useQuery(mySessionsQuery);
   const refresh = (): void => void queryClient.invalidateQueries({ queryKey: mySessionsQuery.queryKey });
   const end = useMutation({
-    mutationFn: ({ id }: SessionInfo) => request<undefined>(`/me/sessions/${id}`, { method: 'DELETE' }),
+    mutationFn: ({ id }: SessionInfo) => request<undefined>(`/sessions/${id}`, { method: 'DELETE' }),
     onSettled: refresh,
   });
   const endOthers = useMutation({

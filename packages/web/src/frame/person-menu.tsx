@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { request } from '../api/client.ts';
+import { sendJson } from '../api/client.ts';
 import { Icon } from '../shared/icons.tsx';
 import { toast } from '../shared/toasts.tsx';
 import { useMenu } from '../shared/use-menu.ts';
@@ -10,7 +10,7 @@ import { rolesInShort, roleTitle, seatOf } from './roles.ts';
 /** Ends the session; nothing of it stays in the page. */
 export async function signOut(to = '/sign-in'): Promise<void> {
   try {
-    await request<undefined>('/sign-out', { method: 'POST' });
+    await sendJson<undefined>('POST', '/sign-out', {});
   } catch {
     toast('没有退出：连不上服务。确认绩准服务仍在运行，再试一次。');
     return;

@@ -1,4 +1,4 @@
-import type { Home, HomeItem } from '@jizhun/api';
+import type { HomeItem, HomeSection } from '@jizhun/api';
 import { ROLES } from '@jizhun/lifecycle';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect } from 'react';
@@ -50,7 +50,7 @@ export function HomePage(): ReactNode {
   );
 }
 
-function Section({ section: { id, title, empty, items, count } }: { section: Home['sections'][number] }): ReactNode {
+function Section({ section: { id, title, empty, items, count, more } }: { section: HomeSection }): ReactNode {
   const heading = `home-${id}`;
   return (
     <section className="home-section" aria-labelledby={heading}>
@@ -70,6 +70,11 @@ function Section({ section: { id, title, empty, items, count } }: { section: Hom
             <Item key={item.id} item={item} />
           ))}
         </ul>
+      )}
+      {more !== null && (
+        <p className="home-more">
+          <AppLink to={more.to}>{more.label}</AppLink>
+        </p>
       )}
     </section>
   );
