@@ -36,6 +36,7 @@ export type {
 export { ownerOf } from './embedded/index.ts';
 export { DatabaseFailure, type DatabaseFailureCode } from './failure.ts';
 export type { EndingRole, FirstFew, Glance } from './glance/glance.ts';
+export type { ImportList, ImportLists } from './imports/imports.ts';
 export type { Inspection } from './inspect.ts';
 export type { FirstWrite, Idempotency, KeptAnswer, WriteKey } from './interface/idempotency.ts';
 export type { NewToken, StoredToken, Tokens } from './interface/tokens.ts';

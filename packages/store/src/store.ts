@@ -25,6 +25,7 @@ import type { Documents } from './documents/types.ts';
 import { type EmbeddedDatabase, startEmbedded } from './embedded/index.ts';
 import { DatabaseFailure, errorCode } from './failure.ts';
 import { type Glance, glanceOf } from './glance/glance.ts';
+import { type ImportLists, importListsOf } from './imports/imports.ts';
 import { type Inspection, inspect, privileges } from './inspect.ts';
 import { type Idempotency, idempotencyOf } from './interface/idempotency.ts';
 import { type Tokens, tokensOf } from './interface/tokens.ts';
@@ -82,9 +83,9 @@ export interface Store {
   tenants(): Promise<Tenant[]>;
   tenantList: TenantList;
   documents(tenant: number): Documents;
-  /** How the people of a tenant get in. */
   /** Authorities, units, projects, people, roles. */
   organisation(tenant: number): Organisation;
+  /** How the people of a tenant get in. */
   accounts(tenant: number): Accounts;
   /** What a first page shows of a tenant. */
   glance(tenant: number): Glance;
@@ -98,6 +99,8 @@ export interface Store {
   jobs(tenant: number): Jobs;
   /** With what other programs sign in to a tenant. */
   tokens(tenant: number): Tokens;
+  /** Lists of units, people and projects on their way in. */
+  importLists(tenant: number): ImportLists;
   /** Answers kept for writes that carry a key. */
   idempotency(tenant: number): Idempotency;
   /** Who is told what happens in a tenant. */
@@ -110,6 +113,8 @@ export interface Store {
   backup(facts: BackupFacts): Readable;
   /** Whether the database answers now. */
   isUp(): Promise<boolean>;
+  /** Connections at this moment, and how many pieces of work wait for one. */
+  load(): { connections: number; idle: number; waiting: number };
   /** Tells later starts on the same folder where the page is. */
   announce(address: string): void;
   close(): Promise<void>;
@@ -245,6 +250,7 @@ async function prepare(
     trail: (tenant) => trailOf(database, tenant, run),
     jobs: (tenant) => jobsOf(database, tenant, run),
     tokens: (tenant) => tokensOf(scope(tenant)),
+    importLists: (tenant) => importListsOf(scope(tenant)),
     idempotency: (tenant) => idempotencyOf(scope(tenant)),
     webhooks: (tenant) => webhooksOf(scope(tenant)),
     tenantsWithJobs: (moment) => run(() => tenantsWithJobs(database, moment)),
@@ -263,6 +269,7 @@ async function prepare(
         throw error;
       }
     },
+    load: () => ({ connections: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     announce: (address) => embedded?.announce(address),
     async close() {
       await database.destroy();

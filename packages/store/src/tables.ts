@@ -316,6 +316,19 @@ export interface Tables {
     given_up_at: Date | null;
     outcome: string | null;
   };
+  import_list: {
+    tenant_id: number;
+    id: string;
+    kind: 'units' | 'people' | 'projects';
+    file_name: string;
+    sha256: string;
+    content: string;
+    settings: string;
+    person_id: string;
+    created_at: Date;
+    expires_at: Date;
+    applied_at: Date | null;
+  };
   audit_checkpoint: { tenant_id: number; seq: number; at: Date; sha256: string; sm3: string };
 }
 
@@ -353,4 +366,5 @@ export const TENANT_TABLES: ReadonlySet<string> = new Set<
   'idempotency',
   'webhook',
   'webhook_delivery',
+  'import_list',
 ]);
