@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readdirSync, rmSync, truncateSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdtempSync, readdirSync, rmSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { signIn } from './sign-in.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const bin = path.join(root, 'packages/cli/bin/jizhun.mjs');
@@ -56,9 +57,9 @@ afterAll(async () => {
 
 test('a running service is backed up, restored elsewhere, compared and inspected', async () => {
   const names = async () => {
-    const { documents } = (await (await fetch(`${address}api/v1/documents`)).json()) as {
-      documents: { name: string }[];
-    };
+    const cookie = await signIn(address, 'performance-office');
+    const response = await fetch(`${address}api/v1/documents`, { headers: { cookie } });
+    const { documents } = (await response.json()) as { documents: { name: string }[] };
     return documents.map(({ name }) => name).sort();
   };
   const before = await names();
@@ -89,6 +90,8 @@ test('a running service is backed up, restored elsewhere, compared and inspected
   });
   expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual([]);
 
+  // What is restored is no demonstration, unless its directory says so.
+  copyFileSync(path.join(data, 'installation.json'), path.join(folder, 'restored', 'installation.json'));
   await serve(path.join(folder, 'restored'));
   expect(await names()).toEqual(before);
 }, 120_000);

@@ -1,4 +1,4 @@
-import { type Assignment, ROLES, type Role } from '@jizhun/lifecycle';
+import { type Assignment, ROLES, type Role, roleNames } from '@jizhun/lifecycle';
 import { BUILT_IN_TENANT } from '@jizhun/store';
 import type { Identity } from '../src/identity/identity.ts';
 import type { Principal } from '../src/identity/principal.ts';
@@ -18,6 +18,10 @@ export function testIdentity(usual?: Principal): Identity & { add(principal: Pri
   };
 }
 
+/** An identity of a kind of thing, the same in every run. */
+export const idOf = (kind: number, number: number): string =>
+  `0000000${kind}-0000-4000-8000-${String(number).padStart(12, '0')}`;
+
 /** A person with one role, signed in by the page. */
 export function personAs(
   role: Role,
@@ -26,10 +30,10 @@ export function personAs(
 ): Principal {
   return {
     tenant: BUILT_IN_TENANT,
-    person: `person-${role}`,
+    person: idOf(1, roleNames.indexOf(role)),
     name: ROLES[role].name,
     login: role,
-    assignments: [{ id: `assignment-${role}`, role, inCharge: [], items: [], ...where }],
+    assignments: [{ id: idOf(2, roleNames.indexOf(role)), role, inCharge: [], items: [], ...where }],
     channel: 'session',
     ...more,
   };
