@@ -19,6 +19,7 @@ export const archiveLineSchema = z
       files: z.int().min(0).describe('将要逐份告知的文件数'),
       passedOver: z.array(fileName).describe('系统或办公软件留下的文件，不读取，至多列 20 个'),
       passedOverCount: z.int().min(0),
+      job: z.uuid().optional().describe('加入其中文件的后台任务；关闭页面后仍在进行'),
     }),
     z.object({
       kind: z.literal('file'),

@@ -22,7 +22,7 @@ import { strToU8, zipSync } from 'fflate';
 import type { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { temporaryFolder } from '../test/folder.ts';
-import { PERSON_HEADER, personAs, testIdentity } from '../test/people.ts';
+import { idOf, PERSON_HEADER, personAs, testIdentity } from '../test/people.ts';
 import { createApplication } from './application.ts';
 import { createAudits } from './audit/audit.ts';
 import { loadExamples } from './documents/examples.ts';
@@ -67,7 +67,8 @@ let workshop: Workshop;
 let tenants: Tenants;
 let services: Services;
 /** Everything here is asked by someone of the finance authority. */
-const identity = testIdentity(personAs('performance-office', { authority: 'authority' }));
+const me = personAs('performance-office', { authority: idOf(3, 1) });
+const identity = testIdentity(me);
 let app: Hono;
 
 beforeAll(async () => {
@@ -351,6 +352,9 @@ describe('several documents together', () => {
 });
 
 describe('an archive', () => {
+  beforeAll(() => tenants.runner.start());
+  afterAll(() => tenants.runner.stop());
+
   const linesOf = async (response: Response) =>
     (await response.text())
       .trimEnd()
@@ -381,6 +385,7 @@ describe('an archive', () => {
       files: 7,
       passedOver: ['__MACOSX/._目标表.txt', '~$目标表.docx'],
       passedOverCount: 2,
+      job: expect.any(String),
     });
     const files = lines.filter((line) => line.kind === 'file');
     expect(files.map(({ name, outcome, sameAs, document }) => [name, outcome, document?.name, sameAs])).toEqual([
@@ -408,49 +413,63 @@ describe('an archive', () => {
     expect((await upload('一.zip', zipSync({ '一.txt': strToU8(`${FORM}一`) }))).status).toBe(207);
   });
 
-  test('stops where nobody listens any more, and makes room', async () => {
+  test('is gone through to its end where nobody listens any more', async () => {
     const many = Object.fromEntries(
-      Array.from({ length: 20 }, (_, i) => [`停-${i}.txt`, strToU8(`${FORM}停${i}`)] as const),
+      Array.from({ length: 20 }, (_, i) => [`不听-${i}.txt`, strToU8(`${FORM}不听${i}`)] as const),
     );
     const response = await app.request('http://127.0.0.1:7788/api/v1/documents?name=many.zip', {
       method: 'POST',
       body: zipSync(many),
     });
     const reader = response.body!.getReader();
-    await reader.read();
+    const { value } = await reader.read();
     await reader.cancel();
+    const { job } = JSON.parse(new TextDecoder().decode(value).split('\n')[0] ?? '') as { job: string };
+    const jobs = store.jobs(BUILT_IN_TENANT);
+    await vi.waitUntil(async () => (await jobs.find(job))?.state === 'done', { timeout: 20_000 });
+    expect(await jobs.find(job)).toMatchObject({ done: 20, total: 20, person: expect.any(String) });
+    expect((await jobs.find(job))?.result).toMatchObject({ outcome: '“many.zip”：加入 20 份。' });
     const { documents: all } = await answer<DocumentList>(ask('GET', '/api/v1/documents'));
-    expect(all.filter(({ name }) => name.startsWith('停-')).length).toBeLessThan(10);
-    expect((await upload('二.zip', zipSync({ '二.txt': strToU8(`${FORM}二`) }))).status).toBe(207);
+    expect(all.filter(({ name }) => name.startsWith('不听-'))).toHaveLength(20);
   });
 
-  test('tells at its end where the server could not go on', async () => {
-    const failing = createApplication({
-      services: {
-        ...services,
-        tenants: {
-          ...tenants,
-          of: (tenant) => {
-            const own = tenants.of(tenant);
-            const take = async () => {
-              throw new Error('disk is gone');
-            };
-            return { ...own, workshop: { ...own.workshop, take } };
-          },
-        },
-      },
-      identity,
-      log: () => {},
-    });
-    const response = await failing.request('http://127.0.0.1:7788/api/v1/documents?name=a.zip', {
+  test('stops where it is cancelled, and says so to who listens', async () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 60 }, (_, i) => [`停-${i}.txt`, strToU8(`${FORM}停${i}`)] as const),
+    );
+    const response = await app.request('http://127.0.0.1:7788/api/v1/documents?name=many.zip', {
       method: 'POST',
-      body: zipSync({ '三.txt': strToU8(FORM) }),
+      body: zipSync(many),
     });
-    expect((await linesOf(response)).map((line) => (line.kind === 'failed' ? line.problem.code : line.kind))).toEqual([
-      'archive',
-      'internal',
-    ]);
+    const reader = response.body!.getReader();
+    const heard: string[] = [];
+    const decoder = new TextDecoder();
+    for (let asked = false; ; ) {
+      const { value, done } = await reader.read();
+      if (done) break;
+      heard.push(decoder.decode(value));
+      if (asked) continue;
+      asked = true;
+      const { job } = JSON.parse(heard[0]?.split('\n')[0] ?? '') as { job: string };
+      await tenants.of(BUILT_IN_TENANT).jobs.cancel(job, { at: now(), actor: '甲', origin: '' });
+    }
+    const last = JSON.parse(heard.join('').trimEnd().split('\n').at(-1) ?? '') as ArchiveLine;
+    expect(last).toMatchObject({ kind: 'failed', problem: { code: 'cancelled' } });
+    const { documents: all } = await answer<DocumentList>(ask('GET', '/api/v1/documents'));
+    expect(all.filter(({ name }) => name.startsWith('停-')).length).toBeLessThan(60);
   });
+
+  test('tells at its end where the server could not go on, and is tried again', async () => {
+    const own = tenants.of(BUILT_IN_TENANT).workshop;
+    const taking = vi.spyOn(own, 'take').mockRejectedValueOnce(new Error('disk is gone'));
+    const lines = await linesOf(await upload('难.zip', zipSync({ '难.txt': strToU8(`${FORM}难`) })));
+    expect(lines.at(-1)).toMatchObject({ kind: 'failed', problem: { code: 'interrupted' } });
+    expect(errors.splice(0).map(String)).toEqual(['Error: disk is gone']);
+    taking.mockRestore();
+    const first = lines[0] as Extract<ArchiveLine, { kind: 'archive' }>;
+    const jobs = store.jobs(BUILT_IN_TENANT);
+    await vi.waitUntil(async () => (await jobs.find(first.job ?? ''))?.state === 'done', { timeout: 20_000 });
+  }, 30_000);
 });
 
 describe('documents', () => {
@@ -674,7 +693,12 @@ describe('rules, health, OpenAPI', () => {
       components: { schemas: Record<string, unknown> };
     };
     const described = Object.values(description.paths).flatMap((path) => Object.values(path));
-    expect(described.map(({ operationId }) => operationId).sort()).toEqual(operations.map(({ id }) => id).sort());
+    expect(described.map(({ operationId }) => operationId).sort()).toEqual(
+      operations
+        .filter(({ needs }) => needs !== 'command')
+        .map(({ id }) => id)
+        .sort(),
+    );
     for (const { responses } of described) expect(responses.default).toBeDefined();
     for (const [, name] of text.matchAll(/"#\/components\/schemas\/(\w+)"/g)) {
       expect(description.components.schemas).toHaveProperty(name ?? '');
@@ -834,9 +858,9 @@ describe('jobs', () => {
     const ids = Array.from({ length: 3 }, () => newId());
     const add = (id: string, kind: string, person?: string) =>
       jobs.add({ id, kind, input: {}, mostAttempts: 1, ...(person === undefined ? {} : { person }) }, by);
-    await add(ids[0]!, 'documents.read-again');
-    await add(ids[1]!, 'import', 'b1f0c2d4-0000-4000-8000-000000000001');
-    await add(ids[2]!, 'import', 'b1f0c2d4-0000-4000-8000-000000000002');
+    await add(ids[0]!, 'a-later-kind');
+    await add(ids[1]!, 'a-later-kind', 'b1f0c2d4-0000-4000-8000-000000000001');
+    await add(ids[2]!, 'a-later-kind', 'b1f0c2d4-0000-4000-8000-000000000002');
 
     // The finance authority has its own jobs only; who looks after the system sees all.
     identity.add(personAs('system-administrator', {}, { person: 'b1f0c2d4-0000-4000-8000-000000000009' }));
@@ -851,7 +875,7 @@ describe('jobs', () => {
     expect(all).toEqual(expect.arrayContaining(ids));
     expect(second.next).toBeUndefined();
     expect(second.jobs.concat(first.jobs).find(({ id }) => id === ids[0])).toMatchObject({
-      title: '程序更新后重新读取、核对文件',
+      title: 'a-later-kind',
       own: false,
       may: { cancel: true, retry: false },
     });

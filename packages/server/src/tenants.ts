@@ -1,3 +1,4 @@
+import type { Intake } from '@jizhun/intake';
 import type { Documents, Glance, Idempotency, Store, Tokens, Webhooks } from '@jizhun/store';
 import type { Audit, Audits } from './audit/audit.ts';
 import { createSources, type SourceServices, type Sources } from './documents/sources.ts';
@@ -13,6 +14,8 @@ export interface TenantServices {
   documents: Documents;
   /** Reads and checks files, and stores what came of it. */
   workshop: Workshop;
+  /** Unpacks archives, and reads what was written into copies of files. */
+  intake: Pick<Intake, 'unpack' | 'read'>;
   /** Opens stored files as they came. */
   sources: Sources;
   /** What happened, and what vouches for it. */
@@ -53,7 +56,7 @@ export interface TenantParts {
     | 'idempotency'
   >;
   audits: Pick<Audits, 'of'>;
-  intake: WorkshopServices['intake'] & SourceServices['intake'];
+  intake: WorkshopServices['intake'] & SourceServices['intake'] & TenantServices['intake'];
   versions: WorkshopServices['versions'] & { opener: string };
   newId(): string;
   now(): Date;
@@ -69,6 +72,7 @@ export function createTenants(parts: TenantParts): Tenants {
     return {
       tenant,
       documents,
+      intake,
       workshop: createWorkshop({ documents, intake, versions, newId }),
       sources: createSources({ documents, intake, version: versions.opener }),
       audit: audits.of(tenant),

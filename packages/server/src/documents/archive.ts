@@ -11,27 +11,33 @@ import type { Refusal, Taken, Workshop } from './workshop.ts';
 const AT_ONCE = 2;
 /** Names of files that were passed over, as far as they are told one by one. */
 const NAMES_TOLD = 20;
-/** All files of an archive together may take this long. */
-const LONGEST_MS = 5 * 60_000;
 
 type FileLine = Extract<ArchiveLine, { kind: 'file' }>;
 
 export interface ArchiveServices {
   workshop: Pick<Workshop, 'take'>;
   documents: { find(id: string): Promise<DocumentRow | undefined> };
-  now(): Date;
+}
+
+/** How many files became what. */
+export interface ArchiveCounts {
+  added: number;
+  present: number;
+  refused: number;
 }
 
 /**
- * Takes in the files of an archive one after another, each as a document of its own in the unit, or at large, and tells of each as soon as it is
- * known. Whoever stops listening stops the work after the files that are under way.
+ * Takes in the files of an archive one after another, each as a document of its own in the unit, or at large, and tells
+ * of each as soon as it is known. `from` is what an earlier attempt came to: those files are passed over. Whoever stops
+ * listening stops the work after the files that are under way.
  */
 export async function* takeArchive(
   name: string,
   files: readonly UnpackedFile[],
   place: { unit?: string },
-  by: Stamp,
-  { workshop, documents, now }: ArchiveServices,
+  by: () => Stamp,
+  { workshop, documents }: ArchiveServices,
+  from: ArchiveCounts = { added: 0, present: 0, refused: 0 },
 ): AsyncGenerator<ArchiveLine, void, undefined> {
   const prefix = `${name}/`;
   const inside = (path: string) => (path.startsWith(prefix) ? path.slice(prefix.length) : path);
@@ -48,8 +54,8 @@ export async function* takeArchive(
   const names = documentNames(wanted.map((file) => inside(file.name)));
   /** Of each content the first file that has it, by its position. */
   const seen = new Map<string, number>();
+  /** Those that are not passed over, in their order. */
   const started: Promise<FileLine>[] = [];
-  const end = now().getTime() + LONGEST_MS;
 
   const one = async (file: UnpackedFile, at: number): Promise<FileLine> => {
     const path = inside(file.name);
@@ -61,22 +67,14 @@ export async function* takeArchive(
     });
     if ('refusal' in file) return refuse(file.refusal);
     if (!('bytes' in file)) throw new Error('a file that was passed over is not taken');
-    if (now().getTime() > end) {
-      return refuse({
-        code: 'timeout',
-        message: `压缩包中的文件过多，读取时间过长，“${path}”未读取。`,
-        remedy: '已加入的文件不受影响。请把其余文件重新打包后再加入。',
-        fileName: path,
-      });
-    }
     const sha256 = createHash('sha256').update(file.bytes).digest('hex');
     const earlier = seen.get(sha256);
     if (earlier === undefined) seen.set(sha256, at);
-    else await started[earlier]?.catch(() => {});
+    else await started[earlier - done]?.catch(() => {});
     const sameAs = earlier === undefined ? undefined : inside(wanted[earlier]?.name ?? '');
     const taken: Taken = await workshop.take(
       { name: names[at] ?? path, bytes: file.bytes, example: false, ...place },
-      by,
+      by(),
     );
     if (!taken.ok) return refuse(taken.refusal);
     const row = await documents.find(taken.id);
@@ -85,11 +83,12 @@ export async function* takeArchive(
     return { kind: 'file', name: path, outcome, ...document, ...(sameAs === undefined ? {} : { sameAs }) };
   };
 
-  const counts = { added: 0, present: 0, refused: 0 };
+  const counts = { added: from.added, present: from.present, refused: from.refused };
+  const done = counts.added + counts.present + counts.refused;
   try {
-    for (let told = 0; told < wanted.length; told++) {
-      while (started.length < Math.min(wanted.length, told + AT_ONCE)) {
-        const at = started.length;
+    for (let told = 0; told < wanted.length - done; told++) {
+      while (started.length < Math.min(wanted.length - done, told + AT_ONCE)) {
+        const at = done + started.length;
         const line = one(wanted[at] as UnpackedFile, at);
         // A failure is met when its turn comes; until then it is nobody's unhandled rejection.
         line.catch(() => {});

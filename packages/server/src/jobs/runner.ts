@@ -95,6 +95,7 @@ export function createRunner<T>(options: RunnerOptions<T>): Runner {
   const followers = createFollowers();
   const running = new Map<string, Running>();
   const cleaned = new Map<number, number>();
+  let started = false;
   let closing = false;
   let timer: NodeJS.Timeout | undefined;
   let looking: Promise<void> | undefined;
@@ -128,7 +129,7 @@ export function createRunner<T>(options: RunnerOptions<T>): Runner {
   }
 
   function look(): void {
-    if (closing) return;
+    if (!started || closing) return;
     if (looking !== undefined) {
       lookAgain = true;
       return;
@@ -293,6 +294,7 @@ export function createRunner<T>(options: RunnerOptions<T>): Runner {
       if (store.kind === 'embedded') {
         for (const tenant of await store.tenantsWithJobs()) await store.jobs(tenant).takeBack(worker, now());
       }
+      started = true;
       timer = setInterval(look, LOOK_MS).unref();
       look();
     },

@@ -1,26 +1,48 @@
-import { archiveLineSchema, documentAddedSchema, LINES_MEDIA_TYPE } from '@jizhun/api';
+import { type ArchiveLine, archiveLineSchema, documentAddedSchema, LINES_MEDIA_TYPE } from '@jizhun/api';
 import { isArchive } from '@jizhun/intake';
 import { z } from 'zod';
 import { summaryAnswer } from '../documents/answer.ts';
-import { takeArchive } from '../documents/archive.ts';
+import { archiveJob } from '../documents/archive-job.ts';
 import { unitForAdding } from '../documents/permitted.ts';
 import { createGate } from '../http/gate.ts';
-import { documentNotFound, refused } from '../http/problem.ts';
+import { documentNotFound, ProblemError, refused } from '../http/problem.ts';
 import { cleanFileName, receive } from '../http/upload.ts';
+import { JobInterrupted } from '../jobs/follow.ts';
 import { type Answer, operation } from '../operation.ts';
 
 /** So many files at a time are held in memory whole; more wait before their first byte is taken. */
 const atOnce = createGate(4);
-/** The files of an archive are held in memory together: of one archive only. */
+/** Archives that are unpacked to see what is in them: one at a time. */
 const oneArchive = createGate(1);
 
-/** Lines, then room for the next archive, also where nobody listens any more. */
-async function* leaving<T>(lines: AsyncGenerator<T, void, undefined>, leave: () => void) {
+/** The files of an archive as the job that takes them in tells of them. Who leaves stops nothing. */
+async function* told(job: string, lines: AsyncGenerator<unknown, void, undefined>) {
   try {
-    yield* lines;
-  } finally {
-    leave();
+    for await (const line of lines) {
+      const known = line as ArchiveLine;
+      yield known.kind === 'archive' ? { ...known, job } : known;
+    }
+  } catch (error) {
+    throw error instanceof JobInterrupted ? interrupted(error) : error;
   }
+}
+
+/** What is said to who listens where the rest of an archive comes later, or not at all. */
+function interrupted({ state, message }: JobInterrupted): ProblemError {
+  const done = '此前已告知的文件已经加入';
+  if (state === 'cancelled') {
+    return new ProblemError(409, 'cancelled', {
+      title: '已取消',
+      detail: `压缩包中其余的文件没有加入；${done}。`,
+      remedy: '需要时请在“后台任务”中重新进行。',
+    });
+  }
+  const again = state === 'again';
+  return new ProblemError(503, again ? 'interrupted' : 'failed', {
+    title: again ? '暂时中断' : '没有做完',
+    detail: `${message === '' ? '压缩包没有读完。' : message}${done}。`,
+    remedy: again ? '稍后会自动接着做，进度见“后台任务”。' : '请查看“后台任务”，处理后重新进行。',
+  });
 }
 
 export const addDocument = operation({
@@ -47,7 +69,7 @@ export const addDocument = operation({
     200: { description: '相同内容的文件已在这个单位的列表中', schema: documentAddedSchema },
     201: { description: '已加入', schema: documentAddedSchema },
     207: {
-      description: '压缩包：每行一个 JSON，先说有几份文件，再逐份说明是否加入',
+      description: '压缩包：每行一个 JSON，先说有几份文件，再逐份说明是否加入；不再接收时，其余的仍在后台加入',
       schema: archiveLineSchema,
       mediaType: LINES_MEDIA_TYPE,
     },
@@ -58,7 +80,7 @@ export const addDocument = operation({
     413: '文件过大',
     422: '文件不能读取；已有的文件不受影响',
   },
-  async handle({ query, request, principal, by }, { documents, workshop, intake, uploadLimit, now }) {
+  async handle({ query, request, principal, by }, { documents, workshop, intake, jobs, uploadLimit }) {
     const name = cleanFileName(query.name);
     const unit = unitForAdding(query.unit, principal);
     const place = unit === undefined ? {} : { unit };
@@ -73,16 +95,18 @@ export const addDocument = operation({
     });
 
     async function addArchive(archive: string, bytes: Uint8Array): Promise<Answer> {
+      // One that nobody can take in is refused at once.
       const leave = await oneArchive.enter();
-      try {
-        const unpacked = await intake.unpack(bytes, archive);
-        if (!unpacked.ok) throw refused(unpacked.refusal);
-        const lines = takeArchive(archive, unpacked.files, place, by(), { documents, workshop, now });
-        return { status: 207, lines: leaving(lines, leave) };
-      } catch (error) {
-        leave();
-        throw error;
-      }
+      const unpacked = await intake.unpack(bytes, archive).finally(leave);
+      if (!unpacked.ok) throw refused(unpacked.refusal);
+      const stamp = by();
+      const { job, lines } = await jobs.addAndFollow(
+        archiveJob,
+        { name: archive, ...place, origin: stamp.origin },
+        stamp,
+        { person: principal.person, file: bytes },
+      );
+      return { status: 207, lines: told(job.id, lines) };
     }
   },
 });
