@@ -1,5 +1,5 @@
 import { DatabaseFailure } from '@jizhun/store';
-import { type Context, Hono } from 'hono';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import type { z } from 'zod';
 import { addressOf } from './http/address.ts';
 import { textResponse } from './http/encoding.ts';
@@ -29,6 +29,10 @@ export interface ApplicationOptions {
   commandKey?: CommandKey;
   /** The built page; without it only the interface answers. */
   files?: StaticFiles;
+  /** Sees every request and what became of it. */
+  watch?: MiddlewareHandler;
+  /** Asked before any operation, of requests that the guard let in: limits, and what is answered beside the interface. */
+  before?: readonly MiddlewareHandler[];
   /** Hears of errors that are ours. */
   log(error: unknown): void;
 }
@@ -114,6 +118,12 @@ async function answerPerson(
   );
 }
 
+const routeOf = ({ path }: Operation) => BASE + path.replace(/\{(\w+)\}/g, ':$1');
+
+/** The ids of operations by their routes: `GET /api/v1/documents/:id`. */
+export const operationNames = (): ReadonlyMap<string, string> =>
+  new Map(operations.map((operation) => [`${operation.method.toUpperCase()} ${routeOf(operation)}`, operation.id]));
+
 /** The whole of what the server answers: the interface under /api/v1, and the page. Needs no socket. */
 export function createApplication({
   services,
@@ -121,11 +131,15 @@ export function createApplication({
   hosts = [],
   commandKey,
   files,
+  watch,
+  before = [],
   log,
 }: ApplicationOptions): Hono {
   const app = new Hono();
+  if (watch !== undefined) app.use(watch);
   app.use(securityHeaders);
   app.use(createGuard(hosts));
+  for (const middleware of before) app.use(middleware);
 
   const callerOf = (context: Context) =>
     identity.of(context.req.raw, { address: addressOf(context), now: services.now() });
@@ -143,8 +157,7 @@ export function createApplication({
   };
 
   const add = (operation: Operation) => {
-    const path = BASE + operation.path.replace(/\{(\w+)\}/g, ':$1');
-    app.on(operation.method.toUpperCase(), path, async (context) => {
+    app.on(operation.method.toUpperCase(), routeOf(operation), async (context) => {
       const { req } = context;
       const address = addressOf(context);
       const received = { request: req.raw, address, params: req.param(), query: req.query() };

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createIntake } from '@jizhun/intake';
 import { BUILT_IN_TENANT } from '@jizhun/store';
-import { createApplication } from './application.ts';
+import { createApplication, operationNames } from './application.ts';
 import { setHourly } from './audit/audit.ts';
 import { openData } from './data.ts';
 import { createDemonstration } from './demonstration/demonstration.ts';
@@ -12,14 +12,23 @@ import { loadExamples } from './documents/examples.ts';
 import { askForRenewal } from './documents/read-again.ts';
 import { ownVersions } from './documents/versions.ts';
 import { listen } from './http/listen.ts';
+import { rateLimit } from './http/rate-limit.ts';
 import { createStaticFiles } from './http/static-files.ts';
 import { readOidcFile } from './identity/oidc-file.ts';
 import { createIdentity } from './identity/service.ts';
 import { createCommandKey } from './running/command-key.ts';
+import { gaugesOf } from './running/gauges.ts';
+import { type Log, logTo, logToFiles } from './running/log.ts';
+import { createMetrics } from './running/metrics.ts';
+import { scrape } from './running/scrape.ts';
 import { keyPairOf, settleInstallation } from './running/settle.ts';
+import { errorsTo, watch } from './running/watch.ts';
 import { createTenants } from './tenants.ts';
 import { withTokens } from './tokens/identity.ts';
 import { ownVersion } from './version.ts';
+
+/** Logs of requests and errors, in the data directory. */
+const LOGS = 'logs';
 
 /** 64 MB: the largest published budget that was met has less than a tenth of it. */
 export const DEFAULT_UPLOAD_LIMIT = 64 << 20;
@@ -38,6 +47,8 @@ export interface ServiceOptions {
   /** The built page. */
   webDirectory?: string | undefined;
   uploadLimit?: number | undefined;
+  /** Takes the lines of the log; without it they go to files in the data directory. */
+  logLine?: ((line: string) => void) | undefined;
   /** Hears, in Chinese, what is being done. */
   say(line: string): void;
   /** Hears of errors that are ours. */
@@ -56,9 +67,15 @@ export interface Service {
  * @throws DatabaseFailure, ListenFailure with words for the person who started the program
  */
 export async function startService(options: ServiceOptions): Promise<Service> {
-  const { say, log } = options;
+  const { say } = options;
   const now = () => new Date();
   const endings: (() => Promise<void>)[] = [];
+  let lines: Log | undefined;
+  /** To who started the program, and into the log, which keeps nothing of what the error was about. */
+  const log = (error: unknown) => {
+    options.log(error);
+    if (lines !== undefined) errorsTo(lines)(error);
+  };
   const close = async () => {
     for (const end of endings.splice(0).reverse()) {
       try {
@@ -73,6 +90,15 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     const { dataDirectory, databaseUrl } = options;
     const { store, audits } = await openData({ dataDirectory, databaseUrl, say, now });
     endings.push(() => store.close());
+    lines =
+      options.logLine === undefined
+        ? await logToFiles({ directory: join(dataDirectory, LOGS), now, complain: options.log })
+        : logTo(options.logLine, now);
+    endings.push(async () => {
+      const open = lines;
+      lines = undefined;
+      await open?.close();
+    });
     const where = store.kind === 'embedded' ? '自带' : '已有';
     say(`数据库已就绪：${where}的 PostgreSQL ${store.serverVersion}，${store.place}`);
     const intake = createIntake({
@@ -127,6 +153,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     endings.push(() => tenants.runner.stop());
     const commandKey = createCommandKey();
     const { webDirectory } = options;
+    const callers = withTokens(identity.sessions, { store, personOf: identity.personOf });
+    const metrics = createMetrics();
+    endings.push(async () => metrics.close());
     const app = createApplication({
       services: {
         store,
@@ -138,12 +167,14 @@ export async function startService(options: ServiceOptions): Promise<Service> {
         uploadLimit: options.uploadLimit ?? DEFAULT_UPLOAD_LIMIT,
         now,
       },
-      identity: withTokens(identity.sessions, { store, personOf: identity.personOf }),
+      identity: callers,
       hosts: installation.hosts,
       commandKey,
       ...(webDirectory !== undefined && existsSync(join(webDirectory, 'index.html'))
         ? { files: createStaticFiles(webDirectory) }
         : {}),
+      watch: watch(metrics, lines, operationNames()),
+      before: [rateLimit(), scrape({ metrics, gauges: gaugesOf(store, dataDirectory), identity: callers, now })],
       log,
     });
     const { hosts, listen: host } = installation;
