@@ -11,6 +11,16 @@ import {
   unlockAccount,
 } from './accounts.ts';
 import { addDocument } from './add-document.ts';
+import {
+  changeAssignment,
+  deputise,
+  endAssignment,
+  giveAssignment,
+  listAssignments,
+  listDeputies,
+} from './assignments.ts';
+import { addAuthority, changeAuthority, endAuthority, listAuthorities } from './authorities.ts';
+import { addUnit, changeUnit } from './change-units.ts';
 import { checkDocumentsTogether } from './check-together.ts';
 import { correctDocument } from './correct-document.ts';
 import { deleteDocument } from './delete-document.ts';
@@ -31,11 +41,13 @@ import { getReportPage } from './get-report-page.ts';
 import { getReportSarif } from './get-report-sarif.ts';
 import { getRule } from './get-rule.ts';
 import { getSource } from './get-source.ts';
+import { getUnit } from './get-unit.ts';
 import { backUpInstallation, inspectInstallation } from './installation.ts';
 import { listAudit } from './list-audit.ts';
 import { listDocuments } from './list-documents.ts';
 import { listJobs } from './list-jobs.ts';
 import { listRules } from './list-rules.ts';
+import { listUnits } from './list-units.ts';
 import {
   changeOwnPassword,
   endOtherSessions,
@@ -47,7 +59,9 @@ import {
   unlinkOwnIdentity,
 } from './me.ts';
 import { cancelJob, getJob, retryJob } from './one-job.ts';
+import { addPerson, changePerson, getPerson, listPeople } from './people.ts';
 import { previewFixed } from './preview-fixed.ts';
+import { addProject, changeProject, getProject, listProjects } from './projects.ts';
 import { restoreDocument } from './restore-document.ts';
 import { endSession, endSessionsOfPerson, listSessions } from './sessions.ts';
 import { setCheckpoint } from './set-checkpoint.ts';
@@ -121,6 +135,28 @@ export const operations = [
   inspectInstallation,
   getHome,
   getPermissions,
+  listAuthorities,
+  addAuthority,
+  changeAuthority,
+  endAuthority,
+  listUnits,
+  addUnit,
+  getUnit,
+  changeUnit,
+  listProjects,
+  addProject,
+  getProject,
+  changeProject,
+  listPeople,
+  addPerson,
+  getPerson,
+  changePerson,
+  listAssignments,
+  giveAssignment,
+  changeAssignment,
+  endAssignment,
+  listDeputies,
+  deputise,
   listJobs,
   getJob,
   cancelJob,

@@ -64,7 +64,7 @@ export type Change = Asked &
         authority?: string | undefined;
         basis?: string | null | undefined;
       }
-    /** 合并: into a unit that is there (the id), or a new one. Units below and projects go along. */
+    /** 合并: into a unit that is there (the id), or a new one; `seen` is about the first. Units below and projects go along. */
     | {
         operation: 'unit.merge';
         units: readonly string[];

@@ -57,8 +57,10 @@ export interface PeopleQuery extends PageQuery {
 }
 
 export interface ProjectsQuery extends PageQuery {
-  /** Of these units; all where it is left out. */
-  units?: readonly string[] | undefined;
+  /** Of these units, or these themselves; all where it is left out. */
+  among?: { units: readonly string[]; projects: readonly string[] } | undefined;
+  /** Of this unit. */
+  unit?: string | undefined;
   search?: string | undefined;
   /** In this year. */
   year?: number | undefined;
@@ -87,6 +89,8 @@ export interface AssignmentsQuery {
   authority?: string;
   /** A department of which a desk is in charge, or what a third party was given. */
   item?: string;
+  /** Those who stand in for it. */
+  deputyFor?: string;
   /** Only what holds on this day. */
   day?: Day;
 }
@@ -244,10 +248,15 @@ export function listing({ db, tenant, run }: Scope): Lists {
         return row;
       }),
 
-    projects: ({ units, search, year, ended, limit, after }) =>
+    projects: ({ among, unit, search, year, ended, limit, after }) =>
       run(async () => {
         let query = db.selectFrom('project').where('tenant_id', '=', tenant);
-        if (units !== undefined) query = query.where('unit_id', '=', anyId(units));
+        if (among !== undefined) {
+          query = query.where((eb) =>
+            eb.or([eb('unit_id', '=', anyId(among.units)), eb('id', '=', anyId(among.projects))]),
+          );
+        }
+        if (unit !== undefined) query = query.where('unit_id', '=', unit);
         if (ended !== true) query = query.where('ended_at', 'is', null);
         const text = storable(search?.trim() ?? '');
         if (text !== '') query = query.where((eb) => eb.or([contains('name', text), contains('code', text)]));
@@ -297,13 +306,14 @@ export function listing({ db, tenant, run }: Scope): Lists {
         return (await named(db, tenant, held.filter(holdingOn(day)))).map(actingAs);
       }),
 
-    assignments: ({ person, unit, authority, item, day }) =>
+    assignments: ({ person, unit, authority, item, deputyFor, day }) =>
       run(async () => {
         const held = await assignmentsWhere(db, tenant, (eb) =>
           eb.or([
             ...(person === undefined ? [] : [eb('person_id', '=', person)]),
             ...(unit === undefined ? [] : [eb('unit_id', '=', unit)]),
             ...(authority === undefined ? [] : [eb('authority_id', '=', authority)]),
+            ...(deputyFor === undefined ? [] : [eb('deputy_for', '=', deputyFor)]),
             ...(item === undefined
               ? []
               : [

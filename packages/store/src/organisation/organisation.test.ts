@@ -173,8 +173,9 @@ test('lists are searched, turned page by page, and leave nobody out', async () =
   expect((await here.people({ day: TODAY, search: '王%', limit: 10 })).count).toBe(0);
   expect((await here.people({ day: TODAY, role: 'finance-desk', limit: 10 })).count).toBe(2);
   expect((await here.people({ day: '2026-12-31', role: 'finance-desk', limit: 10 })).count).toBe(1);
-  expect((await here.projects({ units: [id('school')], search: '屋面', limit: 10 })).count).toBe(1);
-  expect((await here.projects({ units: [], limit: 10 })).count).toBe(0);
+  expect((await here.projects({ unit: id('school'), search: '屋面', limit: 10 })).count).toBe(1);
+  expect((await here.projects({ among: { units: [], projects: [] }, limit: 10 })).count).toBe(0);
+  expect((await here.projects({ among: { units: [], projects: [id('roof')] }, limit: 10 })).count).toBe(1);
   expect((await here.projects({ year: 2025, limit: 10 })).count).toBe(0);
   await here.applyChanges(
     added.map((one): Change => ({ operation: 'person.end', id: one.id })),

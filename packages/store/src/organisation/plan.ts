@@ -87,10 +87,10 @@ function make(context: Context, change: Change): void {
   }
 }
 
-/** What the change is made to, as the draft has it. */
+/** What the change is made to, as the draft has it: of units that are merged, the first. */
 function subjectOf(draft: Draft, change: Change): object | undefined {
   const [kind] = change.operation.split('.') as [SubjectKind];
-  const id = 'id' in change ? change.id : typeof change.into === 'string' ? change.into : change.into.id;
+  const id = 'id' in change ? change.id : (change.units[0] ?? '');
   const tables = {
     authority: draft.authorities,
     unit: draft.units,

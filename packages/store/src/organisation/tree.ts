@@ -37,6 +37,8 @@ export interface Tree {
   below(id: string): readonly string[];
   /** Units whose name or code holds a text, now or in another year: those that are there first. */
   search(text: string, limit: number): UnitOnDay[];
+  /** Every unit, whatever the day. */
+  ids(): Iterable<string>;
   /** A unit through the years. */
   history(id: string): UnitHistory | undefined;
   /** Units that carry on, on a day, what a unit was on another: see `follow`. */
@@ -168,6 +170,7 @@ export function treeOf({ revision, authorities, units, successions }: Snapshot, 
       const at = (unit: UnitOnDay) => position.get(unit.id) ?? Number.MAX_SAFE_INTEGER;
       return found.sort((a, b) => at(a) - at(b) || inOrder(a, b)).slice(0, limit);
     },
+    ids: () => units.keys(),
     history(id) {
       const unit = units.get(id);
       if (unit === undefined) return undefined;
