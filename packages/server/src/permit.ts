@@ -102,7 +102,8 @@ export function createPermit(
     if (subject === undefined) throw notFound(missing);
     const found = permission(principal, operation, subject);
     if (found !== undefined) return found;
-    const names = subject.unit ?? subject.item ?? subject.person;
+    // That something of one's own is there is no news.
+    const names = subject.unit ?? subject.item ?? (subject.person === principal.person ? undefined : subject.person);
     if (names === undefined) throw notPermitted(operation, principal);
     const reading = readingOf(operation);
     throw reading !== undefined && may(reading, subject) ? notPermitted(operation, principal) : notFound(missing);

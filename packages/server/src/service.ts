@@ -26,6 +26,9 @@ import { errorsTo, watch } from './running/watch.ts';
 import { createTenants } from './tenants.ts';
 import { withTokens } from './tokens/identity.ts';
 import { ownVersion } from './version.ts';
+import { concerns } from './webhooks/concerns.ts';
+import { send } from './webhooks/send.ts';
+import { startTelling } from './webhooks/telling.ts';
 
 /** Logs of requests and errors, in the data directory. */
 const LOGS = 'logs';
@@ -151,6 +154,15 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     if (stale > 0) say(`程序有更新，将在后台重新读取、核对 ${stale} 份文件`);
     await tenants.runner.start();
     endings.push(() => tenants.runner.stop());
+    const telling = startTelling({
+      tenants: async () => (await store.tenants()).map(({ id }) => id),
+      webhooks: (tenant) => store.webhooks(tenant),
+      concerns: (tenant, webhook, event) => concerns(webhook, event, tenants.of(tenant)),
+      send,
+      now,
+      log,
+    });
+    endings.push(() => telling.stop());
     const commandKey = createCommandKey();
     const { webDirectory } = options;
     const callers = withTokens(identity.sessions, { store, personOf: identity.personOf });

@@ -10,6 +10,7 @@ import { createAudits } from '../src/audit/audit.ts';
 import { createIdentity, type IdentityParts, type IdentityService } from '../src/identity/service.ts';
 import { operations } from '../src/operations/index.ts';
 import { createTenants } from '../src/tenants.ts';
+import { withTokens } from '../src/tokens/identity.ts';
 import { temporaryFolder } from './folder.ts';
 
 /** Cheap digests: what is tested is what becomes of them. */
@@ -131,7 +132,8 @@ export async function startInstallation(
   const tenants = createTenants({ store, audits, intake, versions, newId: randomUUID, now, log });
   const identity = createIdentity({ store, now, newId: randomUUID, log, costs: CHEAP, oidc: undefined, ...parts });
   const services = { store, identity, tenants, audits, intake, version: '0.0.0', uploadLimit: 1 << 20, now };
-  const app = createApplication({ services, identity: identity.sessions, hosts, log });
+  const callers = withTokens(identity.sessions, { store, personOf: identity.personOf });
+  const app = createApplication({ services, identity: callers, hosts, log });
   const by = (): Stamp => ({ at: now(), actor: PROGRAM, origin: '测试' });
   return {
     store,
@@ -154,7 +156,14 @@ export async function startInstallation(
             : [
                 ...(role.endsWith('-administrator')
                   ? []
-                  : [{ operation: 'authority.add' as const, id: authority, from: '2020-01-01', name: '示例县财政局' }]),
+                  : [
+                      {
+                        operation: 'authority.add' as const,
+                        id: authority,
+                        from: '2020-01-01',
+                        name: `示例县财政局${login}`,
+                      },
+                    ]),
                 {
                   operation: 'assignment.give' as const,
                   id: randomUUID(),
