@@ -123,6 +123,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       dataDirectory,
       demonstration: options.demonstration ?? false,
       now: now(),
+      say,
     });
     if (installation.kind === 'demonstration') {
       if (await makeDemonstration(store, BUILT_IN_TENANT, now())) say('已建立演示用的单位和人员，均为虚构。');

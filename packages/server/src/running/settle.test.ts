@@ -18,21 +18,24 @@ function folder(): string {
 }
 
 /** A store with so many people in its second tenant. */
-const storeWith = (count: number) => {
+const storeWith = (count: number, begun: boolean) => {
   const people = (tenant: number) => async () => ({ rows: [], count: tenant === 2 ? count : 0, next: null });
   return {
-    tenants: async () => [1, 2].map((id) => ({ id, name: '', demonstration: false })),
+    tenants: async () => [1, 2].map((id) => ({ id, name: '', demonstration: begun && id === 1 })),
     organisation: (tenant: number) => ({ people: people(tenant) }),
   } as unknown as Parameters<typeof settleInstallation>[0];
 };
-const settle = (dataDirectory: string, people = 0, demonstration = true) =>
-  settleInstallation(storeWith(people), { dataDirectory, demonstration, now: NOW });
+const heard: string[] = [];
+const settle = (dataDirectory: string, people = 0, demonstration = true, begun = false) => {
+  const options = { dataDirectory, demonstration, now: NOW, say: (line: string) => heard.push(line) };
+  return settleInstallation(storeWith(people, begun), options);
+};
 
 test('a new directory becomes a demonstration, and stays one', async () => {
   const path = folder();
   expect(await settle(path)).toMatchObject({ kind: 'demonstration', listen: '127.0.0.1', https: false });
   expect(await readInstallation(path)).toMatchObject({ kind: 'demonstration' });
-  expect(await settle(path, 30)).toMatchObject({ kind: 'demonstration' });
+  expect(await settle(path, 30, true, true)).toMatchObject({ kind: 'demonstration' });
   expect(statSync(join(path, 'installation.json')).mode & 0o077).toBe(0);
 });
 
@@ -41,6 +44,13 @@ test('one in whose database people are does not, nor one that was not to become 
   expect(await settle(path, 1)).toMatchObject({ kind: 'real', listen: '127.0.0.1' });
   expect(await settle(path, 0, false)).toMatchObject({ kind: 'real' });
   expect(await readInstallation(path)).toBeUndefined();
+});
+
+test('one that was edited into a demonstration over real people is real', async () => {
+  const path = folder();
+  await writeInstallation(path, { kind: 'demonstration', hosts: [], listen: '127.0.0.1', https: false }, NOW);
+  expect(await settle(path, 5)).toMatchObject({ kind: 'real' });
+  expect(heard.at(-1)).toContain('按正式系统运行');
 });
 
 test('a real one stays real', async () => {

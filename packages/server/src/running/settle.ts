@@ -6,7 +6,7 @@ import { type Installation, readInstallation, readKeyPair, writeInstallation } f
 const SOON_DAYS = 30;
 
 /** Whether anybody is known in any tenant. */
-async function hasPeople(store: Pick<Store, 'tenants' | 'organisation'>, now: Date): Promise<boolean> {
+export async function hasPeople(store: Pick<Store, 'tenants' | 'organisation'>, now: Date): Promise<boolean> {
   const day = now.toISOString().slice(0, 10);
   for (const { id } of await store.tenants()) {
     if ((await store.organisation(id).people({ limit: 1, day, ended: true })).count > 0) return true;
@@ -14,17 +14,31 @@ async function hasPeople(store: Pick<Store, 'tenants' | 'organisation'>, now: Da
   return false;
 }
 
+export interface SettleOptions {
+  dataDirectory: string;
+  /** A new directory becomes a demonstration. */
+  demonstration: boolean;
+  now: Date;
+  say(line: string): void;
+}
+
 /**
  * What this installation is. A directory that says nothing becomes a demonstration where that is wanted and nobody is in
- * the database; otherwise (restored from a backup, say) it is a real one, reached from this machine only.
+ * the database. One that calls itself a demonstration over a database of real people is real. Otherwise (restored from a backup, say) it is a real one, reached from this machine only.
  *
  * @throws InstallationError
  */
 export async function settleInstallation(
   store: Pick<Store, 'tenants' | 'organisation'>,
-  { dataDirectory, demonstration, now }: { dataDirectory: string; demonstration: boolean; now: Date },
+  { dataDirectory, demonstration, now, say }: SettleOptions,
 ): Promise<Installation> {
   const said = await readInstallation(dataDirectory);
+  if (said?.kind === 'demonstration') {
+    const begun = (await store.tenants()).some((tenant) => tenant.demonstration);
+    if (begun || !(await hasPeople(store, now))) return said;
+    say('注意：installation.json 写的是演示，数据库中却是正式数据，按正式系统运行，不提供演示登录。');
+    return { ...said, kind: 'real' };
+  }
   if (said !== undefined) return said;
   const facts = { hosts: [], listen: '127.0.0.1', https: false };
   if (demonstration && !(await hasPeople(store, now))) {
