@@ -236,10 +236,18 @@ export const importApplySchema = z
 
 export const importAppliedSchema = z
   .object({
-    counts: z.record(z.string(), z.int()),
-    accounts: z
-      .array(z.object({ person: z.string(), login: z.string(), password: z.string() }))
-      .describe('新开账号的一次性口令，只在此出现一次'),
+    counts: z.record(z.string(), z.int()).describe('各种处理的行数'),
+    accounts: z.int().describe('写有登录名、可以开设账号的人数'),
   })
   .meta({ id: 'ImportApplied', description: '已导入' });
 export type ImportApplied = z.infer<typeof importAppliedSchema>;
+
+export const importAccountsSchema = z
+  .object({
+    accounts: z
+      .array(z.object({ person: z.string(), login: z.string(), password: z.string() }))
+      .describe('新开的账号和一次性口令'),
+    remaining: z.int().describe('还有多少个可以开设'),
+  })
+  .meta({ id: 'ImportAccounts', description: '新开的账号；口令只在此出现一次' });
+export type ImportAccounts = z.infer<typeof importAccountsSchema>;

@@ -3,6 +3,7 @@ import type { Documents, Glance, Idempotency, Store, Tokens, Webhooks } from '@j
 import type { Audit, Audits } from './audit/audit.ts';
 import { createSources, type SourceServices, type Sources } from './documents/sources.ts';
 import { createWorkshop, type Workshop, type WorkshopServices } from './documents/workshop.ts';
+import { createImports, type Imports } from './import/imports.ts';
 import { createTenantJobs, type TenantJobs } from './jobs/jobs.ts';
 import { jobKinds } from './jobs/kinds.ts';
 import { createRunner, type Runner } from './jobs/runner.ts';
@@ -32,6 +33,8 @@ export interface TenantServices {
   webhooks: Webhooks;
   /** Answers kept for writes that carry a key. */
   idempotency: Idempotency;
+  /** Lists of units, people and projects on their way in. */
+  imports: Imports;
 }
 
 /** The services of each tenant, made when they are first asked for. */
@@ -54,6 +57,7 @@ export interface TenantParts {
     | 'tokens'
     | 'webhooks'
     | 'idempotency'
+    | 'importLists'
   >;
   audits: Pick<Audits, 'of'>;
   intake: WorkshopServices['intake'] & SourceServices['intake'] & TenantServices['intake'];
@@ -69,6 +73,7 @@ export function createTenants(parts: TenantParts): Tenants {
   const made = new Map<number, TenantServices>();
   const make = (tenant: number): TenantServices => {
     const documents = store.documents(tenant);
+    const organisation = createOrganisation(store.organisation(tenant), now);
     return {
       tenant,
       documents,
@@ -76,12 +81,13 @@ export function createTenants(parts: TenantParts): Tenants {
       workshop: createWorkshop({ documents, intake, versions, newId }),
       sources: createSources({ documents, intake, version: versions.opener }),
       audit: audits.of(tenant),
-      organisation: createOrganisation(store.organisation(tenant), now),
+      organisation,
       jobs: createTenantJobs(store.jobs(tenant), runner, newId),
       glance: store.glance(tenant),
       tokens: store.tokens(tenant),
       webhooks: store.webhooks(tenant),
       idempotency: store.idempotency(tenant),
+      imports: createImports({ lists: store.importLists(tenant), organisation, intake, newId, now }),
     };
   };
   const of = (tenant: number) => {

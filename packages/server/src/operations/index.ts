@@ -42,6 +42,15 @@ import { getReportSarif } from './get-report-sarif.ts';
 import { getRule } from './get-rule.ts';
 import { getSource } from './get-source.ts';
 import { getUnit } from './get-unit.ts';
+import {
+  applyImport,
+  createImportAccounts,
+  exportList,
+  getImport,
+  getListTemplate,
+  importList,
+  settleImport,
+} from './imports.ts';
 import { backUpInstallation, inspectInstallation } from './installation.ts';
 import { listAudit } from './list-audit.ts';
 import { listDocuments } from './list-documents.ts';
@@ -168,5 +177,12 @@ export const operations = [
   addWebhook,
   stopWebhook,
   listWebhookDeliveries,
+  importList,
+  getImport,
+  settleImport,
+  applyImport,
+  createImportAccounts,
+  getListTemplate,
+  exportList,
   getHealth,
 ];
