@@ -200,7 +200,8 @@ export function createOidc({ store, sessions, configuration, now, newId, log }: 
         idTokenExpected: true,
       });
       const claims = tokens.claims();
-      if (claims === undefined) throw new Error('no ID token');
+      // By the specification: never empty, at most 255 characters.
+      if (claims === undefined || !/^.{1,255}$/.test(claims.sub)) throw new Error('no subject');
       return claims;
     } catch (error) {
       if (error instanceof client.AuthorizationResponseError) throw denied();
