@@ -26,6 +26,7 @@ import { readListSearch } from './documents/list-search.ts';
 import { Frame } from './frame/frame.tsx';
 import { NotFound } from './frame/not-found.tsx';
 import { HomePage } from './home/home-page.tsx';
+import { readPeopleSearch } from './people/search.ts';
 import { readMatrixSearch } from './permissions/search.ts';
 import { readRulesSearch } from './rules/search.ts';
 import { ProblemNotice } from './shared/problem-notice.tsx';
@@ -71,6 +72,19 @@ const account = createRoute({
   getParentRoute: () => root,
   path: '/account',
   component: lazyRouteComponent(() => import('./account/account-page.tsx'), 'AccountPage'),
+});
+
+const people = createRoute({
+  getParentRoute: () => root,
+  path: '/people',
+  validateSearch: readPeopleSearch,
+  component: lazyRouteComponent(() => import('./people/people-page.tsx'), 'PeoplePage'),
+});
+
+const person = createRoute({
+  getParentRoute: () => root,
+  path: '/people/$id',
+  component: lazyRouteComponent(() => import('./people/person-page.tsx'), 'PersonPage'),
 });
 
 const permissions = createRoute({
@@ -152,6 +166,8 @@ export const router = createRouter({
     checks,
     rules,
     rule,
+    people,
+    person,
     permissions,
     audit,
     settings,

@@ -9,6 +9,12 @@ const number = (most: number) =>
     .transform(Number)
     .refine((n) => n <= most);
 
+/** What the trail is asked about; undefined: everything. */
+function subjectOf({ document, person }: { document?: string | undefined; person?: string | undefined }) {
+  if (document !== undefined) return { kind: 'document', id: document };
+  return person === undefined ? undefined : { kind: 'person', id: person };
+}
+
 export const listAudit = operation({
   id: 'listAudit',
   method: 'get',
@@ -21,21 +27,28 @@ export const listAudit = operation({
       .default(50)
       .meta({ description: `条数，至多 ${MOST_EVENTS}` }),
     document: z.uuid().optional().meta({ description: '只列这份文件的' }),
+    person: z.uuid().optional().meta({ description: '只列与这个人员有关的：本人、账号、角色' }),
   }),
   answers: { 200: { description: '操作记录', schema: auditListSchema } },
   problems: { 400: '参数的写法不对' },
-  async handle({ query, by }, { audit: { trail } }) {
-    const { before, limit, document } = query;
+  async handle({ query, by }, { audit: { trail }, organisation }) {
+    const { before, limit, document, person } = query;
+    const subject = subjectOf(query);
     // Turning the pages of what was opened is one reading.
     if (before === undefined) {
-      const subject = document === undefined ? { kind: 'trail', id: '' } : { kind: 'document', id: document };
-      await trail.note({ operation: 'audit.read', subject }, by());
+      await trail.note({ operation: 'audit.read', subject: subject ?? { kind: 'trail', id: '' } }, by());
     }
-    const events = await trail.list({
-      limit,
-      ...(before === undefined ? {} : { before }),
-      ...(document === undefined ? {} : { subject: { kind: 'document', id: document } }),
-    });
-    return { status: 200, json: { events, count: (await trail.head()).seq } };
+    const listed = (of: { kind: string; id: string } | undefined) =>
+      trail.list({ limit, ...(before === undefined ? {} : { before }), ...(of === undefined ? {} : { subject: of }) });
+    const subjects =
+      document === undefined && person !== undefined
+        ? [
+            { kind: 'person', id: person },
+            { kind: 'account', id: person },
+            ...(await organisation.assignments({ person })).map(({ id }) => ({ kind: 'assignment', id })),
+          ]
+        : [subject];
+    const events = (await Promise.all(subjects.map(listed))).flat().sort((one, other) => other.seq - one.seq);
+    return { status: 200, json: { events: events.slice(0, limit), count: (await trail.head()).seq } };
   },
 });

@@ -90,7 +90,16 @@ export const permissionsQuery = queryOptions({
 
 export const documentsQuery = queryOptions({
   queryKey: ['documents'],
-  queryFn: ({ signal }) => request<DocumentList>('/documents', { signal }),
+  queryFn: async ({ signal }) => {
+    // Page by page: the list is searched and sorted here, whole.
+    const documents: DocumentList['documents'] = [];
+    for (let after: string | undefined; ; ) {
+      const page = await request<DocumentList>(`/documents${after === undefined ? '' : `?after=${after}`}`, { signal });
+      documents.push(...page.documents);
+      after = page.next;
+      if (after === undefined) return { documents };
+    }
+  },
 });
 
 export const documentQuery = (id: string) =>
@@ -118,14 +127,15 @@ export const rulesQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 });
 
-/** What happened, portion by portion, the newest first; to one document, or at all. */
-export const trailQuery = (document?: string) =>
+/** What happened, portion by portion, the newest first; to one document, concerning one person, or at all. */
+export const trailQuery = ({ document, person }: { document?: string; person?: string } = {}) =>
   infiniteQueryOptions({
-    queryKey: ['audit', document ?? null],
+    queryKey: ['audit', document ?? null, person ?? null],
     queryFn: ({ pageParam, signal }) => {
       const query = new URLSearchParams({
         ...(pageParam === 0 ? {} : { before: String(pageParam) }),
         ...(document === undefined ? {} : { document }),
+        ...(person === undefined ? {} : { person }),
       });
       return request<AuditList>(`/audit?${query}`, { signal });
     },

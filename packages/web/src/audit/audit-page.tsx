@@ -5,6 +5,8 @@ import { Button } from 'antd';
 import { type ReactNode, useEffect } from 'react';
 import { checkpointNow, documentsQuery, trailQuery, verifyTrail } from '../api/queries.ts';
 import { moment } from '../format/dates.ts';
+import { useCan } from '../frame/me.ts';
+import { personQuery } from '../people/queries.ts';
 import { Icon } from '../shared/icons.tsx';
 import { ProblemNotice } from '../shared/problem-notice.tsx';
 import { changesOf, operationWord } from './words.ts';
@@ -13,9 +15,14 @@ const route = getRouteApi('/audit');
 
 /** What happened, the newest first; who looks here is on record too. */
 export function AuditPage(): ReactNode {
-  const { document: only } = route.useSearch();
-  const trail = useInfiniteQuery(trailQuery(only));
-  const documents = useQuery(documentsQuery);
+  const search = route.useSearch();
+  const { document: only, person } = search;
+  const trail = useInfiniteQuery(trailQuery(search));
+  // Administrators have no business with documents, and see no names of them.
+  const documents = useQuery({ ...documentsQuery, enabled: useCan('goal.read') });
+  const { data: one } = useQuery({ ...personQuery(person ?? ''), enabled: person !== undefined });
+  const verifies = useCan('audit.verify');
+  const exports = useCan('audit.export');
   const verification = useMutation({ mutationFn: verifyTrail });
   const checkpoint = useMutation({ mutationFn: checkpointNow, onSuccess: save });
   useEffect(() => {
@@ -31,20 +38,30 @@ export function AuditPage(): ReactNode {
       <header className="page-head">
         <h1>操作记录</h1>
         <p className="secondary" role="status">
-          {only === undefined ? count !== undefined && `共 ${count} 条` : `只列“${names.get(only) ?? only}”的记录`}
+          {only !== undefined
+            ? `只列“${names.get(only) ?? '一份文件'}”的记录`
+            : person !== undefined
+              ? `只列与${one?.name ?? '此人'}有关的记录`
+              : count !== undefined && `共 ${count} 条`}
         </p>
       </header>
       <div className="filters">
-        <Button onClick={() => verification.mutate()} loading={verification.isPending}>
-          核对是否完整
-        </Button>
-        <Button onClick={() => checkpoint.mutate()} loading={checkpoint.isPending}>
-          立检查点并下载
-        </Button>
-        <Button href="/api/v1/audit/export" download icon={<Icon name="download" />}>
-          导出全部
-        </Button>
-        {only !== undefined && (
+        {verifies && (
+          <>
+            <Button onClick={() => verification.mutate()} loading={verification.isPending}>
+              核对是否完整
+            </Button>
+            <Button onClick={() => checkpoint.mutate()} loading={checkpoint.isPending}>
+              立检查点并下载
+            </Button>
+          </>
+        )}
+        {exports && (
+          <Button href="/api/v1/audit/export" download icon={<Icon name="download" />}>
+            导出全部
+          </Button>
+        )}
+        {(only ?? person) !== undefined && (
           <Link to="/audit" search={{}}>
             看全部记录
           </Link>

@@ -4,7 +4,7 @@ import type { IconName } from '../shared/icons.tsx';
 
 /** A page of the navigation, and what a person has to be able to do for it to be of use. */
 export interface Place {
-  to: '/' | '/documents' | '/permissions' | '/audit' | '/rules' | '/settings';
+  to: '/' | '/documents' | '/people' | '/permissions' | '/audit' | '/rules' | '/settings';
   title: string;
   icon: IconName;
   /** Any of these; left out: everyone. */

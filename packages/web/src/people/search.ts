@@ -8,7 +8,7 @@ export type AccountState = (typeof accountStates)[number];
 export interface PeopleSearch {
   q?: string;
   role?: Role;
-  /** id of a unit or of an authority. */
+  /** `unit:<id>` or `authority:<id>`. */
   place?: string;
   account?: AccountState;
   /** Those who have left are shown as well. */
