@@ -48,7 +48,10 @@ export const documentSummarySchema = z
 export type DocumentSummary = z.infer<typeof documentSummarySchema>;
 
 export const documentListSchema = z
-  .object({ documents: z.array(documentSummarySchema) })
+  .object({
+    documents: z.array(documentSummarySchema),
+    next: z.string().optional().describe('下一页的起点，放进 after；没有则已到末尾'),
+  })
   .meta({ id: 'DocumentList', description: '文件列表，新加入的在前' });
 export type DocumentList = z.infer<typeof documentListSchema>;
 

@@ -2,13 +2,7 @@ import { jobListSchema, jobStateSchema, MOST_JOBS } from '@jizhun/api';
 import { z } from 'zod';
 import { jobAnswer } from '../jobs/answer.ts';
 import { operation } from '../operation.ts';
-
-/** `2026-03-31T08:00:00.000Z_<id>`: the last job of a page. */
-const cursor = z
-  .string()
-  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z_[0-9a-f-]{36}$/)
-  .transform((text) => ({ createdAt: new Date(text.slice(0, 24)), id: text.slice(25) }))
-  .refine(({ createdAt }) => !Number.isNaN(createdAt.getTime()));
+import { momentCursor, pageLimit } from './parameters.ts';
 
 export const listJobs = operation({
   id: 'listJobs',
@@ -17,14 +11,8 @@ export const listJobs = operation({
   summary: '列出后台任务，新发起的在前：本人的，有权查看全部的列出全部',
   needs: { operation: 'job.read', among: true },
   query: z.object({
-    after: cursor.optional().meta({ description: '上一页给出的 next' }),
-    limit: z
-      .string()
-      .regex(/^[1-9]\d{0,2}$/)
-      .transform(Number)
-      .refine((n) => n <= MOST_JOBS)
-      .default(50)
-      .meta({ description: `条数，至多 ${MOST_JOBS}` }),
+    after: momentCursor.optional(),
+    limit: pageLimit(MOST_JOBS, 50),
     state: jobStateSchema.optional(),
   }),
   answers: { 200: { description: '后台任务', schema: jobListSchema } },
@@ -33,7 +21,7 @@ export const listJobs = operation({
     const found = await jobs.list({
       ...(may('job.read') ? {} : { person: principal.person }),
       ...(state === undefined ? {} : { states: [state] }),
-      ...(after === undefined ? {} : { after }),
+      ...(after === undefined ? {} : { after: { createdAt: after.at, id: after.id } }),
       // One more tells whether there is another page.
       limit: limit + 1,
     });

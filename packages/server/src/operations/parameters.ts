@@ -36,3 +36,21 @@ export const pageEnd = z
 /** `next` of an answer, where there is more. */
 export const nextPage = (next: { name: string; id: string } | null): { next?: string } =>
   next === null ? {} : { next: Buffer.from(`${next.id} ${next.name}`, 'utf8').toString('base64url') };
+
+/** `2026-03-31T08:00:00.000Z_<id>`: what comes after the last one of a page that is ordered by time. */
+export const momentCursor = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z_[0-9a-f-]{36}$/)
+  .transform((text) => ({ at: new Date(text.slice(0, 24)), id: text.slice(25) }))
+  .refine(({ at }) => !Number.isNaN(at.getTime()))
+  .meta({ description: '上一页给出的 next' });
+
+/** How many one page holds. */
+export const pageLimit = (most: number, usual: number) =>
+  z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/)
+    .transform(Number)
+    .refine((n) => n <= most)
+    .default(usual)
+    .meta({ description: `条数，至多 ${most}` });

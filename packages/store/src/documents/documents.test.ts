@@ -78,6 +78,19 @@ test('the same bytes are stored once, also when they come several at a time', as
   expect(answers.filter(({ created }) => created)).toHaveLength(1);
 });
 
+test('the list comes page by page, each one once, also where several came at the same moment', async () => {
+  const whole = (await documents.list('all')).map(({ id }) => id);
+  expect(whole.length).toBeGreaterThan(3);
+  const seen: string[] = [];
+  for (let after: { addedAt: Date; id: string } | undefined; ; ) {
+    const page = await documents.list('all', { after, limit: 2 });
+    seen.push(...page.map(({ id }) => id));
+    after = page.at(-1);
+    if (after === undefined) break;
+  }
+  expect(seen).toEqual(whole);
+});
+
 test('removing hides and keeps; restoring and adding again bring back', async () => {
   await add(identity(20), '将被移除');
   expect(await documents.remove(identity(20), BY)).toBe(true);

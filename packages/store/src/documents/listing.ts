@@ -57,14 +57,19 @@ export function listing({
   'list' | 'units' | 'owner' | 'count' | 'find' | 'findBySha' | 'examples' | 'add' | 'revive' | 'remove' | 'restore'
 > {
   return {
-    list: (which) =>
+    list: (which, page) =>
       run(async () => {
-        const found = await listedRows(db, tenant)
-          .where(readable(which))
-          .orderBy('d.added_at', 'desc')
-          .orderBy('d.id')
-          .execute();
-        return found.map(listedRow);
+        let query = listedRows(db, tenant).where(readable(which)).orderBy('d.added_at', 'desc').orderBy('d.id');
+        const after = page?.after;
+        if (after !== undefined)
+          query = query.where((eb) =>
+            eb.or([
+              eb('d.added_at', '<', after.addedAt),
+              eb.and([eb('d.added_at', '=', after.addedAt), eb('d.id', '>', after.id)]),
+            ]),
+          );
+        if (page !== undefined) query = query.limit(page.limit);
+        return (await query.execute()).map(listedRow);
       }),
 
     units: () =>

@@ -89,6 +89,12 @@ export interface DocumentRow extends ReadingSummary {
   uncheckedCount: number;
 }
 
+/** A part of the list: so many, of those that come after one. */
+export interface DocumentPage {
+  after?: { addedAt: Date; id: string } | undefined;
+  limit: number;
+}
+
 /** A document's page, its large parts as the JSON text that was stored. */
 export interface DocumentContent {
   document: DocumentRow;
@@ -136,7 +142,7 @@ export interface Readable {
  */
 export interface Documents {
   /** The newest first; all of them, or those that someone may read. */
-  list(which: Readable | 'all'): Promise<DocumentRow[]>;
+  list(which: Readable | 'all', page?: DocumentPage): Promise<DocumentRow[]>;
   /** The units that have documents, removed ones too. */
   units(): Promise<string[]>;
   /** To whom a document belongs, also a removed one: to a unit, or to none; undefined where there is no such document. */
