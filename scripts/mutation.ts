@@ -8,6 +8,7 @@ import { globSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { loadKillState } from './kill-rounds/state.ts';
 import { type Figures, figuresOf, type MutationReport } from './mutation/figures.ts';
 import { figuresOfRule } from './mutation/rule.ts';
 import { hashOf, loadMutation, saveMutation } from './mutation/state.ts';
@@ -51,7 +52,7 @@ for (const file of files) {
   console.log(`${file}: ${killed} of ${killed + survived.length} noticed, ${seconds.toFixed(0)} s`);
   saveMutation(state);
 }
-writeReport(loadState(), state);
+writeReport(loadState(), state, loadKillState());
 
 function isRule(file: string): boolean {
   return file.includes('/rules/src/rules/');

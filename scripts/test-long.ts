@@ -1,6 +1,6 @@
 /**
  * `npm run test:long`: damaged files of every format through opening, reading and rules, in processes that may die of them;
- * goes on where the last run stopped. `--format xlsx` only that one, `--minutes 5` so long in all (else until every format has its 50,000),
+ * then kills under load and small changes to the rules; goes on where the last run stopped. `--format xlsx` only that one, `--minutes 5` so long in all (else until every format has its 50,000),
  * `--seed 1` begins again from that seed. Writes docs/quality.md; what it finds goes to packages/documents/test/corpus.
  */
 import { spawnSync } from 'node:child_process';
@@ -8,6 +8,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { generator, type MutantName, mutants } from '@jizhun/documents/mutants';
+import { loadKillState } from './kill-rounds/state.ts';
 import { loadMutation } from './mutation/state.ts';
 import { GOAL } from './test-long/limits.ts';
 import { writeReport } from './test-long/report.ts';
@@ -80,14 +81,16 @@ for (let format = nextFormat(); format !== undefined && performance.now() < end;
 }
 
 await worker.stop();
-writeReport(state, loadMutation());
-// Small changes to the rules, likewise from where the last run stopped.
+writeReport(state, loadMutation(), loadKillState());
+// Kills under load, and small changes to the rules, likewise from where the last run stopped.
 if (values.format === undefined && values.seed === undefined) {
   const limit = values.minutes === undefined ? [] : ['--minutes', values.minutes];
-  const { status } = spawnSync(process.execPath, [path.join(import.meta.dirname, 'mutation.ts'), ...limit], {
-    stdio: 'inherit',
-  });
-  if (status !== 0) failures++;
+  for (const script of ['kill-rounds.ts', 'mutation.ts']) {
+    const { status } = spawnSync(process.execPath, [path.join(import.meta.dirname, script), ...limit], {
+      stdio: 'inherit',
+    });
+    if (status !== 0) failures++;
+  }
 }
 for (const [name, { mutants: count, seconds }] of Object.entries(state))
   console.log(`${name.padEnd(7)} ${count} mutants, ${(count / seconds).toFixed(0)} a second`);

@@ -1,14 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { type KillState, roundsOf } from '../kill-rounds/state.ts';
 import type { MutationState } from '../mutation/state.ts';
-import { GOAL, MEMORY_MB, SLOWEST_MS } from './limits.ts';
+import { GOAL, KILL_ROUNDS, MEMORY_MB, SLOWEST_MS } from './limits.ts';
 import { readersLines } from './readers.ts';
 import type { State } from './state.ts';
 
 const file = path.resolve(import.meta.dirname, '../../docs/quality.md');
 
 /** Writes docs/quality.md from what all runs so far did. */
-export function writeReport(state: State, mutation: MutationState): void {
+export function writeReport(state: State, mutation: MutationState, kills: KillState): void {
   const formats = Object.entries(state).map(([name, figures]) => ({ format: name.replace('a.', ''), ...figures }));
   const line = (...cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
   const found = formats.flatMap(({ format, found }) => found.map((one) => ({ format, ...one })));
@@ -64,10 +65,34 @@ export function writeReport(state: State, mutation: MutationState): void {
           ),
         ]),
     '',
+    ...killLines(kills),
     ...readersLines(),
     ...mutationLines(mutation),
   ];
   writeFileSync(file, text.join('\n'));
+}
+
+/** What became of the service that was killed under load. */
+function killLines(kills: KillState): string[] {
+  const { server, postmaster, both } = kills.rounds;
+  const all = roundsOf(kills);
+  return [
+    '## Kills under load',
+    '',
+    'The service as people start it, on a new data directory, with four people signed in who add, correct, answer for,',
+    'remove and restore documents at the same time, and an archive on its way; killed with SIGKILL at a random moment: the server,',
+    'its database, or both at once. After the next start (the database alone is started again by the running server) each',
+    'acknowledged change must be in the trail exactly once and have its effect, one that was not answered at most once; the',
+    'trail must be whole against checkpoints kept outside of it; each job must come to its end; one postmaster, one lock, no',
+    'socket left. The first start of each directory is killed at a random moment too.',
+    '',
+    `- ${all} rounds of ${KILL_ROUNDS} (server ${server}, database ${postmaster}, both ${both}) on ${kills.directories} data directories`,
+    `- ${kills.acknowledged} changes acknowledged, ${kills.unsure} under way at the kill, ${kills.archives} archives handed over`,
+    `- slowest start after a kill: ${(kills.slowestStartMs / 1000).toFixed(1)} s`,
+    `- faults: ${kills.faults.length === 0 ? 'none' : kills.faults.length}`,
+    ...kills.faults.map(({ seed, round, fault }) => `  - seed ${seed}, round ${round}: ${fault}`),
+    '',
+  ];
 }
 
 /** Stryker's figures over the rules and the engine, and the files of which most changes went unnoticed. */
