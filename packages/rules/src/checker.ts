@@ -92,7 +92,7 @@ function findAcross(rule: AcrossRule, taking: readonly number[], checks: readonl
   const watched = taking.map((document) => new Watched(checks[document]!.index));
   const first = taking[0] === undefined ? undefined : checks[taking[0]]?.setting(rule);
   if (first && taking.length > 1) {
-    for (const { document: at, draft } of rule.find(watched, first.values)) {
+    for (const { document: at, draft } of Watched.during(watched, () => [...rule.find(watched, first.values)])) {
       const document = taking[at]!;
       const setting = checks[document]!.setting(rule)!;
       const others = draft.others?.map((other) => ({ ...other, document: taking[other.document]! }));

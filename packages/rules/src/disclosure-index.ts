@@ -12,6 +12,7 @@ import {
   sameValue,
 } from '@jizhun/model';
 import { decimalsOf, type Exact, exact, type PrintedUnit } from './exact.ts';
+import { lookAtIndicators } from './looks.ts';
 import { isTotal, nameKey } from './wording.ts';
 
 /**
@@ -28,11 +29,19 @@ export interface DisclosureIndex {
 }
 
 export interface SheetIndex {
-  readonly sheet: GoalSheet;
+  /** All of it but the indicators: who wants these is to ask the index, which notes it. */
+  readonly sheet: Omit<GoalSheet, 'indicators'>;
   readonly at: number;
   readonly path: JsonPointer;
+  /** To look at them is noted (looks.ts): what looks at none stays as it was when only they have changed. */
   readonly indicators: readonly IndicatorIndex[];
   readonly funding: readonly FundingIndex[];
+  /** Whether an indicator is scored. */
+  readonly scored: boolean;
+  /** Whether a target says 涉密. */
+  readonly secret: boolean;
+  /** The same object as long as all of the sheet but `indicators` is the same. */
+  readonly rest: object;
 }
 
 export interface FundingIndex {
@@ -108,11 +117,23 @@ const TEXT_HEAD = /名称|备注|说明|依据|目标|指标|内容|性质|规�
 const CODE_HEAD = /(科目|项目|功能分类|经济分类|单位)?(编码|代码)$|^(行次|栏次|序号)$/;
 const DASH = /^[\s\-—–－/\\]*$/;
 
+/** An index as the engine keeps it from edit to edit. */
+export interface KeptIndex extends DisclosureIndex {
+  /** What each sheet is but for its indicators; the same list as long as they are the same. */
+  readonly rests: readonly object[];
+}
+
 /** Indexes a disclosure; what is the same as in an index `before`, at the same position, is taken from it. */
-export function indexDisclosure(disclosure: Disclosure, before?: DisclosureIndex): DisclosureIndex {
+export function indexDisclosure(disclosure: Disclosure, before?: KeptIndex): KeptIndex {
   const { goalSheets, budgetTables, statements } = disclosure;
   const old = before?.disclosure;
-  const tables = reindex(budgetTables, before?.tables, ({ table }) => table, indexTable);
+  const sheets =
+    before && old?.goalSheets === goalSheets
+      ? before.sheets
+      : reindex(goalSheets, old?.goalSheets, before?.sheets, (sheet, at) =>
+          indexSheet(sheet, at, old?.goalSheets[at], before?.sheets[at]),
+        );
+  const tables = reindex(budgetTables, old?.budgetTables, before?.tables, indexTable);
   const kinds = new Map<string, TableIndex[]>();
   for (const table of tables) {
     const same = kinds.get(table.kind);
@@ -123,12 +144,16 @@ export function indexDisclosure(disclosure: Disclosure, before?: DisclosureIndex
   for (const [kind, list] of kinds) byKind.set(kind, sameList(list, before?.tablesOf(kind as BudgetTableKind)));
   return {
     disclosure,
-    sheets:
-      before && old?.goalSheets === goalSheets
-        ? before.sheets
-        : reindex(goalSheets, before?.sheets, ({ sheet }) => sheet, indexSheet),
+    sheets,
+    rests:
+      before?.sheets === sheets
+        ? before.rests
+        : sameList(
+            sheets.map(({ rest }) => rest),
+            before?.rests,
+          ),
     tables,
-    statements: reindex(statements, before?.statements, ({ statement }) => statement, indexStatement),
+    statements: reindex(statements, old?.statements, before?.statements, indexStatement),
     tablesOf: (kind) => byKind.get(kind) ?? NO_TABLES,
   };
 }
@@ -142,36 +167,52 @@ function sameList<T>(list: readonly T[], before: readonly T[] | undefined): read
 
 function reindex<T, I>(
   list: readonly T[],
+  old: readonly T[] | undefined,
   before: readonly I[] | undefined,
-  of: (index: I) => T,
   make: (one: T, at: number) => I,
 ): readonly I[] {
   const made = list.map((one, at) => {
     const known = before?.[at];
-    return known !== undefined && sameValue(of(known), one) ? known : make(one, at);
+    return known !== undefined && sameValue(old?.[at], one) ? known : make(one, at);
   });
   return sameList(made, before);
 }
 
-function indexSheet(sheet: GoalSheet, at: number): SheetIndex {
+function indexSheet(sheet: GoalSheet, at: number, old?: GoalSheet, before?: SheetIndex): SheetIndex {
   const path = `/goalSheets/${at}`;
   const indicators: IndicatorIndex[] = [];
+  const scored = sheet.indicators.some(({ score }) => score !== undefined);
+  const secret = sheet.indicators.some(({ targets }) => targets.some(({ raw }) => raw.includes('涉密')));
+  const known =
+    old && before?.scored === scored && before.secret === secret && sameButIndicators(old, sheet) ? before : undefined;
   const index: SheetIndex = {
     sheet,
     at,
     path,
-    indicators,
-    funding: sheet.funding.map((line, i) => ({
-      line,
-      path: `${path}/funding/${i}`,
-      key: nameKey(line.label),
-      value: BigInt(line.fen),
-    })),
+    get indicators() {
+      lookAtIndicators();
+      return indicators;
+    },
+    funding:
+      known?.funding ??
+      sheet.funding.map((line, i) => ({
+        line,
+        path: `${path}/funding/${i}`,
+        key: nameKey(line.label),
+        value: BigInt(line.fen),
+      })),
+    scored,
+    secret,
+    rest: known?.rest ?? {},
   };
   sheet.indicators.forEach((indicator, i) => {
     indicators.push({ indicator, path: `${path}/indicators/${i}`, sheet: index, key: comparable(indicator.level3) });
   });
   return index;
+}
+
+function sameButIndicators({ indicators: _, ...one }: GoalSheet, { indicators: __, ...other }: GoalSheet): boolean {
+  return sameValue(one, other);
 }
 
 function indexStatement(statement: Statement, at: number): StatementIndex {

@@ -3,7 +3,6 @@ import type { DisclosureIndex, SheetIndex } from './disclosure-index.ts';
 /** Sheets in which a unit has judged itself: scores stand beside the weights. */
 export function evaluations(index: DisclosureIndex): SheetIndex[] {
   return index.sheets.filter(
-    ({ sheet }) =>
-      sheet.form === 'self-evaluation' || sheet.indicators.some(({ score }) => score !== undefined) || sheet.evaluation,
+    ({ sheet, scored }) => sheet.form === 'self-evaluation' || scored || sheet.evaluation !== undefined,
   );
 }

@@ -2,7 +2,8 @@ import type { Disclosure, Finding, JsonPointer, Origin, Severity } from '@jizhun
 import { originsOf, sameValue } from '@jizhun/model';
 import { documentOrder } from './document-order.ts';
 import { fingerprintKey, fingerprintOf } from './fingerprint.ts';
-import { type PrintedValues, partAt, partOf } from './printed-values.ts';
+import { once } from './once.ts';
+import { type PrintedValues, partOf, standing } from './printed-values.ts';
 import type { Draft } from './rule.ts';
 import type { Setting } from './settings.ts';
 
@@ -24,12 +25,21 @@ interface Finished {
   rests: readonly Rest[];
 }
 
-/** The parts of a document, its provenance with them, that a finding was finished with. */
+/** What of a document a finding was finished with. */
 interface Rest {
   /** Undefined for the finding's own. */
   document: number | undefined;
+  /** What says where its values stand. */
   provenance: Disclosure['provenance'] | undefined;
-  parts: ReadonlyMap<JsonPointer, unknown>;
+  parts: readonly RestPart[];
+}
+
+/** The sheet, table … at `/list/at`, and what of it a fingerprint is made of. */
+interface RestPart {
+  list: string;
+  at: string;
+  is: unknown;
+  printed: Map<JsonPointer, string>;
 }
 
 /** A document among those that are checked together. */
@@ -64,23 +74,23 @@ function keyOf({ draft: { paths, message } }: Note): string {
 export function finish(notes: readonly Note[], own: Checked, all: readonly Checked[]): Finding[] {
   const order = documentOrder(own.disclosure);
   const checked = (document: number | undefined) => (document === undefined ? own : all[document]);
-  const printed = (path: JsonPointer, document?: number): string => {
+  const printed: Printed = (path, document) => {
     const one = checked(document);
     return one ? one.printed.at(one.disclosure, path) : '';
   };
   const finished = notes.map((note) => {
-    if (note.finished?.rests.every((rest) => isSame(rest, checked(rest.document)?.disclosure))) return note.finished;
-    const finding = findingOf(note, own, all);
-    note.finished = {
-      finding,
-      before: -1,
-      order: order(finding),
-      key: fingerprintKey(finding, printed),
-      rests: [
-        restOf(undefined, finding.paths, own.disclosure),
-        ...(finding.others ?? []).map(({ document, paths }) => restOf(document, paths, all[document]?.disclosure)),
-      ],
-    };
+    const known = note.finished;
+    if (known?.rests.every((rest) => isSame(rest, checked(rest.document)?.disclosure, printed))) return known;
+    const rests = [
+      restOf(undefined, note.draft.paths, own.disclosure, printed),
+      ...(note.draft.others ?? []).map(({ document, paths }) =>
+        restOf(document, paths, all[document]?.disclosure, printed),
+      ),
+    ];
+    // Where its values stand as before, only what is printed round them is another.
+    const stands = known?.rests.every(({ provenance }, i) => provenance === rests[i]!.provenance);
+    const finding = known && stands ? known.finding : findingOf(note, own, all);
+    note.finished = { finding, before: -1, order: order(finding), key: fingerprintKey(finding, printed), rests };
     return note.finished;
   });
   finished.sort((a, b) => compareKeys(a.order, b.order) || RANK[a.finding.severity] - RANK[b.finding.severity]);
@@ -97,18 +107,38 @@ export function finish(notes: readonly Note[], own: Checked, all: readonly Check
   });
 }
 
-function restOf(document: number | undefined, paths: readonly JsonPointer[], disclosure: Disclosure | undefined): Rest {
-  const parts = new Map<JsonPointer, unknown>();
+type Printed = (path: JsonPointer, document?: number) => string;
+
+function restOf(
+  document: number | undefined,
+  paths: readonly JsonPointer[],
+  disclosure: Disclosure | undefined,
+  printed: Printed,
+): Rest {
+  const parts = new Map<JsonPointer, RestPart>();
   for (const path of disclosure ? paths : []) {
-    const part = partOf(path);
-    if (disclosure && !parts.has(part)) parts.set(part, partAt(disclosure, part));
+    const name = partOf(path);
+    let part = parts.get(name);
+    if (!part && disclosure) {
+      const [, list = '', at = ''] = name.split('/');
+      part = { list, at, is: standing(disclosure, list, at), printed: new Map() };
+      parts.set(name, part);
+    }
+    part?.printed.set(path, printed(path, document));
   }
-  return { document, provenance: disclosure?.provenance, parts };
+  return { document, provenance: disclosure?.provenance, parts: [...parts.values()] };
 }
 
-function isSame({ provenance, parts }: Rest, disclosure: Disclosure | undefined): boolean {
+/** Whether a finding says the same of `disclosure`: its values stand in the same places, and the same is printed there. */
+function isSame({ document, provenance, parts }: Rest, disclosure: Disclosure | undefined, printed: Printed): boolean {
   if (disclosure?.provenance !== provenance) return false;
-  for (const [part, is] of parts) if (disclosure && partAt(disclosure, part) !== is) return false;
+  if (!disclosure) return true;
+  for (const part of parts) {
+    const is = standing(disclosure, part.list, part.at);
+    if (is === part.is) continue;
+    for (const [path, text] of part.printed) if (printed(path, document) !== text) return false;
+    part.is = is;
+  }
   return true;
 }
 
@@ -135,12 +165,15 @@ function findingOf({ setting, draft }: Note, { disclosure }: Checked, all: reado
   };
 }
 
+/** Says where an origin is: two that say the same are one place. */
+const placeOf = once((origin: Origin): string => JSON.stringify(origin));
+
 /** Origins of all values concerned, each place once, in the order of the paths. */
 function originsFor(disclosure: Disclosure | undefined, paths: readonly JsonPointer[]): Origin[] {
   if (!disclosure) return [];
   const found = new Map<string, Origin>();
   const put = (origin: Origin) => {
-    const key = JSON.stringify(origin);
+    const key = placeOf(origin);
     if (!found.has(key)) found.set(key, origin);
   };
   for (const path of paths) {

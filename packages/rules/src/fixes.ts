@@ -36,12 +36,12 @@ export function rounded(value: number): number {
  * A score put right, and 总分 with it where it was the sum of the scores: a repair that leaves the total behind would
  * only move the slip.
  */
-export function scoreEdits({ sheet, path }: SheetIndex, at: string, from: number, to: number): Edit[] {
+export function scoreEdits({ sheet, indicators, path }: SheetIndex, at: string, from: number, to: number): Edit[] {
   const edits: Edit[] = [{ path: at, from, to }];
-  const { evaluation, indicators } = sheet;
+  const { evaluation } = sheet;
   const [execution = 0] = (evaluation?.execution ?? []).flatMap(({ score }) => (score === undefined ? [] : [score]));
   const total = evaluation?.total;
-  const sum = indicators.reduce((all, { score }) => all + (score ?? 0), execution);
+  const sum = indicators.reduce((all, { indicator: { score } }) => all + (score ?? 0), execution);
   if (total !== undefined && Math.abs(sum - total) <= 0.005 * (indicators.length + 1))
     edits.push({ path: `${path}/evaluation/total`, from: total, to: rounded(total - from + to) });
   return edits;

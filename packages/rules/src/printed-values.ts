@@ -8,34 +8,38 @@ export function partOf(path: JsonPointer): JsonPointer {
   return end < 0 ? path : path.slice(0, end);
 }
 
-/** What stands at the path of a part. */
-export function partAt(disclosure: Disclosure, part: JsonPointer): unknown {
-  const slash = part.indexOf('/', 1);
-  const fields = disclosure as unknown as Readonly<Record<string, unknown>>;
-  if (slash < 0) return fields[part.slice(1)];
-  const list = fields[part.slice(1, slash)];
-  return list === null || typeof list !== 'object'
-    ? undefined
-    : (list as Readonly<Record<string, unknown>>)[part.slice(slash + 1)];
+/** What stands at `/list/at`, or at `/list` where that is no list. */
+export function standing(disclosure: Disclosure, list: string, at: string): unknown {
+  const value = (disclosure as unknown as Readonly<Record<string, unknown>>)[list];
+  if (at === '') return value;
+  return value === null || typeof value !== 'object' ? undefined : (value as Readonly<Record<string, unknown>>)[at];
 }
 
-/** What is printed at the paths of a disclosure, kept part by part while it is the same from edit to edit. */
+interface PrintedValue {
+  /** The sheet, table … in which it stands. */
+  list: string;
+  at: string;
+  is: unknown;
+  text: string;
+}
+
+/** What is printed at the paths of a disclosure, kept while the sheet, table … it stands in is the same from edit to edit. */
 export class PrintedValues {
-  readonly #parts = new Map<JsonPointer, { is: unknown; printed: Map<JsonPointer, string> }>();
+  readonly #known = new Map<JsonPointer, PrintedValue>();
 
   at(disclosure: Disclosure, path: JsonPointer): string {
-    const part = partOf(path);
-    const is = partAt(disclosure, part);
-    let known = this.#parts.get(part);
-    if (!known || known.is !== is) {
-      known = { is, printed: new Map() };
-      this.#parts.set(part, known);
+    const known = this.#known.get(path);
+    if (known) {
+      const is = standing(disclosure, known.list, known.at);
+      if (is !== known.is) {
+        known.is = is;
+        known.text = printedAt(disclosure, path);
+      }
+      return known.text;
     }
-    let printed = known.printed.get(path);
-    if (printed === undefined) {
-      printed = printedAt(disclosure, path);
-      known.printed.set(path, printed);
-    }
-    return printed;
+    const [, list = '', at = ''] = partOf(path).split('/');
+    const text = printedAt(disclosure, path);
+    this.#known.set(path, { list, at, is: standing(disclosure, list, at), text });
+    return text;
   }
 }

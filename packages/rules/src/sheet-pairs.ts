@@ -1,4 +1,4 @@
-import { comparable, type GoalSheet } from '@jizhun/model';
+import { comparable } from '@jizhun/model';
 import type { DisclosureIndex, SheetIndex } from './disclosure-index.ts';
 import { isClassified } from './sheet-text.ts';
 
@@ -51,7 +51,10 @@ function sheetsIn({ disclosure, sheets }: DisclosureIndex): Paired['found'] {
 }
 
 /** The sheets that `wanted` picks from all files, with what they are paired by. Without a year a sheet is paired with none. */
-export function sheetsOf(indexes: readonly DisclosureIndex[], wanted: (sheet: GoalSheet) => boolean): SheetAt[] {
+export function sheetsOf(
+  indexes: readonly DisclosureIndex[],
+  wanted: (sheet: SheetIndex['sheet']) => boolean,
+): SheetAt[] {
   return indexes.flatMap((index, document) =>
     sheetsIn(index).flatMap((one) => (wanted(one.sheet.sheet) ? { ...one, document } : [])),
   );

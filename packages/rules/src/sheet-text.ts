@@ -59,12 +59,12 @@ export function declaredProjects(index: DisclosureIndex): SheetIndex[] {
 /** A project that says of itself that it is classified: what it leaves out is no gap. */
 export const isClassified = once((index: SheetIndex): boolean => saysClassified(index));
 
-function saysClassified({ sheet }: SheetIndex): boolean {
+function saysClassified({ sheet, secret }: SheetIndex): boolean {
   const says = (text: string): boolean => /涉密/.test(text) && /(不能|不予|不便|暂不|不宜|项目$)/.test(text);
   return (
+    secret ||
     sheet.withheld !== undefined ||
-    Object.values(sheet.attributes).some((text) => text.length <= 60 && says(text)) ||
-    sheet.indicators.some(({ targets }) => targets.some(({ raw }) => /涉密/.test(raw)))
+    Object.values(sheet.attributes).some((text) => text.length <= 60 && says(text))
   );
 }
 

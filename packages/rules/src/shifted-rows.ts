@@ -1,5 +1,6 @@
 import type { IndicatorIndex, SheetIndex } from './disclosure-index.ts';
 import { targetOf } from './indicators.ts';
+import { once } from './once.ts';
 import {
   type Judge,
   type Misplaced,
@@ -25,12 +26,8 @@ const JUDGES: Readonly<Record<string, Judge>> = {
 /** So many rows in a row that fit another second level are no coincidence: their contents slipped. */
 const RUN = 3;
 
-const known = new WeakMap<SheetIndex, ReadonlyMap<IndicatorIndex, Misplaced>>();
-
 /** Rows of a sheet whose contents stand in their neighbour's place, and where they belong: three or more in a row. */
-export function shiftedRows(sheet: SheetIndex): ReadonlyMap<IndicatorIndex, Misplaced> {
-  const found = known.get(sheet);
-  if (found) return found;
+export const shiftedRows = once((sheet: SheetIndex): ReadonlyMap<IndicatorIndex, Misplaced> => {
   const shifted = new Map<IndicatorIndex, Misplaced>();
   let run: [IndicatorIndex, Misplaced][] = [];
   const close = (): void => {
@@ -44,6 +41,5 @@ export function shiftedRows(sheet: SheetIndex): ReadonlyMap<IndicatorIndex, Misp
     else close();
   }
   close();
-  known.set(sheet, shifted);
   return shifted;
-}
+});

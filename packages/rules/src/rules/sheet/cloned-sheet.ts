@@ -44,20 +44,29 @@ export default defineGathered({
   *gather(sheets, { share, least }): Generator<Clone> {
     // By mark, so that only sheets that have one in common are compared.
     const byMark = new Map<string, number[]>();
+    /** How many marks each of the sheets before has in common with this one. */
+    const common = new Uint32Array(sheets.length);
     for (let i = 0; i < sheets.length; i++) {
       const { sheet, marks } = sheets[i]!;
       if (marks.size < least) continue;
-      const common = new Map<number, number>();
+      const met: number[] = [];
       for (const mark of marks) {
         const others = byMark.get(mark);
+        if (!others) {
+          byMark.set(mark, [i]);
+          continue;
+        }
+        for (const other of others) {
+          if (common[other]!++ === 0) met.push(other);
+        }
         // A mark of many sheets (群众满意度 ≥90%) tells nothing; to count it would take the square of the sheets.
-        for (const other of others?.slice(0, FEW) ?? []) common.set(other, (common.get(other) ?? 0) + 1);
-        if (others) others.push(i);
-        else byMark.set(mark, [i]);
+        if (others.length < FEW) others.push(i);
       }
-      const alike = [...common].filter(([other, n]) => n >= share * Math.max(marks.size, sheets[other]!.marks.size));
-      const [first, ...rest] = alike.map(([other]) => sheets[other]!.sheet);
-      if (first) yield { sheet, like: [first, ...rest], same: Math.max(...alike.map(([, n]) => n)) };
+      const alike = met.filter((other) => common[other]! >= share * Math.max(marks.size, sheets[other]!.marks.size));
+      const same = Math.max(...alike.map((other) => common[other]!));
+      for (const other of met) common[other] = 0;
+      const [first, ...rest] = alike.map((other) => sheets[other]!.sheet);
+      if (first) yield { sheet, like: [first, ...rest], same };
     }
   },
   report({ sheet, like, same }) {

@@ -23,7 +23,7 @@ export default defineGathered({
       const { sheet } = project;
       if (sheet.scope === 'department' || sheet.form !== 'goal' || sheet.withheld) continue;
       // Indicators may be told in prose, goal by goal.
-      yield { project, bare: sheet.indicators.length === 0 && !sheet.parts?.some(({ indicators }) => indicators) };
+      yield { project, bare: project.indicators.length === 0 && !sheet.parts?.some(({ indicators }) => indicators) };
     }
   },
   *gather(facts): Generator<SheetIndex | Missing> {

@@ -32,7 +32,7 @@ export default defineRule({
   *find(index): Generator<Fact> {
     for (const sheet of evaluations(index)) {
       const total = sheet.sheet.evaluation?.total;
-      const scores = sheet.sheet.indicators.map(({ score }) => score);
+      const scores = sheet.indicators.map(({ indicator: { score } }) => score);
       const given = scores.filter((score) => score !== undefined);
       if (total === undefined || given.length < 2 || given.length < scores.length) continue;
       const rows = sumOf(given);
@@ -52,7 +52,7 @@ export default defineRule({
       paths: [`${sheet.path}/evaluation/total`, ...sheet.indicators.map(({ path }) => `${path}/score`)],
       expected: String(sum),
       actual: String(total),
-      ...(sheet.sheet.indicators.every(({ score = 0, weight = 0 }) => score <= weight)
+      ...(sheet.indicators.every(({ indicator: { score = 0, weight = 0 } }) => score <= weight)
         ? {
             fix: {
               title: `总分改为 ${sum}`,

@@ -25,8 +25,8 @@ export default defineRule({
   },
   *find(index, { least, most }): Generator<Fact> {
     for (const sheet of index.sheets) {
-      const weights = sheet.sheet.indicators.flatMap(({ weight }) => (weight === undefined ? [] : [weight]));
-      if (weights.length < least || weights.length < sheet.sheet.indicators.length) continue;
+      const weights = sheet.indicators.flatMap(({ indicator: { weight } }) => (weight === undefined ? [] : [weight]));
+      if (weights.length < least || weights.length < sheet.indicators.length) continue;
       const weight = Math.max(...weights);
       const all = weights.every((one) => one === weight);
       if (all || weight > most) yield { sheet, weight, all };

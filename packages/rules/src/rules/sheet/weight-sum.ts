@@ -34,7 +34,7 @@ export default defineRule({
   *find(index, { totals, required }): Generator<Fact> {
     const usual = totals.split(',').map(Number);
     for (const sheet of index.sheets) {
-      const weights = sheet.sheet.indicators.map(({ weight }) => weight);
+      const weights = sheet.indicators.map(({ indicator: { weight } }) => weight);
       const given = weights.filter((weight) => weight !== undefined);
       if (given.length === 0 && required && sheet.sheet.form === 'goal' && weights.length > 0)
         yield { sheet, sum: undefined, allowed: usual };
