@@ -17,7 +17,10 @@ import { measureFolder } from './folder.ts';
 import { compare } from './measure.ts';
 import { measureRecheck } from './recheck.ts';
 import { manySheets } from './scale.ts';
+import { soakFigures } from './soak-figures.ts';
+import { measureUnits } from './units.ts';
 import { measureWorkbook } from './workbook.ts';
+import { measureAudit } from './writes.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 /** The parts that hold what a person sees; the baseline parses no others, so that it is not slower than it must be. */
@@ -36,7 +39,10 @@ figures.push(...measureWorkbook());
 for (const file of pdfToMeasure()) figures.push(await measurePdf(file));
 const folder = measureFolder(root);
 if (folder) figures.push(folder);
+figures.push(...(await measureAudit()));
+figures.push(...soakFigures());
 figures.push(await measureStart(files.find((file) => file.endsWith('.docx')) ?? files[0]!));
+figures.push(...(await measureUnits()));
 report(figures);
 
 function filesToMeasure(): string[] {
@@ -231,6 +237,14 @@ ${missed.length === 0 ? 'All goals were reached.' : `Not reached: ${missed.map((
 - A workbook of 500,000 cells: opened by a process of its own, as SheetJS does by another; memory is the most that the
   process held, Node itself included.
 - A folder: the command with its workers, started anew, against one process that is warm already.
+- The list of units: a person of the finance authority who may see all 5,000, signed in, over HTTP on this machine; from
+  the request to the last byte, unpacked. The middle of the rounds; the first request also reads the tree from a database
+  that has just started.
+- The trail: transactions of the program's own statements in an embedded database, over so many connections at a time, with
+  and without what the trail adds. “One row” is a setting, the least there is to write; the others are what people do. The
+  trail has one order, so that the transactions of a tenant end one after another, while bare ones share a flush to disk.
+- Open sessions: \`npm run bench:soak\` starts the real server and signs everyone in; a field saved is a correction of a
+  value in a document of 25 indicators, over HTTP, which is checked with all rules before it is answered.
 - Start: \`node_modules/.bin/jizhun\`, started by the machine's own Node (which hands over to Node 24), compile cache
   warm, output to a pipe. The baseline is \`node -e 0\` with the same Node.
 `;
