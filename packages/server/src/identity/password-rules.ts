@@ -54,6 +54,22 @@ const NEAR_AT_HAND = [
   '口令',
   '密码',
   '管理员',
+  // Columns of the keyboard, plain and with the shift key.
+  '1qaz',
+  '2wsx',
+  '3edc',
+  '4rfv',
+  '!qaz',
+  '@wsx',
+  '#edc',
+  '$rfv',
+  'zaq1',
+  'xsw2',
+  'cde3',
+  '!@#$',
+  'qwe',
+  'asd',
+  'zxc',
 ];
 
 const KINDS = [/\p{Lu}/u, /\p{Ll}/u, /\p{N}/u, /[^\p{Lu}\p{Ll}\p{N}]/u];
