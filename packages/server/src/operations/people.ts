@@ -23,13 +23,15 @@ const problems = {
 };
 const MISSING = '这个人员';
 
+const seesAccounts = ({ may }: Pick<Permit, 'may'>): boolean => may('account.reset') || may('person.manage');
+
 async function answers(rows: readonly PersonRow[], { may }: Pick<Permit, 'may'>, services: PersonServices) {
   const tree = await services.organisation.tree();
   const items = await itemNames(
     rows.flatMap(({ assignments }) => assignments),
     services,
   );
-  const withAccount = may('account.reset') || may('person.manage');
+  const withAccount = seesAccounts({ may });
   return rows.map((row) => personAnswer(row, { tree, items, now: services.now(), withAccount }));
 }
 
@@ -51,15 +53,23 @@ export const listPeople = operation({
     role: roleSchema.optional().meta({ description: '只列今天担任这一角色的' }),
     unit: z.uuid().toLowerCase().optional().meta({ description: '只列今天在这个单位任职的' }),
     authority: z.uuid().toLowerCase().optional().meta({ description: '只列今天在这个财政部门任职的' }),
+    account: z
+      .enum(['open', 'locked', 'disabled', 'none'])
+      .optional()
+      .meta({ description: '只列账号可以登录、已锁定、已停用、没有的；须有权查看账号' }),
     ended: flag.optional().meta({ description: '1：已停用的也列出' }),
     limit: limitOf(MOST_PEOPLE).default(100),
     after: pageEnd.optional(),
   }),
   answers: { 200: { description: '人员', schema: personListSchema } },
   problems: { 400: '参数的写法不对' },
-  async handle({ query, may }, services) {
-    const { organisation } = services;
-    const { rows, count, next } = await organisation.people({ ...query, day: organisation.today() });
+  async handle({ query: { account, ...query }, may }, services) {
+    const { organisation, now } = services;
+    const { rows, count, next } = await organisation.people({
+      ...query,
+      ...(account !== undefined && seesAccounts({ may }) ? { account: { state: account, at: now() } } : {}),
+      day: organisation.today(),
+    });
     return { status: 200, json: { people: await answers(rows, { may }, services), count, ...nextPage(next) } };
   },
 });

@@ -60,6 +60,17 @@ test('who cannot sign in, who is locked out, and whose role ends soon', async ()
   expect(await glance.locked(NOW, 5)).toEqual({ count: 1, rows: [{ person: chen, name: '陈示例', until }] });
   expect((await glance.locked(until, 5)).count).toBe(0);
 
+  const named = async (state: 'open' | 'locked' | 'disabled' | 'none', at = NOW) =>
+    (
+      await store.organisation(BUILT_IN_TENANT).people({ account: { state, at }, day: '2026-03-31', limit: 10 })
+    ).rows.map(({ name }) => name);
+  expect(await named('none')).toEqual(['王示例']);
+  expect(await named('locked')).toEqual(['陈示例']);
+  expect(await named('open')).toEqual([]);
+  expect(await named('open', until)).toEqual(['陈示例']);
+  await accounts.setDisabled(chen, true, BY);
+  expect([await named('disabled'), await named('locked')]).toEqual([['陈示例'], []]);
+
   const soon = { from: '2026-03-31', to: '2026-04-30' };
   expect(await glance.ending(soon, 5)).toEqual({
     count: 1,

@@ -53,6 +53,8 @@ export interface PeopleQuery extends PageQuery {
   authority?: string | undefined;
   /** Also those who left. */
   ended?: boolean | undefined;
+  /** Who can sign in, is locked out at `at`, was shut out, or has no account. */
+  account?: { state: 'open' | 'locked' | 'disabled' | 'none'; at: Date } | undefined;
   day: Day;
 }
 
@@ -184,7 +186,7 @@ export function listing({ db, tenant, run }: Scope): Lists {
   }
 
   return {
-    people: ({ search, role, unit, authority, ended, day, limit, after }) =>
+    people: ({ search, role, unit, authority, ended, account, day, limit, after }) =>
       run(async () => {
         let query = db.selectFrom('person').where('person.tenant_id', '=', tenant);
         if (ended !== true) query = query.where('person.ended_at', 'is', null);
@@ -218,6 +220,25 @@ export function listing({ db, tenant, run }: Scope): Lists {
             if (unit !== undefined) held = held.where('assignment.unit_id', '=', unit);
             if (authority !== undefined) held = held.where('assignment.authority_id', '=', authority);
             return eb.exists(held);
+          });
+        }
+        if (account !== undefined) {
+          const { state, at } = account;
+          query = query.where((eb) => {
+            const own = eb
+              .selectFrom('account')
+              .select('account.person_id')
+              .where('account.tenant_id', '=', tenant)
+              .whereRef('account.person_id', '=', 'person.id');
+            if (state === 'none') return eb.not(eb.exists(own));
+            if (state === 'disabled') return eb.exists(own.where('account.disabled_at', 'is not', null));
+            const enabled = own.where('account.disabled_at', 'is', null);
+            if (state === 'locked') return eb.exists(enabled.where('account.locked_until', '>', at));
+            return eb.exists(
+              enabled.where((one) =>
+                one.or([one('account.locked_until', 'is', null), one('account.locked_until', '<=', at)]),
+              ),
+            );
           });
         }
         const { count } = await query.select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();

@@ -21,7 +21,10 @@ const groups: readonly (readonly Place[])[] = [
     { to: '/documents', title: '文件', icon: 'file', needs: ['goal.read'] },
     { to: '/rules', title: '规则', icon: 'rules', needs: ['goal.read', 'form.manage'] },
   ],
-  [{ to: '/permissions', title: '权限', icon: 'matrix', needs: ['role.assign', 'audit.read', 'system.read'] }],
+  [
+    { to: '/people', title: '人员', icon: 'people', needs: ['person.read'] },
+    { to: '/permissions', title: '权限', icon: 'matrix', needs: ['role.assign', 'audit.read', 'system.read'] },
+  ],
   [
     { to: '/audit', title: '记录', icon: 'list', needs: ['audit.read'] },
     { to: '/settings', title: '设置', icon: 'settings', needs: ['policy.manage'] },

@@ -9,11 +9,12 @@ import { useMe } from '../frame/me.ts';
 import { copyText } from '../shared/copy.ts';
 import { FormProblem } from '../shared/form-problem.tsx';
 import { ProblemNotice } from '../shared/problem-notice.tsx';
+import { State, type StateKind } from '../shared/state.tsx';
 import { TextField } from '../shared/text-field.tsx';
 import { toast } from '../shared/toasts.tsx';
 import { accountQuery, refreshPeople, sessionsQuery } from './queries.ts';
 
-const states: Record<AccountInfo['state'], { word: string; kind: string }> = {
+const states: Record<AccountInfo['state'], { word: string; kind: StateKind }> = {
   open: { word: '可以登录', kind: 'fine' },
   locked: { word: '已锁定', kind: 'warning' },
   disabled: { word: '已停用', kind: 'error' },
@@ -146,7 +147,7 @@ function AccountFacts({ account }: { account: AccountInfo }): ReactNode {
       <div>
         <dt>情况</dt>
         <dd>
-          <span className={`state state-${kind}`}>{word}</span>
+          <State kind={kind}>{word}</State>
           {account.lockedUntil !== null && <span className="secondary">　到 {moment(account.lockedUntil)}</span>}
         </dd>
       </div>

@@ -11,6 +11,7 @@ import { useKeys } from '../shared/keys.ts';
 import { ProblemNotice } from '../shared/problem-notice.tsx';
 import { SearchField } from '../shared/search-field.tsx';
 import { besideSelect } from '../shared/select.ts';
+import { State } from '../shared/state.tsx';
 import { AddPerson } from './add-person.tsx';
 import { PlaceSelect } from './place-select.tsx';
 import { peopleQuery, unitTreeQuery } from './queries.ts';
@@ -34,6 +35,9 @@ export function PeoplePage(): ReactNode {
   const people = useInfiniteQuery(peopleQuery(search));
   const { data: tree } = useQuery(unitTreeQuery);
   const mayAdd = useCan('person.manage');
+  const mayReset = useCan('account.reset');
+  // Whoever manages neither people nor accounts sees roles only.
+  const accounts = mayAdd || mayReset;
   const [adding, setAdding] = useState(false);
   const field = useRef<InputRef>(null);
   useKeys({ '/': () => field.current?.focus({ cursor: 'all' }) });
@@ -84,21 +88,23 @@ export function PeoplePage(): ReactNode {
           <span aria-hidden="true">单位</span>
           <PlaceSelect tree={tree} value={search.place} onChange={(place) => change({ place })} />
         </span>
-        <span className="filter">
-          <span aria-hidden="true">账号</span>
-          <Select<string>
-            aria-label="账号"
-            value={search.account ?? ''}
-            options={[
-              { value: '', label: '全部' },
-              ...accountStates.map((state) => ({ value: state, label: accountFilter[state] })),
-            ]}
-            onChange={(account) => change({ account })}
-            popupMatchSelectWidth={false}
-            getPopupContainer={besideSelect}
-            className="filter-select"
-          />
-        </span>
+        {accounts && (
+          <span className="filter">
+            <span aria-hidden="true">账号</span>
+            <Select<string>
+              aria-label="账号"
+              value={search.account ?? ''}
+              options={[
+                { value: '', label: '全部' },
+                ...accountStates.map((state) => ({ value: state, label: accountFilter[state] })),
+              ]}
+              onChange={(account) => change({ account })}
+              popupMatchSelectWidth={false}
+              getPopupContainer={besideSelect}
+              className="filter-select"
+            />
+          </span>
+        )}
         <label className="filter">
           <input
             type="checkbox"
@@ -121,7 +127,7 @@ export function PeoplePage(): ReactNode {
           <p className="secondary">{filtered ? '换一个词，或清除筛选后再看。' : '由系统管理员增加，或从表格导入。'}</p>
         </div>
       )}
-      {rows.length > 0 && <PeopleTable people={rows} />}
+      {rows.length > 0 && <PeopleTable people={rows} accounts={accounts} />}
       {people.hasNextPage && (
         <nav className="pager" aria-label="更多人员">
           <span>
@@ -137,7 +143,7 @@ export function PeoplePage(): ReactNode {
   );
 }
 
-function PeopleTable({ people }: { people: readonly PersonInfo[] }): ReactNode {
+function PeopleTable({ people, accounts }: { people: readonly PersonInfo[]; accounts: boolean }): ReactNode {
   const walk = (event: KeyboardEvent): void => {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
     if (!(event.target instanceof HTMLElement) || !event.target.classList.contains('row-link')) return;
@@ -153,15 +159,20 @@ function PeopleTable({ people }: { people: readonly PersonInfo[] }): ReactNode {
         <thead>
           <tr>
             <th scope="col">姓名</th>
-            <th scope="col">登录名</th>
-            <th scope="col">账号</th>
+            <th scope="col">工号</th>
             <th scope="col">角色</th>
-            <th scope="col">最近登录</th>
+            {accounts && (
+              <>
+                <th scope="col">登录名</th>
+                <th scope="col">账号</th>
+                <th scope="col">最近登录</th>
+              </>
+            )}
           </tr>
         </thead>
         <tbody>
           {people.map((person) => (
-            <PersonRow key={person.id} person={person} />
+            <PersonRow key={person.id} person={person} accounts={accounts} />
           ))}
         </tbody>
       </table>
@@ -170,9 +181,11 @@ function PeopleTable({ people }: { people: readonly PersonInfo[] }): ReactNode {
 }
 
 function PersonRow({
+  accounts,
   person: { id, name, staffNumber, account, assignments, endedAt },
 }: {
   person: PersonInfo;
+  accounts: boolean;
 }): ReactNode {
   const navigate = useNavigate();
   const { word, kind } = accountWord(account);
@@ -190,14 +203,8 @@ function PersonRow({
         <Link to="/people/$id" params={{ id }} className="row-link">
           {name}
         </Link>
-        {staffNumber !== null && <small className="secondary">{staffNumber}</small>}
       </th>
-      <td>{account?.login ?? <span className="secondary">—</span>}</td>
-      <td>
-        <span className={`state state-${endedAt === null ? kind : 'quiet'}`}>
-          {endedAt === null ? word : '人员已停用'}
-        </span>
-      </td>
+      <td>{staffNumber ?? <span className="secondary">—</span>}</td>
       <td>
         {current.length === 0 ? (
           <span className="secondary">没有角色</span>
@@ -213,9 +220,21 @@ function PersonRow({
           </ul>
         )}
       </td>
-      <td className="data-time">
-        {lastSignIn === null || lastSignIn === undefined ? <span className="secondary">—</span> : moment(lastSignIn)}
-      </td>
+      {accounts && (
+        <>
+          <td>{account?.login ?? <span className="secondary">—</span>}</td>
+          <td>
+            <State kind={endedAt === null ? kind : 'quiet'}>{endedAt === null ? word : '人员已停用'}</State>
+          </td>
+          <td className="data-time">
+            {lastSignIn === null || lastSignIn === undefined ? (
+              <span className="secondary">—</span>
+            ) : (
+              moment(lastSignIn)
+            )}
+          </td>
+        </>
+      )}
     </tr>
   );
 }

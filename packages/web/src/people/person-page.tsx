@@ -9,6 +9,7 @@ import { queryClient } from '../api/queries.ts';
 import { useCan, useMe } from '../frame/me.ts';
 import { ProblemNotice } from '../shared/problem-notice.tsx';
 import { SecrecyNotice } from '../shared/secrecy-notice.tsx';
+import { State } from '../shared/state.tsx';
 import { AccountPanel } from './account-panel.tsx';
 import { ChangePerson } from './change-person.tsx';
 import { ChangeRole } from './change-role.tsx';
@@ -44,7 +45,7 @@ export function PersonPage(): ReactNode {
         <h1>{person.name}</h1>
         <p className="secondary">
           {person.staffNumber !== null && `工号 ${person.staffNumber}　`}
-          {person.endedAt !== null && <span className="state-error">已停用</span>}
+          {person.endedAt !== null && <State kind="error">已停用</State>}
         </p>
         {mayManage && <Button onClick={() => setChanging(true)}>修改、停用</Button>}
       </header>
@@ -109,9 +110,9 @@ function Roles({ person }: { person: PersonInfo }): ReactNode {
                 <td className="data-time">{assignment.from}</td>
                 <td className="data-time">{assignment.to ?? '未定'}</td>
                 <td>
-                  <span className={`state ${assignment.state === 'holds' ? 'state-fine' : 'state-quiet'}`}>
+                  <State kind={assignment.state === 'holds' ? 'fine' : 'quiet'}>
                     {assignmentState[assignment.state]}
-                  </span>
+                  </State>
                 </td>
                 <td className="data-actions">
                   {may && assignment.state !== 'over' && (

@@ -1,5 +1,6 @@
 import type { AssignmentInfo, PersonInfo } from '@jizhun/api';
 import { ROLES } from '@jizhun/lifecycle';
+import type { StateKind } from '../shared/state.tsx';
 
 /** `填报人，代李四`. */
 export const assignmentTitle = ({ role, deputyFor }: Pick<AssignmentInfo, 'role' | 'deputyFor'>): string =>
@@ -18,7 +19,7 @@ export const assignmentState: Record<AssignmentInfo['state'], string> = {
 type Account = PersonInfo['account'];
 
 /** How a person can get in, as a word and a class of `state-…`. */
-export function accountWord(account: Account): { word: string; kind: 'fine' | 'warning' | 'error' | 'quiet' } {
+export function accountWord(account: Account): { word: string; kind: StateKind } {
   if (account === null) return { word: '没有账号', kind: 'quiet' };
   if (account.state === 'locked') return { word: '已锁定', kind: 'warning' };
   if (account.state === 'disabled') return { word: '已停用', kind: 'error' };
