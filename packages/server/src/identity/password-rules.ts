@@ -54,23 +54,15 @@ const NEAR_AT_HAND = [
   '口令',
   '密码',
   '管理员',
-  // Columns of the keyboard, plain and with the shift key.
-  '1qaz',
-  '2wsx',
-  '3edc',
-  '4rfv',
-  '!qaz',
-  '@wsx',
-  '#edc',
-  '$rfv',
-  'zaq1',
-  'xsw2',
-  'cde3',
-  '!@#$',
-  'qwe',
-  'asd',
-  'zxc',
 ];
+
+/** Columns of the keyboard, two by two, with and without the shift key: 1qaz@WSX. */
+const COLUMNS = ['1qaz', '2wsx', '3edc', '4rfv', '5tgb'].flatMap((one, at, all) => {
+  const next = all[at + 1];
+  const shifted = (column: string) => ['!', '@', '#', '$', '%'][Number(column[0]) - 1] + column.slice(1);
+  if (next === undefined) return [];
+  return [one, shifted(one)].flatMap((first) => [first + next, first + shifted(next)]);
+});
 
 const KINDS = [/\p{Lu}/u, /\p{Ll}/u, /\p{N}/u, /[^\p{Lu}\p{Ll}\p{N}]/u];
 
@@ -79,7 +71,7 @@ let estimate: ZxcvbnFactory | undefined;
 /** Made when first asked for: the lists take some megabytes. */
 const estimator = () => {
   estimate ??= new ZxcvbnFactory({
-    dictionary: { ...dictionary, nearAtHand: NEAR_AT_HAND },
+    dictionary: { ...dictionary, nearAtHand: [...NEAR_AT_HAND, ...COLUMNS] },
     graphs: adjacencyGraphs,
     maxLength: JUDGED_LENGTH,
   });

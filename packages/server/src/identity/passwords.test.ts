@@ -64,7 +64,7 @@ test('what is easily guessed is refused, what is not is taken', () => {
     'P@ssw0rd2026',
     'qwertyuiop12',
     '1qaz@WSX3edc',
-    'Yusuan@20261',
+    'Yusuan@2026',
     'woaini1314520',
     'abcabcabc123',
     '1234567890aA',
