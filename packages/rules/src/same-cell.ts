@@ -1,5 +1,6 @@
 import type { Disclosure, JsonPointer, Origin } from '@jizhun/model';
 import type { Identity, Term } from './identity.ts';
+import { once } from './once.ts';
 
 /** An identity with the rule that states it, and the printed cells of its total and of its parts. */
 export interface Stated<R> {
@@ -55,8 +56,13 @@ export function cellsOf(provenance: Disclosure['provenance'], { total, parts }: 
 function printedCell(origins: readonly Origin[] | undefined, { value }: Term): string | undefined {
   const origin = origins?.[0];
   if (!origin || origins.length !== 1) return undefined;
+  const cell = cellAt(origin);
+  return cell === undefined ? undefined : `${cell}\n${value}`;
+}
+
+const cellAt = once((origin: Origin): string | undefined => {
   const { part, cell, row, column, line, span, page, box } = origin;
   if (cell === undefined && (row === undefined || column === undefined) && span === undefined && box === undefined)
     return undefined;
-  return `${part}\n${cell}\n${row}\n${column}\n${line}\n${span}\n${page}\n${box}\n${value}`;
-}
+  return `${part}\n${cell}\n${row}\n${column}\n${line}\n${span}\n${page}\n${box}`;
+});
