@@ -6,7 +6,7 @@ import { startOptions, USAGE, UsageError } from './start/options.ts';
 import { BuildFailed, buildState, buildWeb } from './start/web-build.ts';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
-const say = (line: string) => console.log(line);
+let say = (line: string) => console.log(line);
 
 /** An error of ours or of the machine, with what to do where it carries that. */
 function complain(error: unknown): void {
@@ -54,6 +54,7 @@ export async function main(args: string[]): Promise<void> {
     return;
   }
 
+  if (options.logToOutput) say = (line) => console.error(line);
   // A terminal that was closed takes no more lines; the service goes on ending itself in order.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   let service: Service | undefined;
@@ -85,8 +86,12 @@ export async function main(args: string[]): Promise<void> {
       demonstration: true,
       examplesDirectory: path.join(root, 'examples'),
       webDirectory: path.join(root, 'packages', 'web', 'dist'),
+      ...(options.logToOutput ? { logLine: (line: string) => process.stdout.write(line) } : {}),
       say,
-      log: (error) => console.error(new Date().toISOString(), error),
+      // What the log keeps of it holds nothing of what it was about; who sits at this machine sees all.
+      log: (error) => {
+        if (!options.logToOutput) console.error(new Date().toISOString(), error);
+      },
     });
   } catch (error) {
     if (stopping) say('已取消启动。');

@@ -8,7 +8,7 @@ import { placeById } from '@jizhun/places';
 import { BUILT_IN_TENANT, type Change, openStore, PROGRAM, type Stamp, type Store } from '@jizhun/store';
 import { faultsOf } from '../identity/password-rules.ts';
 import { createPasswords, oneTimePassword } from '../identity/passwords.ts';
-import { oneTimeUntil } from '../identity/policy.ts';
+import { createPolicy, oneTimeUntil } from '../identity/policy.ts';
 import { inspectCertificate, type KeyPair } from './certificate.ts';
 import { hostSchema, InstallationError, writeInstallation } from './installation.ts';
 import { hasPeople } from './settle.ts';
@@ -228,3 +228,22 @@ export async function addTenant(
   const tenant = await store.tenantList.add(beginning.name, by);
   return { tenant, accounts: await begin(store, tenant, beginning, by) };
 }
+
+/** A password of the program's making for someone whom nobody can let in any more, with its digest. */
+export async function newOneTimePassword(
+  store: Pick<Store, 'settings'>,
+  tenant: number,
+  at: Date,
+): Promise<{ password: string; hash: string; remember: number; until: Date }> {
+  const password = oneTimePassword();
+  const { password: rules } = await createPolicy(store).of(tenant);
+  return {
+    password,
+    hash: await createPasswords().hash(password),
+    remember: rules.remembered,
+    until: oneTimeUntil(at),
+  };
+}
+
+export { ROLES } from '@jizhun/lifecycle';
+export { makeCertificate } from './certificate.ts';
