@@ -87,6 +87,12 @@ const person = createRoute({
   component: lazyRouteComponent(() => import('./people/person-page.tsx'), 'PersonPage'),
 });
 
+const interfaces = createRoute({
+  getParentRoute: () => root,
+  path: '/interface',
+  component: lazyRouteComponent(() => import('./interface/interface-page.tsx'), 'InterfacePage'),
+});
+
 const permissions = createRoute({
   getParentRoute: () => root,
   path: '/permissions',
@@ -169,6 +175,7 @@ export const router = createRouter({
     people,
     person,
     permissions,
+    interfaces,
     audit,
     settings,
     account,

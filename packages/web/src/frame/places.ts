@@ -4,7 +4,7 @@ import type { IconName } from '../shared/icons.tsx';
 
 /** A page of the navigation, and what a person has to be able to do for it to be of use. */
 export interface Place {
-  to: '/' | '/documents' | '/people' | '/permissions' | '/audit' | '/rules' | '/settings';
+  to: '/' | '/documents' | '/people' | '/permissions' | '/audit' | '/rules' | '/interface' | '/settings';
   title: string;
   icon: IconName;
   /** Any of these; left out: everyone. */
@@ -27,6 +27,7 @@ const groups: readonly (readonly Place[])[] = [
   ],
   [
     { to: '/audit', title: '记录', icon: 'list', needs: ['audit.read'] },
+    { to: '/interface', title: '接口', icon: 'link', needs: ['token.issue', 'system.webhooks', 'role.assign'] },
     { to: '/settings', title: '设置', icon: 'settings', needs: ['policy.manage'] },
   ],
 ];
