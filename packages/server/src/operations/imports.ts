@@ -186,7 +186,7 @@ export const exportList = operation({
       permit.demand('person.read', {}, '人员');
       return workbook(await listFile(kind, peopleLines(await peopleNow(organisation, day), day)), name, tag);
     }
-    const readable = readableProjects(permit, tree);
+    const readable = await readableProjects(permit, tree, organisation);
     const [units, projects] = [new Set(readable.units), new Set(readable.projects)];
     const now = await projectsNow(organisation, day);
     const lines = projectLines(now, ({ id, unit }) => units.has(unit) || projects.has(id));

@@ -51,7 +51,8 @@ export const listProjects = operation({
   problems: { 400: '参数的写法不对' },
   async handle({ query, ...permit }, { organisation }) {
     const tree = await organisation.tree();
-    const { rows, count, next } = await organisation.projects({ ...query, among: readableProjects(permit, tree) });
+    const among = await readableProjects(permit, tree, organisation);
+    const { rows, count, next } = await organisation.projects({ ...query, among });
     return {
       status: 200,
       json: { projects: rows.map((project) => projectAnswer(project, tree)), count, ...nextPage(next) },

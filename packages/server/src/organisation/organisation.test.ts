@@ -243,6 +243,7 @@ describe('the list of units', () => {
 
   test('is searched, turned page by page, and sent once', async () => {
     expect(await names('system', '?search=205002')).toEqual(['小学']);
+    expect(await names('system', '?search=外')).toEqual([]);
     expect(await names('system', `?above=${idOf('education')}`)).toEqual(['小学']);
     expect(await names('system', '?day=2009-12-31')).toEqual([]);
     const first = await get<UnitList>('system', '/units?limit=2');

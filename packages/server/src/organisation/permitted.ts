@@ -1,6 +1,7 @@
 import type { Operation as LifecycleOperation, Subject } from '@jizhun/lifecycle';
 import type { Tree } from '@jizhun/store';
 import type { Needs, Permit } from '../operation.ts';
+import type { Organisation } from './organisation.ts';
 
 /** A unit, as far as permissions depend on it; undefined where there is none. */
 export function unitSubject(id: string, tree: Pick<Tree, 'lineOf'>): Subject | undefined {
@@ -40,8 +41,15 @@ export function mayTo(operation: LifecycleOperation, { may }: Permit, tree: Tree
 }
 
 /** Which projects the caller may read: those of units, and those that were given to them one by one. */
-export function readableProjects(permit: Permit, tree: Tree): { units: string[]; projects: string[] } {
-  const readable = mayTo('project.read', permit, tree);
-  const given = permit.principal.assignments.flatMap(({ items }) => items.filter(({ kind }) => kind === 'project'));
-  return { units: [...tree.ids()].filter(readable), projects: given.map(({ id }) => id) };
+export async function readableProjects(
+  permit: Permit,
+  tree: Tree,
+  organisation: Pick<Organisation, 'project'>,
+): Promise<{ units: string[]; projects: string[] }> {
+  const projects: string[] = [];
+  for (const { kind, id } of permit.principal.assignments.flatMap(({ items }) => items)) {
+    const project = kind === 'project' ? await organisation.project(id) : undefined;
+    if (project !== undefined && permit.may('project.read', projectSubject(project, tree))) projects.push(id);
+  }
+  return { units: [...tree.ids()].filter(mayTo('project.read', permit, tree)), projects };
 }

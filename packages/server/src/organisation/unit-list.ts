@@ -30,7 +30,7 @@ function asked(tree: Tree, { search, authority, above, ended }: UnitQuery): read
     const others = [...tree.ids()].filter((id) => !there.has(id)).map((id) => tree.unit(id));
     units = [...tree.units, ...others.filter((unit) => unit !== undefined)];
   } else units = tree.units;
-  if (ended !== true && search === undefined) units = units.filter(({ state }) => state === 'there');
+  if (ended !== true) units = units.filter(({ state }) => state === 'there');
   if (authority !== undefined) units = units.filter((unit) => unit.authority === authority);
   if (above !== undefined) {
     units = units.filter(({ id }) => id !== above && tree.lineOf(id)?.units.includes(above) === true);

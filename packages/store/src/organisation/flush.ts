@@ -1,4 +1,6 @@
 import type { Transaction } from 'kysely';
+import type { Stamp } from '../audit/event.ts';
+import { storable } from '../storable.ts';
 import type { Tables } from '../tables.ts';
 import { anyId } from './rows.ts';
 import type { Draft } from './state.ts';
@@ -25,7 +27,7 @@ function fromTheTop(draft: Draft, rows: readonly Authority[]): Authority[] {
 }
 
 /** Writes what a draft changed. Answers whether the tree was among it. */
-export async function flush(tx: Transaction<Tables>, tenant: number, draft: Draft, at: Date): Promise<boolean> {
+export async function flush(tx: Transaction<Tables>, tenant: number, draft: Draft, by: Stamp): Promise<boolean> {
   const tenant_id = tenant;
   const authorities = fromTheTop(draft, present(draft.authorities.changed()));
   for (const rows of portions(authorities)) {
@@ -118,7 +120,7 @@ export async function flush(tx: Transaction<Tables>, tenant: number, draft: Draf
   }
 
   await flushProjects(tx, tenant, draft);
-  await flushPeople(tx, tenant, draft, at);
+  await flushPeople(tx, tenant, draft, by);
   await flushAssignments(tx, tenant, draft);
   return authorities.length + units.length > 0;
 }
@@ -168,7 +170,7 @@ async function flushProjects(tx: Transaction<Tables>, tenant_id: number, draft: 
   }
 }
 
-async function flushPeople(tx: Transaction<Tables>, tenant_id: number, draft: Draft, at: Date): Promise<void> {
+async function flushPeople(tx: Transaction<Tables>, tenant_id: number, draft: Draft, by: Stamp): Promise<void> {
   const changed = [...draft.people.changed()];
   const freed = changed.filter(
     ({ before, after }) =>
@@ -210,12 +212,17 @@ async function flushPeople(tx: Transaction<Tables>, tenant_id: number, draft: Dr
       tx,
       tenant_id,
       ended.map(({ id }) => id),
-      at,
+      by,
     );
 }
 
 /** Who has left signs in no more, and is signed out everywhere. */
-async function shutOut(tx: Transaction<Tables>, tenant_id: number, people: readonly string[], at: Date): Promise<void> {
+async function shutOut(
+  tx: Transaction<Tables>,
+  tenant_id: number,
+  people: readonly string[],
+  { at, actor }: Stamp,
+): Promise<void> {
   await tx
     .updateTable('account')
     .set({ disabled_at: at })
@@ -232,7 +239,7 @@ async function shutOut(tx: Transaction<Tables>, tenant_id: number, people: reado
     .execute();
   await tx
     .updateTable('api_token')
-    .set({ revoked_at: at })
+    .set({ revoked_at: at, revoked_by: storable(actor) })
     .where('tenant_id', '=', tenant_id)
     .where('person_id', '=', anyId(people))
     .where('revoked_at', 'is', null)

@@ -104,7 +104,7 @@ export function organisationOf(scope: Scope): Organisation {
           actor,
         );
         whole(refused);
-        const changed = await flush(tx, tenant, draft, by.at);
+        const changed = await flush(tx, tenant, draft, by);
         if (changed) {
           await tx
             .updateTable('organisation_head')

@@ -352,6 +352,17 @@ describe('changes', () => {
       ],
       BY,
     );
+    const rows = async (unit: string) =>
+      (await store.trail(BUILT_IN_TENANT).list({ subject: { kind: 'unit', id: unit }, limit: 9 })).map(
+        ({ operation, after }) => [operation, JSON.parse(after ?? 'null')] as const,
+      );
+    const [[, split], [, merged]] = (await rows(both)) as [[string, unknown], [string, unknown]];
+    expect(split).toMatchObject({ name: '甲合局', successors: [{ id: inner, name: '甲分中心' }] });
+    expect(merged).toMatchObject({
+      predecessors: [{ id: east, name: '甲东局' }, { id: west }],
+      authorityName: '甲县财政局',
+    });
+    expect((await rows(east))[0]).toMatchObject(['unit.merge', { to: '2024-12-31', successors: [{ id: both }] }]);
     const tree = await here.tree(TODAY);
     expect(tree.followed(east, '2024-06-30', TODAY).toSorted()).toEqual([both, inner].toSorted());
     expect(tree.followed(inner, TODAY, '2024-06-30').toSorted()).toEqual([east, west].toSorted());

@@ -10,6 +10,7 @@ import { addProject, changeProject, endProject, resumeProject } from './plan-pro
 import { addUnit, changeUnit, endUnit, mergeUnits, splitUnit } from './plan-units.ts';
 import { Refusal, type Refused } from './refusal.ts';
 import { type Draft, draftOf, type Facts, type SubjectKind } from './state.ts';
+import { deedsOf } from './told.ts';
 
 /** Names what an entity was when someone saw it: another one for everything that is different. */
 export const versionOf = (entity: object): string =>
@@ -101,13 +102,6 @@ function subjectOf(draft: Draft, change: Change): object | undefined {
   return tables[kind].get(id);
 }
 
-/** A row's account of an entity: a unit by the term that it has last. */
-function told(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { id: _, createdAt: __, terms, ...rest } = value as Record<string, unknown>;
-  return Array.isArray(terms) ? terms.at(-1) : rest;
-}
-
 /**
  * Plans changes one after another, each on what those before it made. One that cannot be made is left out and told in
  * `refused`, so that all of what is wrong in a list is told at once. Pure.
@@ -125,10 +119,7 @@ export function plan(facts: Facts, changes: readonly Change[], at: Date, actor: 
         throw new Refusal('stale', '打开之后，已有别人作了改动；没有保存。', '请刷新，看过新的内容后再改。');
       }
       make(context, change);
-      const { operation, reason } = change;
-      for (const { kind, id, before, after } of draft.touched()) {
-        deeds.push({ operation, subject: { kind, id }, before: told(before), after: told(after), reason });
-      }
+      deeds.push(...deedsOf(draft, change));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       draft.undo();

@@ -17,13 +17,22 @@ export interface Table<T> {
   changed(): Iterable<{ id: string; before: T | undefined; after: T | undefined }>;
 }
 
-/** What was touched since the last `begin`, in order, with what it was then. */
-export interface Touched {
-  kind: SubjectKind;
-  id: string;
-  before: unknown;
-  after: unknown;
+/** What stands under each kind. */
+interface Kinds {
+  authority: Authority;
+  unit: Unit;
+  succession: Succession;
+  project: Project;
+  person: Person;
+  assignment: HeldAssignment;
 }
+
+type TouchedOf<K extends keyof Kinds> = {
+  [Kind in K]: { kind: Kind; id: string; before: Kinds[Kind] | undefined; after: Kinds[Kind] | undefined };
+}[K];
+
+/** What was touched since the last `begin`, in order, with what it was then. */
+export type Touched = TouchedOf<keyof Kinds>;
 
 /** The organisation while changes are planned on it. */
 export interface Draft {
@@ -79,7 +88,11 @@ export function draftOf(facts: Facts): Draft {
   let journal: Undo[] = [];
   let firsts = new Map<string, Touched>();
 
-  function table<T>(base: ReadonlyMap<string, T>, kind: SubjectKind | undefined, onSet?: (value: T) => void): Table<T> {
+  function table<T>(
+    base: ReadonlyMap<string, T>,
+    touched: (id: string, before: T | undefined, after: T | undefined) => Touched,
+    onSet?: (value: T) => void,
+  ): Table<T> {
     const over = new Map<string, T | undefined>();
     const get = (id: string) => (over.has(id) ? over.get(id) : base.get(id));
     const put = (id: string, value: T | undefined) => {
@@ -89,11 +102,9 @@ export function draftOf(facts: Facts): Draft {
         if (had) over.set(id, before);
         else over.delete(id);
       });
-      if (kind !== undefined) {
-        const key = `${kind} ${id}`;
-        const first = firsts.get(key);
-        firsts.set(key, { kind, id, before: first === undefined ? before : first.before, after: value });
-      }
+      const now = touched(id, before, value);
+      const key = `${now.kind} ${id}`;
+      firsts.set(key, touched(id, (firsts.get(key) ?? now).before as T | undefined, value));
       over.set(id, value);
       if (value !== undefined) onSet?.(value);
     };
@@ -125,9 +136,13 @@ export function draftOf(facts: Facts): Draft {
       if (code !== null) add(coded, `${authority} ${code}`, id);
     }
   };
-  const units = table(facts.units, 'unit', (unit) => {
-    if (indexes !== undefined) list(indexes, unit);
-  });
+  const units = table(
+    facts.units,
+    (id, before, after) => ({ kind: 'unit', id, before, after }),
+    (unit) => {
+      if (indexes !== undefined) list(indexes, unit);
+    },
+  );
   const indexed = () => {
     if (indexes === undefined) {
       indexes = { under: new Map(), named: new Map(), coded: new Map() };
@@ -136,25 +151,37 @@ export function draftOf(facts: Facts): Draft {
     return indexes;
   };
   const numbers: Index = new Map();
-  const people = table(facts.people, 'person', ({ id, staffNumber }) => {
-    if (staffNumber !== null) add(numbers, staffNumber, id);
-  });
+  const people = table(
+    facts.people,
+    (id, before, after) => ({ kind: 'person', id, before, after }),
+    ({ id, staffNumber }) => {
+      if (staffNumber !== null) add(numbers, staffNumber, id);
+    },
+  );
   for (const { id, staffNumber } of facts.people.values()) if (staffNumber !== null) add(numbers, staffNumber, id);
   const codes: Index = new Map();
-  const projects = table(facts.projects, 'project', ({ id, code }) => {
-    if (code !== null) add(codes, code, id);
-  });
+  const projects = table(
+    facts.projects,
+    (id, before, after) => ({ kind: 'project', id, before, after }),
+    ({ id, code }) => {
+      if (code !== null) add(codes, code, id);
+    },
+  );
   for (const { id, code } of facts.projects.values()) if (code !== null) add(codes, code, id);
   const holders: Index = new Map();
-  const assignments = table(facts.assignments, 'assignment', ({ id, person }) => add(holders, person, id));
+  const assignments = table(
+    facts.assignments,
+    (id, before, after) => ({ kind: 'assignment', id, before, after }),
+    ({ id, person }) => add(holders, person, id),
+  );
   for (const { id, person } of facts.assignments.values()) add(holders, person, id);
   const found = (ids: ReadonlySet<string> | undefined): Unit[] =>
     [...(ids ?? [])].map((id) => units.get(id)).filter((unit) => unit !== undefined);
 
   return {
-    authorities: table(facts.authorities, 'authority'),
+    authorities: table(facts.authorities, (id, before, after) => ({ kind: 'authority', id, before, after })),
     units,
-    successions: table(facts.successions, undefined),
+    successions: table(facts.successions, (id, before, after) => ({ kind: 'succession', id, before, after })),
     projects,
     people,
     assignments,
