@@ -22,11 +22,13 @@ const entry = (page: Page, name: string) => page.locator('.upload', { hasText: n
 
 describe('adding files', () => {
   it('takes good ones, refuses bad ones with a remedy, and keeps what was there', async () => {
+    const docx = example('.docx');
+    const text = example('.txt');
+    const there = `绩效目标：修建道路三公里。${Date.now()}`;
+    await ask(`/documents?name=${encodeURIComponent('在列表中.txt')}`, { method: 'POST', body: there });
     const before = await listed();
     const page = await browser.visit('/documents');
     await page.locator('.row-link').first().waitFor();
-    const docx = example('.docx');
-    const text = example('.txt');
     // An example's text with a line more is a document that is not there yet.
     const fresh = Buffer.concat([text.buffer, Buffer.from(`\n测试 ${Date.now()}\n`)]);
     await add(page, [
@@ -34,7 +36,7 @@ describe('adding files', () => {
       { name: '截断.docx', buffer: docx.buffer.subarray(0, docx.buffer.length >> 1) },
       { name: '图片.xlsx', buffer: Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex') },
       { name: '新文件.txt', buffer: fresh },
-      { name: '同一份.docx', buffer: docx.buffer },
+      { name: '同一份.txt', buffer: Buffer.from(there) },
     ]);
     for (const name of ['空文件.docx', '截断.docx', '图片.xlsx']) {
       const problem = entry(page, name).locator('.upload-problem');
@@ -42,7 +44,7 @@ describe('adding files', () => {
       expect(await problem.textContent()).toMatch(/怎么办：\S+/);
       expect(await problem.textContent()).not.toMatch(/Error|undefined|at .*\.ts/);
     }
-    await entry(page, '同一份.docx').getByText('内容相同的文件已在列表中').waitFor();
+    await entry(page, '同一份.txt').getByText('内容相同的文件已在列表中').waitFor();
     await entry(page, '新文件.txt').getByText('已加入').waitFor();
     await page.getByText('已加入 1 份，1 份已在列表中，3 份未加入').waitFor();
 
@@ -59,6 +61,8 @@ describe('adding files', () => {
     const added = after.find((d) => d.name === '新文件.txt');
     await ask(new URL(page.url()).pathname, { method: 'DELETE' });
     expect((await listed()).map((d) => d.id)).not.toContain(added?.id);
+    for (const { id } of after.filter((d) => d.name === '在列表中.txt'))
+      await ask(`/documents/${id}`, { method: 'DELETE' });
   });
 
   it('takes a zip archive as the documents in it, and tells of each', async () => {

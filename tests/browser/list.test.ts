@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { addressOf, listed, useBrowser } from './support.ts';
+import { addressOf, addText, listed, useBrowser } from './support.ts';
 
 const browser = useBrowser();
 
@@ -13,9 +13,8 @@ describe('the list of documents', () => {
   it('shows every example with its unit, figures and findings', async () => {
     const documents = await listed();
     expect(documents.filter((d) => d.example).length).toBeGreaterThanOrEqual(5);
-    const page = await browser.visit('/');
+    const page = await browser.visit('/documents');
     await page.locator('.row-link').first().waitFor();
-    expect(addressOf(page).path).toBe('/documents');
     expect((await names(page)).sort()).toEqual(documents.map((d) => d.name).sort());
 
     const one = documents.find((d) => d.findings.error > 0 && d.amountFen !== null);
@@ -117,11 +116,12 @@ describe('the list of documents', () => {
   });
 
   it('deletes with a way back', async () => {
+    const [first, another] = ['删除一.txt', '删除二.txt'];
+    await addText(first, '绩效目标：修建道路三公里。');
+    const other = await addText(another, '绩效目标：修建桥梁一座。');
     const before = await listed();
     const page = await browser.visit('/documents');
-    await page.locator('.row-link').first().waitFor();
-    const [first = ''] = await names(page);
-    await page.locator('.row-link').first().focus();
+    await page.locator('.row-link', { hasText: first }).focus();
     await page.keyboard.press('Delete');
     await expect.poll(() => names(page)).not.toContain(first);
     await page.getByText(`已删除「${first}」`).waitFor();
@@ -131,8 +131,7 @@ describe('the list of documents', () => {
     expect((await listed()).map((d) => d.id).sort()).toEqual(before.map((d) => d.id).sort());
 
     // The same from the document's own page, taken back by its key.
-    const other = before.find((d) => d.name !== first);
-    const second = await browser.visit(`/documents/${other?.id}`);
+    const second = await browser.visit(`/documents/${other}`);
     await second.getByRole('button', { name: '删除' }).click();
     await second.waitForURL(/\/documents$/);
     await second.getByText('已删除').waitFor();

@@ -1,7 +1,7 @@
 import type { DocumentDetail } from '@jizhun/api';
 import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
-import { addressOf, ask, detailOf, exampleWith, isInView, listed, small, useBrowser } from './support.ts';
+import { addressOf, ask, copyOf, detailOf, exampleWith, isInView, listed, small, useBrowser } from './support.ts';
 
 const browser = useBrowser();
 const framed = '.source-body .framed-first';
@@ -148,7 +148,7 @@ describe('correcting a reading', () => {
   });
 
   it('takes the finding away, marks the cell, keeps both values, lasts, and is undone', async () => {
-    const detail = await exampleWith((d) => wrong(d) !== undefined);
+    const detail = await copyOf(await exampleWith((d) => wrong(d) !== undefined));
     const path = wrong(detail)?.paths.find((one) => one.includes('/targets/')) ?? '';
     const [, sheet, indicator, target] = (/goalSheets\/(\d+)\/indicators\/(\d+)\/targets\/(\d+)/.exec(path) ?? []).map(
       Number,
@@ -168,7 +168,7 @@ describe('correcting a reading', () => {
     expect(await cell.locator('.corrected-mark').count()).toBe(1);
     expect(await cell.textContent()).toContain('不低于95%');
     expect(await cell.getAttribute('title')).toMatch(
-      new RegExp(`印出「${printed}」，更正为「不低于95%」，由本机用户于`),
+      new RegExp(`印出「${printed}」，更正为「不低于95%」，由\\S+（\\S+）于`),
     );
     expect(await page.locator('.correction').textContent()).toContain(printed);
     // The file itself says what it said.

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { DocumentAdded, DocumentDetail, DocumentList, DocumentSummary } from '@jizhun/api';
 import type { Role } from '@jizhun/lifecycle';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -135,6 +136,16 @@ export async function addText(name: string, text: string): Promise<string> {
   const { document } = (await response.json()) as DocumentAdded;
   ownDocuments.push(document.id);
   return document.id;
+}
+
+/** The same file as a document of no unit, of this test's own: what belongs to a unit is not for everyone to correct. */
+export async function copyOf({ document: { id, name } }: DocumentDetail): Promise<DocumentDetail> {
+  const original = await (await ask(`/documents/${id}/original`)).arrayBuffer();
+  const copy = encodeURIComponent(`副本${path.extname(name)}`);
+  const response = await ask(`/documents?name=${copy}`, { method: 'POST', body: original });
+  const { document } = (await response.json()) as DocumentAdded;
+  ownDocuments.push(document.id);
+  return detailOf(document.id);
 }
 
 const ownDocuments: string[] = [];
