@@ -31,7 +31,7 @@ export const IMPORT_FIELDS = {
   people: fieldsOf({
     staff: { name: '工号', hint: '可空；再次导入时据此找到同一个人' },
     name: { name: '姓名', required: true },
-    login: { name: '登录名', hint: '可空；小写字母、数字、点、下划线、连字符' },
+    login: { name: '登录名', hint: '可空；2 至 50 个字母、数字、汉字，不分大小写' },
     unitCode: { name: '单位代码', hint: '单位的代码或名称填一项即可' },
     unit: { name: '单位', hint: '单位名称；财政部门的岗位填财政部门名称' },
     role: { name: '角色', hint: '填报人、单位负责人、主管部门审核、财政业务科、绩效科、预算科等；几个角色用顿号隔开' },

@@ -1,16 +1,5 @@
-import { type Operation, operationFacts, operationNames } from '@jizhun/lifecycle';
 import { z } from 'zod';
-
-/** A token holds so long at most. */
-export const LONGEST_TOKEN_DAYS = 366;
-
-/** Who may do what, and who gets in, is decided by people at the page: no program is let near it. */
-const NEVER: ReadonlySet<Operation> = new Set(
-  operationNames.filter((name) => operationFacts(name).group === '人员与权限'),
-);
-
-/** What a token may be given for. */
-export const tokenScopes: readonly Operation[] = operationNames.filter((name) => !NEVER.has(name));
+import { LONGEST_TOKEN_DAYS, tokenScopes } from './interface-facts.ts';
 
 const scopes = z
   .array(z.enum(tokenScopes))

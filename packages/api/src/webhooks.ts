@@ -1,27 +1,5 @@
 import { z } from 'zod';
-
-/** What can be told, in the words of the trail: changes of content, never log-ins or permissions. */
-export const toldOperations = [
-  'document.add',
-  'document.add-again',
-  'document.remove',
-  'document.restore',
-  'document.correct',
-  'document.withdraw-correction',
-  'document.suppress',
-  'document.end-suppression',
-  'document.read-again',
-  'document.check-again',
-  'unit.add',
-  'unit.change',
-  'unit.merge',
-  'unit.split',
-  'unit.end',
-  'project.add',
-  'project.change',
-  'project.end',
-  'project.resume',
-] as const;
+import { toldOperations } from './interface-facts.ts';
 
 export const webhookRequestSchema = z
   .object({

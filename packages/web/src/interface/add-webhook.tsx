@@ -1,4 +1,5 @@
-import { toldOperations, type WebhookAdded, type WebhookRequest } from '@jizhun/api';
+import type { WebhookAdded, WebhookRequest } from '@jizhun/api';
+import { toldOperations } from '@jizhun/api/interface-facts';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Modal } from 'antd';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';

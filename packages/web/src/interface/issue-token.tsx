@@ -1,4 +1,5 @@
-import { LONGEST_TOKEN_DAYS, type TokenIssued, type TokenRequest, tokenScopes } from '@jizhun/api';
+import type { TokenIssued, TokenRequest } from '@jizhun/api';
+import { LONGEST_TOKEN_DAYS, tokenScopes } from '@jizhun/api/interface-facts';
 import { type Operation, operationFacts } from '@jizhun/lifecycle';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Modal } from 'antd';
