@@ -10,6 +10,7 @@ import { ProblemNotice } from '../shared/problem-notice.tsx';
 import { SecrecyNotice } from '../shared/secrecy-notice.tsx';
 import { toast } from '../shared/toasts.tsx';
 import { ChangePassword } from './change-password.tsx';
+import { MyDeputies } from './deputies.tsx';
 import { Identities } from './identities.tsx';
 import { mySessionsQuery, passwordRulesQuery } from './queries.ts';
 import { SessionTable } from './session-table.tsx';
@@ -30,6 +31,7 @@ export function AccountPage(): ReactNode {
         </p>
       </header>
       <MyRoles />
+      <MyDeputies />
       <MyPassword />
       <MySessions />
       <Identities />

@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
-import { request, sendJson } from '../api/client.ts';
+import { RequestFailed, request, sendJson } from '../api/client.ts';
 import { queryClient, signInOptionsQuery } from '../api/queries.ts';
 import { moment } from '../format/dates.ts';
 import { FormProblem } from '../shared/form-problem.tsx';
@@ -59,7 +59,10 @@ export function Identities(): ReactNode {
           </tbody>
         </table>
       )}
-      <FormProblem error={bind.error ?? unbind.error} />
+      {/* Told once: by what the provider answered, on the way back from it. */}
+      <FormProblem
+        error={bind.error ?? unbind.error ?? (options?.refusal ? new RequestFailed(options.refusal) : null)}
+      />
       {providers.map(({ id, name }) => (
         <Button key={id} loading={bind.isPending && bind.variables === id} onClick={() => bind.mutate(id)}>
           绑定{name}

@@ -3,6 +3,8 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Modal } from 'antd';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { sendJson } from '../api/client.ts';
+import { dayOf } from '../format/day.ts';
+import { DayField } from '../shared/day-field.tsx';
 import { FormProblem } from '../shared/form-problem.tsx';
 import { TextField } from '../shared/text-field.tsx';
 import { toast } from '../shared/toasts.tsx';
@@ -40,9 +42,10 @@ export function ChangeRole({ assignment, onClose }: { assignment: AssignmentInfo
   const all = [...options, ...kept.filter(({ value }) => !known.has(value))];
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (change.isPending) return;
+    const day = dayOf(to);
+    if ((to !== '' && day === undefined) || change.isPending) return;
     change.mutate({
-      to: to === '' ? null : to,
+      to: day ?? null,
       ...(desk || third ? { items: itemsFrom(items) } : {}),
       seen: assignment.version,
       ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
@@ -65,13 +68,7 @@ export function ChangeRole({ assignment, onClose }: { assignment: AssignmentInfo
             onChange={setItems}
           />
         )}
-        <TextField
-          label={third ? '最后一天' : '最后一天（未定的不填）'}
-          type="date"
-          value={to}
-          onChange={setTo}
-          min={assignment.from}
-        />
+        <DayField label={third ? '最后一天' : '最后一天（未定的不填）'} value={to} onChange={setTo} />
         <TextField label="原因（记入操作记录，可不填）" value={reason} onChange={setReason} />
         <FormProblem error={change.error} />
         <p className="dialog-actions">

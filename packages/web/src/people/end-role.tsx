@@ -3,7 +3,8 @@ import { useMutation } from '@tanstack/react-query';
 import { Button, Modal } from 'antd';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { sendJson } from '../api/client.ts';
-import { today } from '../format/today.ts';
+import { dayOf, today } from '../format/day.ts';
+import { DayField } from '../shared/day-field.tsx';
 import { FormProblem } from '../shared/form-problem.tsx';
 import { TextField } from '../shared/text-field.tsx';
 import { toast } from '../shared/toasts.tsx';
@@ -25,9 +26,10 @@ export function EndRole({ assignment, onClose }: { assignment: AssignmentInfo; o
   });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (last === '' || end.isPending) return;
+    const day = dayOf(last);
+    if (day === undefined || end.isPending) return;
     end.mutate({
-      last,
+      last: day,
       seen: assignment.version,
       ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
     });
@@ -41,14 +43,7 @@ export function EndRole({ assignment, onClose }: { assignment: AssignmentInfo; o
         {coming ? (
           <p className="secondary">这项角色尚未开始，收回后从未生效。</p>
         ) : (
-          <TextField
-            label="有效的最后一天"
-            type="date"
-            value={last}
-            onChange={setLast}
-            min={assignment.from}
-            hint="由他人代理的，代理同时结束"
-          />
+          <DayField label="有效的最后一天" value={last} onChange={setLast} hint="由他人代理的，代理同时结束" />
         )}
         <TextField label="原因（记入操作记录，可不填）" value={reason} onChange={setReason} />
         <FormProblem error={end.error} />

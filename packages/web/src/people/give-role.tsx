@@ -4,7 +4,8 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Modal, Select } from 'antd';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { sendJson } from '../api/client.ts';
-import { today } from '../format/today.ts';
+import { dayOf, today } from '../format/day.ts';
+import { DayField } from '../shared/day-field.tsx';
 import { FormProblem } from '../shared/form-problem.tsx';
 import { SecrecyNotice } from '../shared/secrecy-notice.tsx';
 import { besideSelect } from '../shared/select.ts';
@@ -39,25 +40,29 @@ export function GiveRole({ person, onClose }: { person: PersonInfo; onClose: () 
   const held = person.assignments.filter(({ state }) => state !== 'over').map((one) => one.role);
   const conflict = role === undefined ? undefined : conflictOf(held, role);
   const giveable = useGiveable(role === 'third-party');
+  const firstDay = dayOf(from);
+  const lastDay = dayOf(to);
   const problems = [
     ...(role === undefined ? ['选择角色。'] : []),
     ...(seat === 'unit' && place === undefined ? ['选择单位。'] : []),
     ...(seat === 'authority' && place === undefined ? ['选择财政部门。'] : []),
-    ...(from === '' ? ['填写从哪一天起。'] : []),
-    ...(to !== '' && to < from ? ['最后一天不能早于第一天。'] : []),
+    ...(firstDay === undefined ? ['从哪一天起，写成 2026-12-31 这样。'] : []),
+    ...(to !== '' && lastDay === undefined ? ['最后一天，写成 2026-12-31 这样。'] : []),
+    ...(firstDay !== undefined && lastDay !== undefined && lastDay < firstDay ? ['最后一天不能早于第一天。'] : []),
     ...(role === 'third-party' && to === '' ? ['第三方/专家须有最后一天。'] : []),
     ...(role === 'third-party' && items.length === 0 ? ['选择分派的事项。'] : []),
   ];
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setTried(true);
-    if (role === undefined || problems.length > 0 || conflict !== undefined || give.isPending) return;
+    if (role === undefined || firstDay === undefined || problems.length > 0 || conflict !== undefined || give.isPending)
+      return;
     give.mutate({
       role,
       unit: seat === 'unit' ? (place ?? null) : null,
       authority: seat === 'authority' ? (place ?? null) : null,
-      from,
-      to: to === '' ? null : to,
+      from: firstDay,
+      to: lastDay ?? null,
       items: itemsFrom(items),
       ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
     });
@@ -138,8 +143,8 @@ export function GiveRole({ person, onClose }: { person: PersonInfo; onClose: () 
           />
         )}
         <div className="field-row">
-          <TextField label="从哪一天起" type="date" value={from} onChange={setFrom} />
-          <TextField label="最后一天（未定的不填）" type="date" value={to} onChange={setTo} min={from} />
+          <DayField label="从哪一天起" value={from} onChange={setFrom} />
+          <DayField label="最后一天（未定的不填）" value={to} onChange={setTo} />
         </div>
         <TextField label="原因（记入操作记录，可不填）" value={reason} onChange={setReason} />
         {tried && problems.length > 0 && (

@@ -5,40 +5,23 @@ interface TextFieldProps {
   label: string;
   value: string;
   onChange: (value: string) => void;
-  type?: 'text' | 'date';
   hint?: string;
   /** What is wrong with it, if anything. */
   problem?: string | undefined;
   autoFocus?: boolean;
-  /** Earliest and latest day of a date. */
-  min?: string;
-  max?: string;
 }
 
 /** One line of a form: label above, what is wrong, or a hint, below. */
-export function TextField({
-  label,
-  value,
-  onChange,
-  type = 'text',
-  hint,
-  problem,
-  autoFocus = false,
-  min,
-  max,
-}: TextFieldProps): ReactNode {
+export function TextField({ label, value, onChange, hint, problem, autoFocus = false }: TextFieldProps): ReactNode {
   const id = useId();
   return (
     <p className="field">
       <label htmlFor={id}>{label}</label>
       <Input
         id={id}
-        type={type}
         value={value}
         autoFocus={autoFocus}
         autoComplete="off"
-        {...(min === undefined ? {} : { min })}
-        {...(max === undefined ? {} : { max })}
         {...(problem === undefined ? {} : { status: 'error' as const })}
         aria-invalid={problem !== undefined}
         aria-describedby={`${id}-hint`}
