@@ -1,5 +1,5 @@
 /**
- * `npm run bench:soak`: the real server with 300 people signed in, each of whom saves a field of a document every ten
+ * `npm run bench:soak`: the real server with 300 clerks of as many units signed in, each of whom saves a field of a document every ten
  * seconds, for five minutes (`--seconds 60` for less), against the same write by one client on the idle server. The
  * figures go to bench/soak.json, and from there to docs/bench.md.
  */
@@ -8,14 +8,13 @@ import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { NoAnswer, type Person, signIn } from '../tests/kill/person.ts';
+import { NoAnswer, type Person, personWith } from '../tests/kill/person.ts';
 import { freePort, type Running, start } from '../tests/kill/service.ts';
+import { seatClerks } from './seats.ts';
 import type { SoakFigures } from './soak-figures.ts';
 
 const EVERY_MS = 10_000;
 const IDLE_WRITES = 100;
-/** People of several units and of the finance authority. */
-const ROLES = ['clerk', 'unit-head', 'department-reviewer', 'performance-office', 'budget-office'];
 /** Where the first quantity of the sheet stands. */
 const PATH = '/goalSheets/0/indicators/0/targets/0/raw';
 const READ = '≥120公里';
@@ -46,9 +45,8 @@ interface Seat {
   saved: number;
 }
 
-async function sit(address: string, n: number): Promise<Seat> {
-  const [person] = await signIn(address, [ROLES[n % ROLES.length] ?? 'clerk']);
-  if (person === undefined) throw new Error('nobody signed in');
+async function sit(address: string, n: number, cookie: string): Promise<Seat> {
+  const person = personWith(address, cookie, 'clerk', `示例压测员${n}`);
   const name = `压测-${n}.txt`;
   const { status, json, text } = await person.ask('POST', `/documents?name=${encodeURIComponent(name)}`, sheet(n));
   if (status !== 201) throw new Error(`${name}: ${status} ${text}`);
@@ -75,9 +73,10 @@ async function save(seat: Seat, errors: string[]): Promise<number | undefined> {
 const quantile = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 
-async function soak(service: Running): Promise<SoakFigures> {
+async function soak(service: Running, cookies: readonly string[]): Promise<SoakFigures> {
   const errors: string[] = [];
-  const alone = await sit(service.address, 0);
+  const [first = '', ...others] = cookies;
+  const alone = await sit(service.address, 0, first);
   const idle: number[] = [];
   for (let i = -10; i < IDLE_WRITES; i++) {
     const ms = await save(alone, errors);
@@ -85,7 +84,7 @@ async function soak(service: Running): Promise<SoakFigures> {
     await sleep(20);
   }
   const seats: Seat[] = [];
-  for (let n = 1; n <= sessions; n++) seats.push(await sit(service.address, n));
+  for (const [n, cookie] of others.entries()) seats.push(await sit(service.address, n + 1, cookie));
   console.log(
     `${seats.length} people are signed in; alone a write took ${quantile(
       idle.sort((a, b) => a - b),
@@ -128,9 +127,14 @@ async function soak(service: Running): Promise<SoakFigures> {
 const folder = mkdtempSync(path.join(tmpdir(), 'jizhun-soak-'));
 // Under root, PostgreSQL runs as nobody.
 chmodSync(folder, 0o755);
-const service = await start(path.join(folder, 'data'), await freePort());
+const data = path.join(folder, 'data');
+const port = await freePort();
+// The first start makes the directory; then people are put into it while nobody uses it.
+await (await start(data, port)).stop();
+const cookies = await seatClerks(data, sessions + 1);
+const service = await start(data, port);
 try {
-  const figures = await soak(service);
+  const figures = await soak(service, cookies);
   console.log(JSON.stringify(figures, undefined, 1));
   writeFileSync(path.join(import.meta.dirname, 'soak.json'), `${JSON.stringify(figures, undefined, 2)}\n`);
 } finally {

@@ -43,12 +43,15 @@ export async function signIn(address: string, roles: readonly string[]): Promise
         .getSetCookie()
         .map((line) => line.split(';')[0])
         .join('; ');
-      return person(base, role, one.person.name, cookie, new URL(address).origin);
+      return personWith(address, cookie, role, one.person.name);
     }),
   );
 }
 
-function person(base: string, role: string, name: string, cookie: string, origin: string): Person {
+/** Whoever a session's cookie belongs to. */
+export function personWith(address: string, cookie: string, role: string, name: string): Person {
+  const base = `${address.replace(/\/$/, '')}/api/v1`;
+  const { origin } = new URL(address);
   return {
     role,
     name,
