@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import type { AccountList, Me, OneTimePassword, PasswordRules, SessionList, SignInOptions } from '@jizhun/api';
 import { BUILT_IN_TENANT } from '@jizhun/store';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DAY_MINUTES, type Installation, PASSWORD, startInstallation } from '../../test/installation.ts';
+import { createIdentity } from './service.ts';
 
 const NEXT = 'Wm4=kiesel-58';
 const OTHER_TENANT = 2;
@@ -431,6 +433,64 @@ test('a system in use offers no sign-in by one click, whatever the database says
   });
   expect(await browser.outcome('POST', '/sign-in/demonstration', { person })).toBe('404 not-found');
   await system.store.tenantList.settle(BUILT_IN_TENANT, { ...facts, demonstration: false }, system.by());
+});
+
+test('a digest of other costs is made anew with the next sign-in', async () => {
+  const person = await system.person('dated');
+  const accounts = system.store.accounts(BUILT_IN_TENANT);
+  const before = (await accounts.credentials(person))?.passwordHash;
+  const { store, clock } = system;
+  const dearer = createIdentity({
+    store,
+    now: clock.now,
+    newId: randomUUID,
+    log: () => {},
+    costs: { memory: 128, passes: 1 },
+    oidc: undefined,
+  });
+  const from = { request: new Request('http://localhost/'), address: '10.5.0.1' };
+  await dearer.signIn.byPassword({ login: 'dated', password: PASSWORD }, from);
+  const after = await accounts.credentials(person);
+  expect(before).toContain('$m=64,t=1,p=1$');
+  expect(after?.passwordHash).toContain('$m=128,t=1,p=1$');
+  // The same password: it is not older or newer than it was.
+  expect(after?.former).toEqual((await accounts.credentials(person))?.former);
+  expect(await system.browser().signIn('dated')).toBe('200');
+});
+
+test('a demonstration signs in those whom it offers, and nobody else', async () => {
+  const offered = await system.person('offered', { role: 'auditor' });
+  const other = await system.person('not-offered');
+  const { store, clock } = system;
+  const role = {
+    role: 'auditor',
+    name: '审计',
+    duty: '只读',
+    person: { id: offered, name: '人员' },
+    place: null,
+  } as const;
+  const identity = createIdentity({
+    store,
+    now: clock.now,
+    newId: randomUUID,
+    log: () => {},
+    oidc: undefined,
+    demonstration: { tenant: BUILT_IN_TENANT, offers: async () => [role] },
+  });
+  const from = { request: new Request('http://localhost/'), address: '10.5.0.2' };
+  // The directory says so, the tenant does not.
+  await expect(identity.demonstrate(offered, from)).rejects.toMatchObject({ problem: { status: 404 } });
+  expect((await identity.options(from.request)).options.demonstration).toBeNull();
+  const facts = { name: '示例', demonstration: true };
+  await store.tenantList.settle(BUILT_IN_TENANT, facts, system.by());
+  expect((await identity.options(from.request)).options.demonstration?.roles).toEqual([role]);
+  const { cookie, answer } = await identity.demonstrate(offered, from);
+  expect(answer).toMatchObject({ person: { id: offered }, mustChangePassword: false });
+  const browser = system.browser();
+  browser.cookies.set('jizhun', /jizhun=([^;]+)/.exec(cookie)?.[1] ?? '');
+  expect((await browser.json<Me>('GET', '/me')).session?.how).toBe('demonstration');
+  await expect(identity.demonstrate(other, from)).rejects.toMatchObject({ problem: { status: 404 } });
+  await store.tenantList.settle(BUILT_IN_TENANT, { ...facts, demonstration: false }, system.by());
 });
 
 // The last test: it looks at everything that the others did.

@@ -4,8 +4,8 @@ import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
 
 type Rules = TenantSettings['password'];
 
-/** Guesses, as a power of ten, below which a password is one that people try: with lock-outs, years at the page. */
-const LEAST_GUESSES = 8;
+/** Guesses, as a power of ten, below which a password is one that people try: admin@123456 takes 10⁸. */
+const LEAST_GUESSES = 9;
 /** Longer ones are judged by their beginning: it is enough, and the estimate takes time. */
 const JUDGED_LENGTH = 64;
 
