@@ -4,6 +4,7 @@ import type { Checkpoint } from './audit/event.ts';
 import type { Trail } from './audit/trail.ts';
 import { breakWords } from './audit/verify.ts';
 import type { Documents } from './documents/types.ts';
+import type { Organisation } from './organisation/index.ts';
 import type { Run } from './scope.ts';
 import type { Tables } from './tables.ts';
 
@@ -23,6 +24,7 @@ interface Belongings {
   name: string;
   trail: Trail;
   documents: Documents;
+  organisation: Organisation;
   /** Identifiers of the documents on the list. */
   ids(): Promise<string[]>;
 }
@@ -62,6 +64,17 @@ async function inspectDocuments({ documents, ids, name }: Belongings): Promise<I
   return { what, fine: true, detail: `${all.length} 份，共 ${(bytes / 1e6).toFixed(1)} MB，与加入时的摘要一致` };
 }
 
+/** Looks whether units are through all years as their changes could have left them. */
+async function inspectOrganisation({ organisation, name }: Belongings): Promise<Inspection> {
+  const what = `单位（${name}）`;
+  const { units, flaws } = await organisation.inspect();
+  if (flaws.length > 0) {
+    const more = flaws.length > 5 ? `等 ${flaws.length} 处` : '';
+    return { what, fine: false, detail: `${flaws.slice(0, 5).join('；')}${more}。`, remedy: RESTORE };
+  }
+  return { what, fine: true, detail: `${units} 个，历年沿革前后相接` };
+}
+
 /** Whether the program itself could rewrite what happened. Where it could, that is no fault, but worth knowing. */
 export function privileges(limited: boolean): Inspection {
   const what = '数据库权限';
@@ -78,7 +91,7 @@ export function privileges(limited: boolean): Inspection {
 export async function* inspect(
   database: Kysely<Tables>,
   run: Run,
-  of: (tenant: number) => { trail: Trail; documents: Documents },
+  of: (tenant: number) => Pick<Belongings, 'trail' | 'documents' | 'organisation'>,
   kept: readonly Checkpoint[],
   only?: number,
 ): AsyncGenerator<Inspection> {
@@ -98,5 +111,6 @@ export async function* inspect(
     const belongings = { tenant, name, ids, ...of(tenant) };
     yield await inspectTrail(belongings, kept);
     yield await inspectDocuments(belongings);
+    yield await inspectOrganisation(belongings);
   }
 }

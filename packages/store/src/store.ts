@@ -256,7 +256,11 @@ async function prepare(
     tenantsWithJobs: (moment) => run(() => tenantsWithJobs(database, moment)),
     async *inspect(kept, only) {
       if (only === undefined) yield privileges(limited);
-      const of = (tenant: number) => ({ trail: trailOf(database, tenant, run), documents: documentsOf(scope(tenant)) });
+      const of = (tenant: number) => ({
+        trail: trailOf(database, tenant, run),
+        documents: documentsOf(scope(tenant)),
+        organisation: organisationOf(scope(tenant)),
+      });
       yield* inspect(database, run, of, kept, only);
     },
     backup: (facts) => writeBackup(pool, facts),

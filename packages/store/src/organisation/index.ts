@@ -3,6 +3,7 @@ import type { Stamp } from '../audit/event.ts';
 import type { Scope } from '../scope.ts';
 import type { Change } from './changes.ts';
 import { factsFor } from './facts.ts';
+import { flawsOf } from './flaws.ts';
 import { flush } from './flush.ts';
 import { type Lists, listing } from './lists.ts';
 import { type Plan, plan } from './plan.ts';
@@ -30,6 +31,8 @@ export interface Organisation extends Lists {
    * @throws OrganisationRefusal with everything that is in the way
    */
   applyChanges(changes: readonly Change[], by: Stamp, actor?: string): Promise<void>;
+  /** Reads the whole tree again and tells what in it contradicts itself, in Chinese; for inspections. */
+  inspect(): Promise<{ units: number; flaws: string[] }>;
   /** What would be in the way of these changes; nothing is changed. */
   tryChanges(changes: readonly Change[], at: Date, actor?: string): Promise<Refused[]>;
 }
@@ -46,15 +49,18 @@ export function organisationOf(scope: Scope): Organisation {
     trees.clear();
   };
 
+  /** Reads the tree in one view, so that what is read fits its revision. */
+  const load = (): Promise<Snapshot> =>
+    db
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .execute(async (tx) => loadSnapshot(tx, tenant, await revisionOf(tx, tenant)));
+
   /** The tree as it is stored now. */
   const snapshot = (): Promise<Snapshot> =>
     run(async () => {
       if (cached !== undefined && cached.revision === (await revisionOf(db, tenant))) return cached;
-      // In one view, so that what is read fits the revision.
-      const loaded = await db
-        .transaction()
-        .setIsolationLevel('repeatable read')
-        .execute(async (tx) => loadSnapshot(tx, tenant, await revisionOf(tx, tenant)));
+      const loaded = await load();
       keep(loaded);
       return loaded;
     });
@@ -124,6 +130,11 @@ export function organisationOf(scope: Scope): Organisation {
         } satisfies Snapshot;
       }, by);
       keep(after);
+    },
+
+    async inspect() {
+      const stored = await run(load);
+      return { units: stored.units.size, flaws: flawsOf(stored) };
     },
 
     async tryChanges(changes, at, actor) {

@@ -26,8 +26,8 @@ function reaches(context: Context, from: string, target: string, period: Period)
   });
 }
 
-/** Refuses a term of a unit that contradicts the other units. */
-function check(context: Context, id: string, term: UnitTerm): void {
+/** Refuses a term of a unit that contradicts the other units. @throws Refusal */
+export function checkTerm(context: Context, id: string, term: UnitTerm): void {
   const { draft } = context;
   requireAuthority(authorityOf(context, term.authority), term, '财政部门');
   if (term.parent !== null) {
@@ -82,7 +82,7 @@ function newUnit(context: Context, asked: NewUnit, from: Day, basis: string | nu
     authority,
     basis,
   };
-  check(context, asked.id, term);
+  checkTerm(context, asked.id, term);
   const unit: Unit = { id: asked.id, createdAt: context.at, terms: [term] };
   context.draft.units.set(unit.id, unit);
   return unit;
@@ -108,7 +108,7 @@ function alter(context: Context, unit: Unit, from: Day, patch: Patch, basis: str
     throw new Refusal('ended', `“${last.name}”已于 ${last.to} 终止。`, '已终止的单位不再变更；请改选单位或日期。');
   }
   const term: UnitTerm = { ...last, ...patch, from, basis: basis ?? (from === last.from ? last.basis : null) };
-  check(context, unit.id, term);
+  checkTerm(context, unit.id, term);
   const earlier = unit.terms.slice(0, -1);
   const terms = from === last.from ? [...earlier, term] : [...earlier, { ...last, to: dayBefore(from) }, term];
   context.draft.units.set(unit.id, { ...unit, terms });

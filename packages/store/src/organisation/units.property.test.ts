@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { after, planned } from '../../test/organisation.ts';
 import type { Change } from './changes.ts';
 import { covers, dayAfter, holdsOn, overlap } from './days.ts';
+import { flawsOf } from './flaws.ts';
 import type { Snapshot } from './snapshot.ts';
 import { lifeOf } from './state.ts';
 import { treeOf } from './tree.ts';
@@ -183,5 +184,21 @@ test('following a unit forward and back is the same way, and leads somewhere unl
       }
     }),
     { numRuns: 300 },
+  );
+});
+
+test('an inspection has nothing to say of what changes leave, and tells what they would not', () => {
+  fc.assert(
+    fc.property(histories, fc.nat(), (snapshot, which) => {
+      expect(flawsOf(snapshot)).toEqual([]);
+      const units = [...snapshot.units.values()];
+      const unit = units[which % units.length];
+      if (unit === undefined) return;
+      const [first, ...others] = unit.terms;
+      if (first === undefined) return;
+      const tampered = { ...unit, terms: [{ ...first, to: '1999-12-31' }, ...others] };
+      expect(flawsOf({ ...snapshot, units: new Map(snapshot.units).set(unit.id, tampered) })).not.toEqual([]);
+    }),
+    { numRuns: 100 },
   );
 });
