@@ -155,6 +155,12 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('./audit/audit-page.tsx'), 'AuditPage'),
 });
 
+const jobs = createRoute({
+  getParentRoute: () => root,
+  path: '/jobs',
+  component: lazyRouteComponent(() => import('./jobs/jobs-page.tsx'), 'JobsPage'),
+});
+
 /** The address bar in plain words: `?year=2024&cell=/goalSheets/0/name`, not JSON in quotation marks. */
 function stringifySearch(search: Record<string, unknown>): string {
   const parts = Object.entries(search)
@@ -176,6 +182,7 @@ export const router = createRouter({
     person,
     permissions,
     interfaces,
+    jobs,
     audit,
     settings,
     account,

@@ -1,5 +1,5 @@
 import type { ArchiveLine, DocumentAdded, Problem } from '@jizhun/api';
-import { problemOf, unreachable } from './client.ts';
+import { problemOf, request, unreachable } from './client.ts';
 import { signInAgain, wasSignedIn } from './sign-in-again.ts';
 
 export type UploadResult = { ok: true; added: DocumentAdded } | { ok: true; archive: true } | UploadRefused;
@@ -36,9 +36,12 @@ export function lineReader(heed: (line: ArchiveLine) => void): (text: string) =>
 /** Sends one file's bytes. XMLHttpRequest, because fetch tells nothing of what has been sent. */
 export function upload(file: File, listener: UploadListener): UploadHandle {
   const xhr = new XMLHttpRequest();
+  /** What takes in the files of an archive: it goes on where this page is closed, but not where it is cancelled. */
+  let job: string | undefined;
   const result = new Promise<UploadResult | 'cancelled'>((resolve) => {
     let ended: ArchiveLine | undefined;
     const read = lineReader((line) => {
+      if (line.kind === 'archive') job = line.job;
       if (line.kind === 'end' || line.kind === 'failed') ended = line;
       listener.line(line);
     });
@@ -68,5 +71,12 @@ export function upload(file: File, listener: UploadListener): UploadHandle {
     xhr.onabort = () => resolve('cancelled');
     start();
   });
-  return { result, cancel: () => xhr.abort() };
+  return {
+    result,
+    cancel() {
+      xhr.abort();
+      // Where this does not arrive, the rest is taken in, and can be seen and cancelled on the page of jobs.
+      if (job !== undefined) request(`/jobs/${job}/cancel`, { method: 'POST' }).catch(() => {});
+    },
+  };
 }

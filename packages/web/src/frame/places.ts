@@ -4,7 +4,7 @@ import type { IconName } from '../shared/icons.tsx';
 
 /** A page of the navigation, and what a person has to be able to do for it to be of use. */
 export interface Place {
-  to: '/' | '/documents' | '/people' | '/permissions' | '/audit' | '/rules' | '/interface' | '/settings';
+  to: '/' | '/documents' | '/people' | '/permissions' | '/jobs' | '/audit' | '/rules' | '/interface' | '/settings';
   title: string;
   icon: IconName;
   /** Any of these; left out: everyone. */
@@ -26,6 +26,7 @@ const groups: readonly (readonly Place[])[] = [
     { to: '/permissions', title: '权限', icon: 'matrix', needs: ['role.assign', 'audit.read', 'system.read'] },
   ],
   [
+    { to: '/jobs', title: '任务', icon: 'retry', needs: ['job.read'] },
     { to: '/audit', title: '记录', icon: 'list', needs: ['audit.read'] },
     { to: '/interface', title: '接口', icon: 'link', needs: ['token.issue', 'system.webhooks', 'role.assign'] },
     { to: '/settings', title: '设置', icon: 'settings', needs: ['policy.manage'] },
