@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
+const DATABASE_TESTS = ['packages/{store,server}/**/*.test.ts'];
+
 /**
- * unit: beside the sources. system: several packages together, processes, ../shared. browser: a real page.
+ * unit: beside the sources; database: the same for what works with one. system: several packages together, processes, ../shared. browser: a real page.
  * The groups run one after another, so that a test with a time limit never competes with a hundred others.
  */
 export default defineConfig({
@@ -14,6 +16,20 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['packages/**/*.test.{ts,tsx}'],
+          exclude: ['**/node_modules/**', ...DATABASE_TESTS],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'database',
+          include: DATABASE_TESTS,
+          // Every statement that the program sends is looked at.
+          setupFiles: ['packages/store/test/watch-statements.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
           maxWorkers: 2,

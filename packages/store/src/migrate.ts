@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import type { ClientBase } from 'pg';
 import { DatabaseFailure } from './failure.ts';
+import { type Spread, spreadingOn } from './spread.ts';
 
 /** A change of the schema: a file of SQL, applied once, in the order of the names. */
 export interface Migration {
@@ -43,8 +44,8 @@ export async function migrate(client: ClientBase, migrations: Migration[], now: 
     const applied = new Map(rows.map(({ name, checksum }) => [name, checksum]));
     refuseUnknown(applied, migrations);
     const missing = migrations.filter(({ name }) => !applied.has(name));
-    const distributed = missing.length > 0 && (await isDistributed(client));
-    for (const migration of missing) await apply(client, migration, distributed, now);
+    const spread = await spreadingOn(client);
+    for (const migration of missing) await apply(client, migration, spread, now);
     return missing.map(({ name }) => name);
   } finally {
     await client.query('select pg_advisory_unlock($1)', [LOCK]);
@@ -90,17 +91,17 @@ function refuseUnknown(applied: ReadonlyMap<string, string>, migrations: readonl
   }
 }
 
-async function isDistributed(client: ClientBase): Promise<boolean> {
-  const { rowCount } = await client.query("select 1 from pg_extension where extname = 'citus'");
-  return rowCount === 1;
-}
-
-async function apply(client: ClientBase, migration: Migration, distributed: boolean, now: Date): Promise<void> {
+async function apply(
+  client: ClientBase,
+  migration: Migration,
+  spread: (table: Spread) => Promise<void>,
+  now: Date,
+): Promise<void> {
   await client.query('begin');
   try {
     for (const step of steps(migration.sql)) {
       if ('sql' in step) await client.query(step.sql);
-      else if (distributed) await spread(client, step);
+      else await spread(step);
     }
     await client.query('insert into schema_migration (name, checksum, applied_at) values ($1, $2, $3)', [
       migration.name,
@@ -114,7 +115,7 @@ async function apply(client: ClientBase, migration: Migration, distributed: bool
   }
 }
 
-type Step = { sql: string } | { table: string; how: 'distribute' | 'reference' };
+type Step = { sql: string } | Spread;
 
 /** Cuts a migration at its lines `--! distribute T` and `--! reference T`. */
 export function steps(sql: string): Step[] {
@@ -125,10 +126,4 @@ export function steps(sql: string): Step[] {
       const [, how, table] = /^--! (distribute|reference) (\w+)$/.exec(part) ?? [];
       return table === undefined ? { sql: part } : { table, how: how === 'reference' ? how : 'distribute' };
     });
-}
-
-/** Spreads a table over the nodes of a distributed PostgreSQL; the first one decides where a tenant's rows lie. */
-async function spread(client: ClientBase, step: { table: string; how: 'distribute' | 'reference' }): Promise<void> {
-  if (step.how === 'reference') await client.query('select create_reference_table($1)', [step.table]);
-  else await client.query("select create_distributed_table($1, 'tenant_id')", [step.table]);
 }
