@@ -7,13 +7,16 @@ import { type Operation, operationFacts, operationNames } from '@jizhun/lifecycl
 /** A token holds so many days at most. */
 export const LONGEST_TOKEN_DAYS = 366;
 
-/** Who may do what, and who gets in, is decided by people at the page: no program is let near it. */
-const NEVER: ReadonlySet<Operation> = new Set(
-  operationNames.filter((name) => operationFacts(name).group === '人员与权限'),
-);
+/**
+ * Of these groups there are operations in the interface. Who may do what, and who gets in, is not among them: that is
+ * decided by people at the page, and no program is let near it.
+ */
+const GROUPS: ReadonlySet<string> = new Set(['文件', '单位与项目', '记录', '系统']);
 
 /** What a token may be given for. */
-export const tokenScopes: readonly Operation[] = operationNames.filter((name) => !NEVER.has(name));
+export const tokenScopes: readonly Operation[] = operationNames.filter(
+  (name) => GROUPS.has(operationFacts(name).group) && name !== 'season.manage',
+);
 
 /** What can be told, in the words of the trail: changes of content, never log-ins or permissions. */
 export const toldOperations = [

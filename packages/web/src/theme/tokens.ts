@@ -30,6 +30,8 @@ const colour = {
   infoGround: '#f1f3f5',
   /** 竹青 */
   fine: '#2f7d5b',
+  /** The same hue where it is read as text, on a chosen row too. */
+  fineText: '#27694c',
   fineGround: '#eef7f2',
   chosen: '#e8f1f8',
   head: '#f7f8fa',
