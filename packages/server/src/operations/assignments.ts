@@ -116,7 +116,7 @@ export const changeAssignment = operation({
   problems: { ...problems, 404: '没有这项任职' },
   async handle({ params: { id }, body: { reason, seen, ...rest }, request, by, principal }, services) {
     await answer(id, services);
-    const change: Change = { operation: 'assignment.change', id, reason, seen: seenBy(request, seen), ...rest };
+    const change: Change = { operation: 'assignment.change', id, reason, seen: await seenBy(request, seen), ...rest };
     await applyChanges(services.organisation, [change], by(reason), principal);
     return { status: 200, json: await answer(id, services) };
   },
@@ -138,7 +138,7 @@ export const endAssignment = operation({
     // Whom one let stand in for oneself, one may stop.
     const own = held.principal !== null && may('role.deputise', { person: held.principal.id });
     if (!own) demand('role.assign', {}, MISSING);
-    const change: Change = { operation: 'assignment.end', id, last, reason, seen: seenBy(request, seen) };
+    const change: Change = { operation: 'assignment.end', id, last, reason, seen: await seenBy(request, seen) };
     await applyChanges(services.organisation, [change], by(reason), principal);
     const after = await services.organisation.assignment(id);
     const [assignment = null] = after === undefined ? [] : await answers([after], services);

@@ -73,7 +73,13 @@ export const changeAuthority = operation({
   problems: { ...problems, 404: '没有这个财政部门' },
   async handle({ params: { id }, body: { reason, seen, ...authority }, request, by, principal }, services) {
     await answer(id, services);
-    const change: Change = { operation: 'authority.change', id, reason, seen: seenBy(request, seen), ...authority };
+    const change: Change = {
+      operation: 'authority.change',
+      id,
+      reason,
+      seen: await seenBy(request, seen),
+      ...authority,
+    };
     await applyChanges(services.organisation, [change], by(reason), principal);
     return { status: 200, json: await answer(id, services) };
   },
@@ -91,7 +97,7 @@ export const endAuthority = operation({
   problems: { ...problems, 404: '没有这个财政部门' },
   async handle({ params: { id }, body: { reason, seen, from }, request, by, principal }, services) {
     await answer(id, services);
-    const change: Change = { operation: 'authority.end', id, from, reason, seen: seenBy(request, seen) };
+    const change: Change = { operation: 'authority.end', id, from, reason, seen: await seenBy(request, seen) };
     await applyChanges(services.organisation, [change], by(reason), principal);
     return { status: 200, json: await answer(id, services) };
   },

@@ -6,6 +6,7 @@ import { notFound } from '../http/problem.ts';
 import { operation, type PersonServices } from '../operation.ts';
 import { unitAnswer } from '../organisation/answer.ts';
 import { applyChanges, seenBy } from '../organisation/change.ts';
+import { unitDetail } from '../organisation/unit-detail.ts';
 import { idParams } from './parameters.ts';
 
 const problems = {
@@ -85,9 +86,10 @@ export const changeUnit = operation({
   body: unitChangeSchema,
   answers: { 201: { description: '变更之后的单位', schema: unitChangedSchema } },
   problems: { ...problems, 404: '没有这个单位' },
-  async handle({ params: { id }, body, request, by, principal }, services) {
+  async handle({ params: { id }, body, request, by, principal, may }, services) {
     if ((await services.organisation.tree()).unit(id) === undefined) throw notFound('这个单位');
-    const [change, after] = meant(id, body, seenBy(request, body.seen));
+    const seen = await seenBy(request, body.seen, () => unitDetail(id, { may }, services.organisation));
+    const [change, after] = meant(id, body, seen);
     await applyChanges(services.organisation, [change], by(body.reason), principal);
     return { status: 201, json: await changed(after, services) };
   },

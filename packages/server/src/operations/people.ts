@@ -115,11 +115,11 @@ export const changePerson = operation({
   problems: { ...problems, 404: '没有这个人员' },
   async handle({ params: { id }, body, request, by, principal, may }, services) {
     const { reason, seen: asked, ended, ...person } = body;
-    const seen = seenBy(request, asked);
     if (ended !== undefined && Object.values(person).some((value) => value !== undefined)) {
       throw badRequest('“ended”不能与其他改动同时进行。', '请分两次进行。');
     }
-    await answer(id, { may }, services);
+    const there = await answer(id, { may }, services);
+    const seen = await seenBy(request, asked, async () => there);
     const change: Change =
       ended === undefined
         ? { operation: 'person.change', id, reason, seen, ...person }

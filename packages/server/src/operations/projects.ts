@@ -105,7 +105,7 @@ export const changeProject = operation({
   problems,
   async handle({ params: { id }, body, request, by, principal, demand }, services) {
     const { reason, seen: asked, ended, ...project } = body;
-    const seen = seenBy(request, asked);
+    const seen = await seenBy(request, asked, () => answer(id, services));
     if (ended !== undefined && Object.values(project).some((value) => value !== undefined)) {
       throw badRequest('“ended”不能与其他改动同时进行。', '请分两次进行。');
     }

@@ -1,4 +1,5 @@
 import { type Change, OrganisationRefusal, type Stamp } from '@jizhun/store';
+import { matchesTag, tagOf } from '../http/encoding.ts';
 import { ProblemError } from '../http/problem.ts';
 import type { Principal } from '../identity/principal.ts';
 import type { Organisation } from './organisation.ts';
@@ -28,9 +29,19 @@ export async function applyChanges(
   }
 }
 
-/** The version that the caller saw: of the request's content, or of its `If-Match`. */
-export function seenBy(request: Request, seen: string | undefined): string | undefined {
+/**
+ * The version that the caller saw: of the request's content, or of its `If-Match`, which holds a version, or the tag of
+ * the answer that `current` makes: then it is the version that this answer has.
+ */
+export async function seenBy(
+  request: Request,
+  seen: string | undefined,
+  current?: () => Promise<{ version: string }>,
+): Promise<string | undefined> {
   if (seen !== undefined) return seen;
   const header = request.headers.get('if-match')?.trim();
-  return header === undefined || header === '*' ? undefined : header.replace(/^(?:W\/)?"?|"?$/g, '');
+  if (header === undefined || header === '*') return undefined;
+  const now = await current?.();
+  if (now !== undefined && matchesTag(header, tagOf(JSON.stringify(now)))) return now.version;
+  return header.replace(/^(?:W\/)?"?|"?$/g, '');
 }

@@ -355,6 +355,13 @@ describe('a unit', () => {
     expect(await refused('system', 'POST', path, { change: 'rename', from: 'gestern', name: '丁局' })).toBe(
       '400 bad-request',
     );
+    // The tag of what was read counts as what was seen.
+    const read = await ask('system', 'GET', `/units/${added.unit.id}`);
+    const tag = { 'if-match': read.headers.get('etag') ?? '' };
+    const again = { change: 'rename', from: '2026-01-01', name: '体育运动事业局' };
+    expect((await ask('system', 'POST', path, again, tag)).status).toBe(201);
+    expect((await ask('system', 'POST', path, { ...again, name: '体育运动局' }, tag)).status).toBe(412);
+    await send('system', 'POST', path, { ...again, name: '体育运动局' });
     await send('system', 'POST', path, { change: 'recode', from: '2026-01-02', code: '300' });
     await send('system', 'POST', path, { change: 'move', from: '2026-01-03', parent: idOf('education') });
     await send('system', 'POST', path, { change: 'kind', from: '2026-01-03', kind: 'unit' });
