@@ -11,6 +11,7 @@ import { giveDocuments, makeDemonstration, unitOfExample } from './demonstration
 import { loadExamples } from './documents/examples.ts';
 import { askForRenewal } from './documents/read-again.ts';
 import { ownVersions } from './documents/versions.ts';
+import { startForgetting } from './http/forget-keys.ts';
 import { listen } from './http/listen.ts';
 import { rateLimit } from './http/rate-limit.ts';
 import { createStaticFiles } from './http/static-files.ts';
@@ -155,8 +156,11 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     if (stale > 0) say(`程序有更新，将在后台重新读取、核对 ${stale} 份文件`);
     await tenants.runner.start();
     endings.push(() => tenants.runner.stop());
+    const allTenants = async () => (await store.tenants()).map(({ id }) => id);
+    const forgetting = await startForgetting({ ...store, tenants: allTenants, now, log });
+    endings.push(async () => forgetting.stop());
     const telling = startTelling({
-      tenants: async () => (await store.tenants()).map(({ id }) => id),
+      tenants: allTenants,
       webhooks: (tenant) => store.webhooks(tenant),
       concerns: (tenant, webhook, event) => concerns(webhook, event, tenants.of(tenant)),
       send,

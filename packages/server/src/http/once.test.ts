@@ -1,6 +1,7 @@
 import type { FirstWrite, Idempotency, KeptAnswer, WriteKey } from '@jizhun/store';
 import { expect, test } from 'vitest';
 import type { Answer } from '../operation.ts';
+import { startForgetting } from './forget-keys.ts';
 import { once, writeKeyOf } from './once.ts';
 
 const NOW = new Date('2026-03-31T08:00:00.000Z');
@@ -109,4 +110,25 @@ test('an answer too long to be kept is not given again, and the write is not don
   await send(async () => ({ status: 200, jsonText: JSON.stringify('长'.repeat(1 << 20)) }));
   await expect(send()).rejects.toMatchObject({ problem: { status: 409, code: 'already-done' } });
   expect(done()).toBe(1);
+});
+
+test('keys are forgotten after a week, of every tenant', async () => {
+  const cleaned: [number, Date][] = [];
+  const forgetting = await startForgetting({
+    tenants: async () => [1, 2],
+    idempotency: (tenant) => ({
+      cleanUp: async (before) => {
+        cleaned.push([tenant, before]);
+        return 0;
+      },
+    }),
+    now: () => NOW,
+    log: () => {},
+  });
+  forgetting.stop();
+  const week = new Date('2026-03-24T08:00:00.000Z');
+  expect(cleaned).toEqual([
+    [1, week],
+    [2, week],
+  ]);
 });
