@@ -64,4 +64,35 @@ describe.runIf(installed)('PostgreSQL 14', () => {
       await above.close();
     }
   });
+
+  test('takes units, people and roles, and lists them', async () => {
+    const organisation = store.organisation(BUILT_IN_TENANT);
+    const [authority, one, other, person, project] = [11, 12, 13, 14, 15].map(identity) as [
+      string,
+      string,
+      string,
+      string,
+      string,
+    ];
+    const from = '2020-01-01';
+    await organisation.applyChanges(
+      [
+        { operation: 'authority.add', id: authority, from, name: '示例县财政局' },
+        { operation: 'unit.add', id: one, from, name: '甲局', kind: 'department', authority },
+        { operation: 'unit.add', id: other, from, name: '乙局', kind: 'department', authority },
+        { operation: 'project.add', id: project, unit: other, code: 'P1', name: '项目', fromYear: 2026 },
+        { operation: 'unit.merge', units: [one, other], into: one, from: '2026-01-01' },
+        { operation: 'person.add', id: person, name: '张三' },
+        { operation: 'assignment.give', id: identity(16), person, role: 'clerk', unit: one, from: '2026-01-01' },
+      ],
+      BY,
+    );
+    const day = '2026-03-31';
+    expect((await organisation.tree(day)).units.map(({ name }) => name)).toEqual(['甲局']);
+    expect((await organisation.projects({ unit: one, search: '项', limit: 5 })).count).toBe(1);
+    expect((await organisation.people({ search: '张', role: 'clerk', day, limit: 5 })).rows).toHaveLength(1);
+    expect(await organisation.assignmentsOf(person, day)).toMatchObject([{ role: 'clerk', unit: one }]);
+    await organisation.applyChanges([{ operation: 'person.end', id: person }], BY);
+    expect(await organisation.assignmentsOf(person, day)).toEqual([]);
+  });
 });
