@@ -6,6 +6,7 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
+  "object-src 'none'",
   "script-src 'self'",
   // The component library writes its styles into the page at run time.
   "style-src 'self' 'unsafe-inline'",
@@ -71,7 +72,7 @@ export function createGuard(hosts: readonly string[]): MiddlewareHandler {
 }
 
 /** For a year, browsers that came once over https come by nothing else; they heed it only there. */
-const STRICT_TRANSPORT_SECURITY = 'max-age=31536000';
+const STRICT_TRANSPORT_SECURITY = 'max-age=31536000; includeSubDomains';
 
 /** Puts the security headers on every answer, also on those that are problems; an answer's own stricter one stays. */
 export const securityHeaders: MiddlewareHandler = async (context, next) => {

@@ -57,6 +57,7 @@ test('with a certificate it speaks https on the same port, and tells browsers to
   expect(address).toBe(`https://jx.example.gov.cn:${port}/`);
   const answer = await ask(https, port, trusting);
   expect(answer).toMatchObject({ status: 200, text: 'https:' });
+  expect((await ask(https, port, { ...trusting, method: 'TRACE' })).status).toBeGreaterThanOrEqual(400);
   expect(answer.headers['strict-transport-security']).toContain('max-age=');
 });
 
@@ -65,6 +66,7 @@ test('who comes by http is sent to https, to our own names only, and writes noth
   const sent = await ask(http, port, { path: '/where?a=1', headers: { host: `jx.example.gov.cn:${port}` } });
   expect(sent).toMatchObject({ status: 308, text: expect.stringContaining('https://') });
   expect(sent.headers.location).toBe(`https://jx.example.gov.cn:${port}/where?a=1`);
+  expect((await ask(http, port, { path: '/api/v1/me', headers: { host: 'localhost' } })).status).toBe(400);
   const elsewhere = await ask(http, port, { headers: { host: 'evil.example.cn' } });
   expect(elsewhere.status).toBe(400);
   expect(elsewhere.headers.location).toBeUndefined();
@@ -83,8 +85,12 @@ test('only the names of the installation are answered, and over https only its o
   expect((await as(`jx.example.gov.cn:${port}`, { origin: 'https://evil.example.cn' }, 'POST')).status).toBe(403);
 });
 
-test('old versions of TLS are refused', async () => {
+test('old versions of TLS, and ciphers that do not keep recorded connections closed, are refused', async () => {
   const { port } = await start({ tls: pair });
+  expect((await ask(https, port, { ...trusting, maxVersion: 'TLSv1.2' })).status).toBe(200);
+  await expect(
+    ask(https, port, { ...trusting, maxVersion: 'TLSv1.2', ciphers: 'ECDHE-ECDSA-AES128-SHA:AES128-GCM-SHA256' }),
+  ).rejects.toThrow();
   await expect(ask(https, port, { ...trusting, maxVersion: 'TLSv1.1', minVersion: 'TLSv1' })).rejects.toThrow();
 });
 

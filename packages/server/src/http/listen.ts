@@ -40,6 +40,18 @@ const LOCAL = '127.0.0.1';
 /** How many ports after the usual one are tried when it is taken. */
 const TRIES = 20;
 const FINISH_MS = 5_000;
+/** TLS 1.3, and of TLS 1.2 what keeps recorded connections closed when the key becomes known (RFC 9325, 4.2). */
+const CIPHERS = [
+  'TLS_AES_256_GCM_SHA384',
+  'TLS_CHACHA20_POLY1305_SHA256',
+  'TLS_AES_128_GCM_SHA256',
+  'ECDHE-ECDSA-AES256-GCM-SHA384',
+  'ECDHE-RSA-AES256-GCM-SHA384',
+  'ECDHE-ECDSA-CHACHA20-POLY1305',
+  'ECDHE-RSA-CHACHA20-POLY1305',
+  'ECDHE-ECDSA-AES128-GCM-SHA256',
+  'ECDHE-RSA-AES128-GCM-SHA256',
+].join(':');
 /** A request's head that takes longer is no browser's. */
 const HEADERS_MS = 20_000;
 /** The largest upload over a slow line takes this long. */
@@ -114,15 +126,19 @@ function divide(secure: HttpsServer, plain: HttpServer, open: Map<string, Bare>)
   return server;
 }
 
-/** Sends a browser that came by http to the same address by https. What carries a body is not sent there twice. */
+/**
+ * Sends a browser that came by http to the same page by https. The interface is refused instead: a program that leaves
+ * out the s should hear of it, not go on sending its token unencrypted.
+ */
 function toHttps(names: ReadonlySet<string>): HttpServer {
   return createHttpServer((request, response) => {
     const { host = '' } = request.headers;
     const safe = request.method === 'GET' || request.method === 'HEAD';
+    const page = !/^\/(api|metrics)(\/|$)/.test(request.url ?? '');
     const own = names.has(host.replace(/:\d+$/, '').toLowerCase());
     const words = '这个地址只接受加密连接，请以 https:// 打开。\n';
     const headers = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', connection: 'close' };
-    if (safe && own) response.writeHead(308, { ...headers, location: `https://${host}${request.url ?? '/'}` });
+    if (safe && own && page) response.writeHead(308, { ...headers, location: `https://${host}${request.url ?? '/'}` });
     else response.writeHead(400, headers);
     response.end(words);
   });
@@ -145,7 +161,10 @@ export async function listen(app: Hono, options: ListenOptions & { hosts?: reado
     server = answering;
   } else {
     const { certificate: cert, key } = tls;
-    const secure = createHttpsServer({ ...limits, cert, key, minVersion: 'TLSv1.2' }, listener);
+    const secure = createHttpsServer(
+      { ...limits, cert, key, minVersion: 'TLSv1.2', ciphers: CIPHERS, honorCipherOrder: true },
+      listener,
+    );
     answering = secure;
     server = divide(secure, toHttps(new Set([LOCAL, 'localhost', name, ...hosts].map(inHostHeader))), open);
   }
