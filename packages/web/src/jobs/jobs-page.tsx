@@ -104,11 +104,7 @@ function Row({ job, now }: { job: Job; now: number }): ReactNode {
       </td>
       <td className="number">{lastingOf(job, now)}</td>
       <td className="job-do">
-        {job.link !== undefined && (
-          <Link to={job.link} aria-label={`查看“${job.title}”的结果`}>
-            查看结果
-          </Link>
-        )}
+        {job.link !== undefined && <Link to={job.link}>查看结果</Link>}
         {job.may.cancel && (
           <Button size="small" loading={change.isPending} onClick={() => change.mutate(cancelJob)}>
             取消
