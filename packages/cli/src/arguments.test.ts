@@ -4,7 +4,8 @@ import { nearest, type OptionSpec, parseArguments, UsageError } from './argument
 const specs: OptionSpec[] = [
   { name: 'format', value: '格式', choices: ['text', 'json'], summary: '' },
   { name: 'output', short: 'o', value: '文件', summary: '' },
-  { name: 'rule', value: '规则', multiple: true, summary: '' },
+  { name: 'rule', value: '规则', multiple: 'commas', summary: '' },
+  { name: 'suppress', value: '文件', multiple: 'one each', summary: '' },
   { name: 'quiet', short: 'q', summary: '' },
 ];
 
@@ -20,6 +21,11 @@ describe('parseArguments', () => {
 
   test('collects an option that may be repeated, commas of both scripts included', () => {
     expect(parseArguments(['--rule', 'a,b', '--rule=c，d'], specs).values('rule')).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  test('takes a file name as it is, commas and all, each time it is given', () => {
+    const args = ['--suppress', '忽略,2024.json', '--suppress=其他，旧.json', '--suppress', 'c.json'];
+    expect(parseArguments(args, specs).values('suppress')).toEqual(['忽略,2024.json', '其他，旧.json', 'c.json']);
   });
 
   test('leaves a dash and everything after -- alone', () => {

@@ -9,8 +9,8 @@ export interface OptionSpec {
   value?: string;
   /** The only values allowed. */
   choices?: readonly string[];
-  /** May be given several times, or once with commas. */
-  multiple?: true;
+  /** May be given several times: each time one value (a file name may hold commas), or several with commas between. */
+  multiple?: 'one each' | 'commas';
   summary: string;
 }
 
@@ -41,7 +41,7 @@ export function parseArguments(args: readonly string[], specs: readonly OptionSp
     const text = value ?? rest();
     if (text === undefined || text === '')
       throw new UsageError(`选项 ${shown} 后面缺少${spec.choices ? `值：${spec.choices.join('、')}` : spec.value}。`);
-    const parts = spec.multiple ? text.split(/[,，]/).filter((part) => part !== '') : [text];
+    const parts = spec.multiple === 'commas' ? text.split(/[,，]/).filter((part) => part !== '') : [text];
     for (const part of parts)
       if (spec.choices && !spec.choices.includes(part))
         throw new UsageError(`选项 ${shown} 的值「${part}」无效，可用：${spec.choices.join('、')}。`);

@@ -8,7 +8,12 @@ import type { Terminal } from './terminal.ts';
 
 /** Options of `jizhun check` about what is known already: findings answered for, and baselines. */
 export const RECORD_OPTIONS: readonly OptionSpec[] = [
-  { name: 'suppress', value: '文件', multiple: true, summary: '按这份忽略清单，已说明理由的问题不再列出' },
+  {
+    name: 'suppress',
+    value: '文件',
+    multiple: 'one each',
+    summary: '按这份忽略清单，已说明理由的问题不再列出；可写多次，每次一个文件',
+  },
   {
     name: 'write-suppressions',
     value: '文件',

@@ -37,6 +37,14 @@ test('a list that was written as blanks takes hold once the reasons are filled i
   const second = check('项目.txt', '--suppress', '忽略.json');
   expect(second).toMatchObject({ status: 0, report: { documents: [{ findings: [] }] } });
   expect(second.report?.lapsed).toBeUndefined();
+  const [one, two] = (JSON.parse(readFileSync(file, 'utf8')) as { suppressions: unknown[] }).suppressions;
+  for (const [name, entry] of [
+    ['甲,乙.json', one],
+    ['丙，丁.json', two],
+  ] as const)
+    writeFileSync(path.join(folder, name), JSON.stringify({ schema: 'jizhun/suppressions@1', suppressions: [entry] }));
+  expect(check('项目.txt', '--suppress', '甲,乙.json', '--suppress=丙，丁.json')).toMatchObject({ status: 0 });
+  expect(check('项目.txt', '--suppress', '甲,乙.json')).toMatchObject({ status: 1 });
   const again = check('项目.txt', '--write-suppressions', '忽略.json', '--reason', '又一个理由');
   expect(again.stderr).toContain('共 2 条，新增 0 条');
 

@@ -24,7 +24,7 @@ export const check: Command = {
       summary: 'text 供人阅读（默认）；json 核对报告；sarif 供其他工具；html 可打印、可转交的报告',
     },
     { name: 'output', short: 'o', value: '文件', summary: '写入文件，不写则输出到屏幕' },
-    { name: 'rule', value: '规则', multiple: true, summary: '只列出这一条规则的结果，可重复，或以逗号相连' },
+    { name: 'rule', value: '规则', multiple: 'commas', summary: '只列出这一条规则的结果，可重复，或以逗号相连' },
     {
       name: 'severity',
       value: '级别',

@@ -24,7 +24,7 @@ export const init: Command = {
     {
       name: 'host',
       value: '主机名',
-      multiple: true,
+      multiple: 'commas',
       summary: '在其他电脑上打开网页所用的主机名或地址，可重复，或以逗号相连；不写则只供本机',
     },
     { name: 'listen', value: '地址', summary: `监听的网络地址；不写时，写了 --host 为 ${EVERYWHERE}，没写为 ${LOCAL}` },
