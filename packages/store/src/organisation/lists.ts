@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Db, Scope } from '../scope.ts';
 import { storable } from '../storable.ts';
 import { versionOf } from './plan.ts';
-import { anyId, assignmentsWhere, peopleWhere, projectsWhere } from './rows.ts';
+import { anyId, assignmentsWhere, peopleWhere, projectsWhere, roleOf } from './rows.ts';
 import type { Day, HeldAssignment, Person, Project } from './types.ts';
 
 /** A part of a list, and how to go on: the name and id of its last row. */
@@ -131,8 +131,18 @@ async function named(db: Db, tenant: number, held: readonly HeldAssignment[]): P
   });
 }
 
+/** Roles that are held for something: the others have no items. */
+const WITH_ITEMS: ReadonlySet<Role> = new Set(['finance-desk', 'third-party']);
+
 /** As the permissions take it. */
-function actingAs({ id, role, unit, authority, items, principal }: NamedAssignment): Assignment {
+function actingAs({
+  id,
+  role,
+  unit,
+  authority,
+  items,
+  principal,
+}: Pick<NamedAssignment, 'id' | 'role' | 'unit' | 'authority' | 'items' | 'principal'>): Assignment {
   const desk = role === 'finance-desk';
   return {
     id,
@@ -319,12 +329,40 @@ export function listing({ db, tenant, run }: Scope): Lists {
         return project === undefined ? undefined : { ...project, version: versionOf(project) };
       }),
 
+    // Asked with every request: one query for most people.
     assignmentsOf: (person, day) =>
       run(async () => {
-        const [there] = await peopleWhere(db, tenant, (eb) => eb.or([eb('id', '=', person)]));
-        if (there === undefined || there.endedAt !== null) return [];
-        const held = await assignmentsWhere(db, tenant, (eb) => eb.or([eb('person_id', '=', person)]));
-        return (await named(db, tenant, held.filter(holdingOn(day)))).map(actingAs);
+        const found = await db
+          .selectFrom('assignment')
+          .innerJoin('person', (join) =>
+            join.onRef('person.tenant_id', '=', 'assignment.tenant_id').onRef('person.id', '=', 'assignment.person_id'),
+          )
+          .select([
+            'assignment.id',
+            'assignment.person_id as person',
+            'assignment.role',
+            'assignment.unit_id as unit',
+            'assignment.authority_id as authority',
+            'assignment.from_day as from',
+            'assignment.to_day as to',
+            'assignment.deputy_for as deputyFor',
+          ])
+          .where('assignment.tenant_id', '=', tenant)
+          .where('person.tenant_id', '=', tenant)
+          .where('assignment.person_id', '=', person)
+          .where('person.ended_at', 'is', null)
+          .where('assignment.from_day', '<=', day)
+          .where((eb) => eb.or([eb('assignment.to_day', 'is', null), eb('assignment.to_day', '>=', day)]))
+          .orderBy('assignment.from_day')
+          .orderBy('assignment.id')
+          .execute();
+        const held = found.map((row) => ({ ...row, role: roleOf(row.role), items: [] }));
+        if (held.every(({ role, deputyFor }) => deputyFor === null && !WITH_ITEMS.has(role))) {
+          return held.map((one) => actingAs({ ...one, principal: null }));
+        }
+        const ids = held.map(({ id }) => id);
+        const whole = await assignmentsWhere(db, tenant, (eb) => eb.or([eb('id', '=', anyId(ids))]));
+        return (await named(db, tenant, whole)).map(actingAs);
       }),
 
     assignments: ({ person, unit, authority, item, deputyFor, day }) =>
