@@ -7,6 +7,7 @@ import { moment } from '../format/dates.ts';
 import { Icon } from '../shared/icons.tsx';
 import { ProblemNotice } from '../shared/problem-notice.tsx';
 import { State } from '../shared/state.tsx';
+import '../theme/data.css';
 import '../theme/jobs.css';
 import { cancelJob, jobsQuery, retryJob } from './queries.ts';
 import { isOpen, lastingOf, stateOf } from './words.ts';
