@@ -141,6 +141,25 @@ test('many guesses at once are no more guesses than one after the other', async 
   expect((await system.store.accounts(BUILT_IN_TENANT).find(person))?.failedCount).toBeLessThanOrEqual(5);
 });
 
+test('who signs in many times at once has as many sessions as may be, and no more', async () => {
+  const person = await system.person('eager');
+  const browsers = Array.from({ length: 6 }, () => system.browser());
+  const outcomes: string[] = [];
+  // In twos: three clicks at once are slowed down.
+  for (let n = 0; n < 6; n += 2) {
+    outcomes.push(...(await Promise.all(browsers.slice(n, n + 2).map((browser) => browser.signIn('eager')))));
+    system.clock.pass(0.1);
+  }
+  expect(outcomes).toEqual(Array<string>(6).fill('200'));
+  const alive = await Promise.all(browsers.map((browser) => browser.outcome('GET', '/me')));
+  expect(alive.slice(4)).toEqual(['200', '200']);
+  expect(alive.filter((one) => one === '200')).toHaveLength(3);
+  const open = await system.identity.sessions.list(BUILT_IN_TENANT, person);
+  expect(open).toHaveLength(3);
+  const events = await system.store.trail(BUILT_IN_TENANT).list({ limit: 20 });
+  expect(events.filter(({ after }) => after === '{"how":"replaced"}').length).toBeGreaterThanOrEqual(3);
+});
+
 test('tries under a name wait longer each time, whether there is such a name or not', async () => {
   const waits = async (login: string, address: string) => {
     const seconds: (string | null)[] = [];
