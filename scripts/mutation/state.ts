@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Figures } from './figures.ts';
+import type { Figures } from './follow.ts';
 
 const file = path.resolve(import.meta.dirname, '../../node_modules/.cache/mutation.json');
 

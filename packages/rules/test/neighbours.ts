@@ -64,10 +64,10 @@ function editsAt(one: Disclosure, path: JsonPointer, nth: number): Edit[] {
   return /\/\d+$/.test(path) ? [gone, twice] : [gone];
 }
 
-/** The disclosures one edit away, as far as they are disclosures. */
-export function neighboursOf(one: Disclosure): Disclosure[] {
+/** The disclosures one edit away, as far as they are disclosures; no more than `most`, taken evenly from all. */
+export function neighboursOf(one: Disclosure, most = MOST): Disclosure[] {
   const all = placesOf(one).flatMap((path, nth) => editsAt(one, path, nth));
-  const step = Math.max(1, all.length / MOST);
+  const step = Math.max(1, all.length / most);
   const found: Disclosure[] = [];
   for (let i = 0; i < all.length; i += step) {
     const edited = applyEdits(one, [all[Math.floor(i)]!]);
@@ -83,10 +83,10 @@ export interface Neighbour {
   disclosures: readonly Disclosure[];
 }
 
-export function neighboursOfRule({ id, examples }: Rule): Neighbour[] {
+export function neighboursOfRule({ id, examples }: Rule, most?: number): Neighbour[] {
   return [...examples.wrong, ...examples.right].flatMap((example) =>
     example.disclosures.flatMap((one, at) =>
-      neighboursOf(one).map((edited) => ({
+      neighboursOf(one, most).map((edited) => ({
         title: example.title,
         profile: profileOfExample(id, example),
         disclosures: example.disclosures.map((other, i) => (i === at ? edited : other)),

@@ -1,25 +1,38 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Figures, Survivor } from './figures.ts';
 
 /** No answer in this time: the change made a loop without end. */
 const PATIENCE_MS = 60_000;
-const worker = path.join(import.meta.dirname, 'rule-worker.ts');
+
+/** A change that no test noticed. */
+interface Survivor {
+  line: number;
+  mutator: string;
+  replacement: string;
+}
+
+export interface Figures {
+  /** Changes that a test noticed, those that ended in an endless loop included. */
+  killed: number;
+  survived: Survivor[];
+}
 
 /** A line of the worker: a change that is tried now, or what became of it. */
 type Line = { i: number; of: number } | (Survivor & { i: number; noticed: boolean });
 
-/** What becomes of all changes to a rule; a worker that no longer answers is ended and another goes on after that change. */
-export async function figuresOfRule(file: string): Promise<Figures> {
+/** What becomes of all changes to a file; a worker that no longer answers is ended and another goes on after that change. */
+export async function figuresOf(worker: 'rule-worker' | 'engine-worker', file: string): Promise<Figures> {
   const figures: Figures = { killed: 0, survived: [] };
-  for (let from: number | undefined = 0; from !== undefined; ) from = await follow(file, from, figures);
+  for (let from: number | undefined = 0; from !== undefined; ) from = await follow(`${worker}.ts`, file, from, figures);
   return figures;
 }
 
 /** The number of the change to go on with; undefined when all were tried. */
-function follow(file: string, from: number, figures: Figures): Promise<number | undefined> {
-  const child = spawn(process.execPath, [worker, file, String(from)], { stdio: ['ignore', 'pipe', 'pipe'] });
+function follow(worker: string, file: string, from: number, figures: Figures): Promise<number | undefined> {
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, worker), file, String(from)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   return new Promise((resolve, reject) => {
     let trying: number | undefined;
     let said = '';
