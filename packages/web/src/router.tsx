@@ -26,6 +26,7 @@ import { readListSearch } from './documents/list-search.ts';
 import { Frame } from './frame/frame.tsx';
 import { NotFound } from './frame/not-found.tsx';
 import { HomePage } from './home/home-page.tsx';
+import { readImportSearch, readProjectsSearch, readUnitsSearch } from './organisation/search.ts';
 import { readPeopleSearch } from './people/search.ts';
 import { readMatrixSearch } from './permissions/search.ts';
 import { readRulesSearch } from './rules/search.ts';
@@ -72,6 +73,27 @@ const account = createRoute({
   getParentRoute: () => root,
   path: '/account',
   component: lazyRouteComponent(() => import('./account/account-page.tsx'), 'AccountPage'),
+});
+
+const units = createRoute({
+  getParentRoute: () => root,
+  path: '/units',
+  validateSearch: readUnitsSearch,
+  component: lazyRouteComponent(() => import('./organisation/units-page.tsx'), 'UnitsPage'),
+});
+
+const projects = createRoute({
+  getParentRoute: () => root,
+  path: '/projects',
+  validateSearch: readProjectsSearch,
+  component: lazyRouteComponent(() => import('./organisation/projects-page.tsx'), 'ProjectsPage'),
+});
+
+const importing = createRoute({
+  getParentRoute: () => root,
+  path: '/imports/$id',
+  validateSearch: readImportSearch,
+  component: lazyRouteComponent(() => import('./organisation/import-page.tsx'), 'ImportPage'),
 });
 
 const people = createRoute({
@@ -178,6 +200,9 @@ export const router = createRouter({
     checks,
     rules,
     rule,
+    units,
+    projects,
+    importing,
     people,
     person,
     permissions,

@@ -4,7 +4,18 @@ import type { IconName } from '../shared/icons.tsx';
 
 /** A page of the navigation, and what a person has to be able to do for it to be of use. */
 export interface Place {
-  to: '/' | '/documents' | '/people' | '/permissions' | '/jobs' | '/audit' | '/rules' | '/interface' | '/settings';
+  to:
+    | '/'
+    | '/documents'
+    | '/units'
+    | '/projects'
+    | '/people'
+    | '/permissions'
+    | '/jobs'
+    | '/audit'
+    | '/rules'
+    | '/interface'
+    | '/settings';
   title: string;
   icon: IconName;
   /** Any of these; left out: everyone. */
@@ -22,6 +33,8 @@ const groups: readonly (readonly Place[])[] = [
     { to: '/rules', title: '规则', icon: 'rules', needs: ['goal.read', 'form.manage'] },
   ],
   [
+    { to: '/units', title: '单位', icon: 'tree', needs: ['unit.read'] },
+    { to: '/projects', title: '项目', icon: 'project', needs: ['project.read'] },
     { to: '/people', title: '人员', icon: 'people', needs: ['person.read'] },
     { to: '/permissions', title: '权限', icon: 'matrix', needs: ['role.assign', 'audit.read', 'system.read'] },
   ],

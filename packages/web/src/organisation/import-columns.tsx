@@ -1,0 +1,187 @@
+import type { ImportKind, ImportPreview, ImportSettings, ImportTable } from '@jizhun/api';
+import { Select } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { besideSelect } from '../shared/select.ts';
+import { State } from '../shared/state.tsx';
+
+// Not from the package: it would bring its schemas along. Held against it by a test.
+export const fieldNames: Readonly<Record<ImportKind, Readonly<Record<string, string>>>> = {
+  units: {
+    code: '单位代码',
+    name: '单位名称',
+    parentCode: '上级单位代码',
+    parent: '上级单位',
+    kind: '单位类型',
+    authority: '所属财政',
+    from: '启用日期',
+  },
+  people: {
+    staff: '工号',
+    name: '姓名',
+    login: '登录名',
+    unitCode: '单位代码',
+    unit: '单位',
+    role: '角色',
+    inCharge: '对口部门',
+    from: '起始日期',
+    to: '截止日期',
+  },
+  projects: {
+    code: '项目编码',
+    name: '项目名称',
+    category: '项目类别',
+    unitCode: '单位代码',
+    unit: '单位',
+    fromYear: '起始年度',
+    toYear: '截止年度',
+    years: '起止年度',
+  },
+};
+
+type Settled = NonNullable<ImportSettings['tables']>;
+
+interface ImportColumnsProps {
+  preview: ImportPreview;
+  busy: boolean;
+  onSettle: (tables: Settled) => void;
+}
+
+/** Which column is what. Open where a person is needed; folded where everything is sure. */
+export function ImportColumns({ preview, busy, onSettle }: ImportColumnsProps): ReactNode {
+  const { kind, tables } = preview;
+  const none = !tables.some(({ used }) => used);
+  return tables.map((table) => {
+    const unsure = table.used && table.columns.some(({ field, sure }) => field !== null && !sure);
+    return (
+      <TableColumns
+        key={table.table}
+        kind={kind}
+        table={table}
+        busy={busy}
+        open={unsure || none}
+        several={tables.length > 1}
+        onSettle={(settled) => onSettle([settled])}
+      />
+    );
+  });
+}
+
+interface TableColumnsProps {
+  kind: ImportKind;
+  table: ImportTable;
+  busy: boolean;
+  open: boolean;
+  several: boolean;
+  onSettle: (table: Settled[number]) => void;
+}
+
+function TableColumns({ kind, table, busy, open: wanted, several, onSettle }: TableColumnsProps): ReactNode {
+  const [open, setOpen] = useState(wanted);
+  const { used, headerRows, columns, heads, rowCount, skipped } = table;
+  const names = fieldNames[kind];
+  const fields = Object.fromEntries(
+    columns.flatMap(({ column, field }) => (field === null ? [] : [[String(column), field]])),
+  );
+  const settle = (over: Partial<Settled[number]>): void =>
+    onSettle({ table: table.table, used, headerRows, fields, ...over });
+  const unused = columns.filter(({ field, header }) => field === null && header !== '');
+  const choose = (column: number, field: string): void => {
+    const others = Object.entries(fields).filter(([key, value]) => key !== String(column) && value !== field);
+    const next = Object.fromEntries(field === '' ? others : [...others, [String(column), field]]);
+    settle({ fields: next, used: Object.values(next).includes('name') });
+  };
+  return (
+    <details className="import-section" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        <h2>各列当作哪一项{several ? `：${table.name}` : ''}</h2>
+        <span className="secondary">
+          　
+          {used
+            ? `读出 ${rowCount} 行${skipped.length > 0 ? `，另有 ${skipped.length} 行不是数据` : ''}${
+                unused.length > 0 ? `；未使用 ${unused.map(({ header }) => header).join('、')}` : ''
+              }`
+            : '不导入'}
+        </span>
+      </summary>
+      <p className="import-settings">
+        <label className="filter">
+          <input
+            type="checkbox"
+            checked={used}
+            disabled={busy || !Object.values(fields).includes('name')}
+            onChange={(event) => settle({ used: event.target.checked })}
+          />
+          导入这张表
+        </label>
+        <span className="filter">
+          <span aria-hidden="true">表头到第几行为止</span>
+          <Select<number>
+            aria-label="表头到第几行为止"
+            disabled={busy}
+            value={headerRows === null ? -1 : headerRows[1]}
+            options={[
+              { value: -1, label: '没有表头' },
+              ...heads.map((texts, row) => ({
+                value: row,
+                label: `第 ${row + 1} 行　${texts
+                  .filter((text) => text !== '')
+                  .join('　')
+                  .slice(0, 30)}`,
+              })),
+            ]}
+            onChange={(row) => settle({ headerRows: row < 0 ? null : [Math.min(headerRows?.[0] ?? row, row), row] })}
+            getPopupContainer={besideSelect}
+            popupMatchSelectWidth={false}
+          />
+        </span>
+      </p>
+      <table className="list-table plain-table import-columns">
+        <caption className="hidden">各列当作哪一项</caption>
+        <thead>
+          <tr>
+            <th scope="col">列</th>
+            <th scope="col">表头</th>
+            <th scope="col">当作</th>
+            <th scope="col">内容</th>
+          </tr>
+        </thead>
+        <tbody>
+          {columns.map(({ column, letter, header, field, sure, samples }) => (
+            <tr key={column} className={field !== null && !sure ? 'import-unsure' : ''}>
+              <td>{letter}</td>
+              <th scope="row">{header}</th>
+              <td>
+                <Select<string>
+                  aria-label={`${letter} 列当作`}
+                  size="small"
+                  disabled={busy}
+                  value={field ?? ''}
+                  options={[
+                    { value: '', label: '不使用' },
+                    ...Object.entries(names).map(([value, label]) => ({ value, label })),
+                  ]}
+                  onChange={(next) => choose(column, next)}
+                  getPopupContainer={besideSelect}
+                />{' '}
+                {field !== null && !sure && <State kind="warning">请核对</State>}
+              </td>
+              <td className="secondary">{samples.join('、')}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {skipped.length > 0 && (
+        <details>
+          <summary>没有当作数据的 {skipped.length} 行</summary>
+          <ul>
+            {skipped.map(({ cell, text, why }) => (
+              <li key={cell}>
+                {cell}（{why}）：<span className="secondary">{text}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </details>
+  );
+}
