@@ -5,7 +5,7 @@ import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { sendJson } from '../api/client.ts';
 import { dayOf, today } from '../format/day.ts';
 import { SeatSelect } from '../people/place-select.tsx';
-import { DayField, DayField } from '../shared/day-field.tsx';
+import { DayField } from '../shared/day-field.tsx';
 import { FormProblem } from '../shared/form-problem.tsx';
 import { SecrecyNotice } from '../shared/secrecy-notice.tsx';
 import { TextField } from '../shared/text-field.tsx';

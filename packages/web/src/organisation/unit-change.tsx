@@ -6,7 +6,7 @@ import { sendJson } from '../api/client.ts';
 import { dayOf, today } from '../format/day.ts';
 import { ItemsSelect, SeatSelect } from '../people/place-select.tsx';
 import { unitTreeQuery } from '../people/queries.ts';
-import { DayField, DayField } from '../shared/day-field.tsx';
+import { DayField } from '../shared/day-field.tsx';
 import { FormProblem } from '../shared/form-problem.tsx';
 import { SecrecyNotice } from '../shared/secrecy-notice.tsx';
 import { TextField } from '../shared/text-field.tsx';
