@@ -102,7 +102,7 @@ test('what is wrong with a sign-in is not told: every refusal is the same', asyn
     answers.add(await response.text());
   }
   expect(answers.size).toBe(1);
-  expect([...answers][0]).toContain('30 分钟');
+  expect([...answers][0]).toContain('登录名或口令不对，或者账号不能使用');
   const why = (await eventsAbout('account', locked)).map(({ after }) => JSON.parse(after ?? '{}').why);
   expect(why.filter((one) => one === 'password')).toHaveLength(5);
   expect(why[0]).toBe('locked');

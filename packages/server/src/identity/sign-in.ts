@@ -30,13 +30,15 @@ export interface SignIn {
 
 /**
  * One answer for all: whether there is such an account, whether it is locked or shut, and whether the password is right
- * are nothing for those who try. It says all that a person needs to go on.
+ * are nothing for those who try. It says all that a person needs to go on, and no figure that one tenant sets otherwise
+ * than another.
  */
-const refusedSignIn = (minutes: number, failures: number) =>
+const refusedSignIn = () =>
   new ProblemError(401, 'sign-in-refused', {
     title: '没有登录成功',
     detail: '登录名或口令不对，或者账号不能使用。',
-    remedy: `请核对后重试。连续 ${failures} 次不对，账号锁定 ${minutes} 分钟，其间口令正确也不能登录；忘记口令或需要解除锁定，请与安全管理员联系。`,
+    remedy:
+      '请核对后重试。连续多次不对，账号会锁定一段时间，其间口令正确也不能登录；忘记口令或需要解除锁定，请与安全管理员联系。',
   });
 
 /** What was typed as a name may have been the password: enough of it to recognise, too little to use. */
@@ -125,8 +127,7 @@ export function createSignIn({ store, policy, passwords, sessions, throttle, now
         const fits = loginNameSchema.safeParse(name).success;
         const there = fits ? await credentialsOf(name) : undefined;
         const right = await passwords.verify(password, there?.credentials.passwordHash);
-        const { lockOut } = await policy.of(there?.tenant ?? BUILT_IN_TENANT);
-        const refusal = refusedSignIn(lockOut.minutes, lockOut.failures);
+        const refusal = refusedSignIn();
         if (there === undefined) {
           const deed = { operation: 'session.refuse', subject: { kind: 'account', id: '' } };
           await store
