@@ -7,7 +7,7 @@ export const healthSchema = z
     database: z.object({ kind: z.enum(['embedded', 'external']), ok: z.boolean(), version: z.string().optional() }),
     documents: z
       .object({
-        total: z.int().min(0),
+        total: z.int().min(0).describe('可以查看的份数'),
         pending: z.int().min(0).describe('读法或规则更新后，等待重新读取、核对的份数'),
       })
       .optional()

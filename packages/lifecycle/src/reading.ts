@@ -3,7 +3,6 @@ import type { Operation } from './operations.ts';
 /** Of operations whose subject is read by another name than their own. */
 const ELSEWHERE: Partial<Record<Operation, Operation>> = {
   'role.assign': 'person.read',
-  'role.deputise': 'person.read',
   'account.reset': 'person.read',
   'result.decide': 'evaluation.read',
   'season.manage': 'unit.read',

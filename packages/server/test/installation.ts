@@ -8,6 +8,7 @@ import type { Hono } from 'hono';
 import { createApplication } from '../src/application.ts';
 import { createAudits } from '../src/audit/audit.ts';
 import { createIdentity, type IdentityParts, type IdentityService } from '../src/identity/service.ts';
+import type { Services } from '../src/operation.ts';
 import { operations } from '../src/operations/index.ts';
 import { createTenants } from '../src/tenants.ts';
 import { withTokens } from '../src/tokens/identity.ts';
@@ -104,6 +105,7 @@ export class Browser {
 export interface Installation {
   store: Store;
   identity: IdentityService;
+  services: Services;
   app: Hono;
   clock: Clock;
   folder: string;
@@ -138,6 +140,7 @@ export async function startInstallation(
   return {
     store,
     identity,
+    services,
     app,
     clock,
     folder: folder.path,

@@ -27,15 +27,15 @@ const MISSING = '这项任职';
 
 type Input = { params: { id: string } } & Permit;
 
-async function answers(held: readonly NamedAssignment[], services: PersonServices) {
+async function answers(held: readonly NamedAssignment[], permit: Pick<Permit, 'may'>, services: PersonServices) {
   const tree = await services.organisation.tree();
-  const items = await itemNames(held, services);
+  const items = await itemNames(held, services, permit);
   return held.map((one) => assignmentAnswer(one, tree, items));
 }
 
-async function answer(id: string, services: PersonServices) {
+async function answer(id: string, permit: Pick<Permit, 'may'>, services: PersonServices) {
   const held = await services.organisation.assignment(id);
-  const [found] = held === undefined ? [] : await answers([held], services);
+  const [found] = held === undefined ? [] : await answers([held], permit, services);
   if (found === undefined) throw notFound(MISSING);
   return found;
 }
@@ -79,9 +79,9 @@ export const listAssignments = operation({
   params: idParams,
   answers: { 200: { description: '任职', schema: assignmentListSchema } },
   problems: { 404: '没有这个人员' },
-  async handle({ params: { id } }, services) {
+  async handle({ params: { id }, may }, services) {
     const held = await services.organisation.assignments({ person: id });
-    return { status: 200, json: { assignments: await answers(held, services) } };
+    return { status: 200, json: { assignments: await answers(held, { may }, services) } };
   },
 });
 
@@ -95,12 +95,12 @@ export const giveAssignment = operation({
   body: assignmentRequestSchema,
   answers: { 201: { description: '授予的角色', schema: assignmentSchema } },
   problems: { ...problems, 404: '没有这个人员' },
-  async handle({ params, body: { reason, ...given }, by, principal }, services) {
+  async handle({ params, body: { reason, ...given }, by, principal, may }, services) {
     if ((await services.organisation.person(params.id)) === undefined) throw notFound('这个人员');
     const id = randomUUID();
     const change: Change = { operation: 'assignment.give', id, person: params.id, reason, ...given };
     await applyChanges(services.organisation, [change], by(reason), principal);
-    return { status: 201, json: await answer(id, services) };
+    return { status: 201, json: await answer(id, { may }, services) };
   },
 });
 
@@ -114,11 +114,11 @@ export const changeAssignment = operation({
   body: assignmentChangeSchema,
   answers: { 200: { description: '改变后的任职', schema: assignmentSchema } },
   problems: { ...problems, 404: '没有这项任职' },
-  async handle({ params: { id }, body: { reason, seen, ...rest }, request, by, principal }, services) {
-    await answer(id, services);
+  async handle({ params: { id }, body: { reason, seen, ...rest }, request, by, principal, may }, services) {
+    await answer(id, { may }, services);
     const change: Change = { operation: 'assignment.change', id, reason, seen: await seenBy(request, seen), ...rest };
     await applyChanges(services.organisation, [change], by(reason), principal);
-    return { status: 200, json: await answer(id, services) };
+    return { status: 200, json: await answer(id, { may }, services) };
   },
 });
 
@@ -141,7 +141,7 @@ export const endAssignment = operation({
     const change: Change = { operation: 'assignment.end', id, last, reason, seen: await seenBy(request, seen) };
     await applyChanges(services.organisation, [change], by(reason), principal);
     const after = await services.organisation.assignment(id);
-    const [assignment = null] = after === undefined ? [] : await answers([after], services);
+    const [assignment = null] = after === undefined ? [] : await answers([after], { may }, services);
     return { status: 200, json: { assignment } };
   },
 });
@@ -169,13 +169,13 @@ export const listDeputies = operation({
   params: idParams,
   answers: { 200: { description: '代理人', schema: deputiesSchema } },
   problems: { 404: '没有这项任职' },
-  async handle({ params: { id } }, services) {
+  async handle({ params: { id }, may }, services) {
     const held = await services.organisation.assignment(id);
     if (held === undefined) throw notFound(MISSING);
     const deputies = await services.organisation.assignments({ deputyFor: id });
     return {
       status: 200,
-      json: { deputies: await answers(deputies, services), candidates: await candidates(held, services) },
+      json: { deputies: await answers(deputies, { may }, services), candidates: await candidates(held, services) },
     };
   },
 });
@@ -190,10 +190,10 @@ export const deputise = operation({
   body: deputyRequestSchema,
   answers: { 201: { description: '代理', schema: assignmentSchema } },
   problems: { ...problems, 404: '没有这项任职' },
-  async handle({ params, body: { reason, person, from, to }, by, principal }, services) {
+  async handle({ params, body: { reason, person, from, to }, by, principal, may }, services) {
     const id = randomUUID();
     const change: Change = { operation: 'assignment.deputise', id, of: params.id, person, from, to, reason };
     await applyChanges(services.organisation, [change], by(reason), principal);
-    return { status: 201, json: await answer(id, services) };
+    return { status: 201, json: await answer(id, { may }, services) };
   },
 });

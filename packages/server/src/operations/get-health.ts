@@ -1,6 +1,16 @@
 import { healthSchema } from '@jizhun/api';
+import { readableDocuments } from '../documents/permitted.ts';
 import { renewalPending } from '../documents/read-again.ts';
+import type { Principal } from '../identity/principal.ts';
 import { publicOperation } from '../operation.ts';
+import { createPermit } from '../permit.ts';
+import type { TenantServices } from '../tenants.ts';
+
+/** How many documents there are for someone, and how many of all wait for being read or checked again. */
+async function figuresFor(principal: Principal, own: TenantServices) {
+  const which = await readableDocuments(createPermit(principal, own), own.documents);
+  return { documents: { total: await own.documents.count(which), pending: await renewalPending(own) } };
+}
 
 export const getHealth = publicOperation({
   id: 'getHealth',
@@ -12,15 +22,7 @@ export const getHealth = publicOperation({
   problems: {},
   async handle({ principal }, { store, tenants, version, uploadLimit }) {
     const ok = await store.isUp();
-    const figures =
-      ok && principal !== undefined
-        ? {
-            documents: {
-              total: await tenants.of(principal.tenant).documents.count('all'),
-              pending: await renewalPending(tenants.of(principal.tenant)),
-            },
-          }
-        : {};
+    const figures = ok && principal !== undefined ? await figuresFor(principal, tenants.of(principal.tenant)) : {};
     return {
       status: 200,
       json: {

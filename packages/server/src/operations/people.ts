@@ -30,6 +30,7 @@ async function answers(rows: readonly PersonRow[], { may }: Pick<Permit, 'may'>,
   const items = await itemNames(
     rows.flatMap(({ assignments }) => assignments),
     services,
+    { may },
   );
   const withAccount = seesAccounts({ may });
   return rows.map((row) => personAnswer(row, { tree, items, now: services.now(), withAccount }));
