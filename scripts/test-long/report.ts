@@ -89,7 +89,7 @@ function killLines(kills: KillState): string[] {
     '## Kills under load',
     '',
     'The service as people start it, on a new data directory, with four people signed in who add, correct, answer for,',
-    'remove and restore documents at the same time, and an archive on its way; killed with SIGKILL at a random moment: the server,',
+    'remove and restore documents at the same time, one who adds and renames units, and an archive on its way; killed with SIGKILL at a random moment: the server,',
     'its database, or both at once. After the next start (the database alone is started again by the running server) each',
     'acknowledged change must be in the trail exactly once and have its effect, one that was not answered at most once; the',
     'trail must be whole against checkpoints kept outside of it; each job must come to its end; one postmaster, one lock, no',

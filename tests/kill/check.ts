@@ -46,12 +46,12 @@ export async function trailOf(
   };
 }
 
-const rowsOf = (events: readonly AuditEvent[], { operation, subject, mark }: Change): AuditEvent[] =>
+const rowsOf = (events: readonly AuditEvent[], { operation, subject, mark, afterwards }: Change): AuditEvent[] =>
   events.filter(
     (event) =>
       event.operation === operation &&
       (subject === '' || event.subject.id === subject) &&
-      `${event.before ?? ''},${event.after ?? ''},${event.reason ?? ''}`.includes(mark),
+      `${afterwards ? '' : event.before},${event.after},${event.reason}`.includes(mark),
   );
 
 /** Whether each change that was acknowledged is in the trail exactly once, and what was not answered at most once. */
@@ -110,6 +110,17 @@ export async function checkDocuments(
       if (there === undefined || document.ended.has(number) !== (there.state === 'withdrawn'))
         faults.push(`${name}: suppression ${number} is ${there?.state ?? 'gone'}`);
     }
+  }
+  return faults;
+}
+
+/** Whether units have all names that they were given. */
+export async function checkUnits(administrator: Person, { units }: Ledger): Promise<Faults> {
+  const faults: Faults = [];
+  for (const { id, names } of units) {
+    const { status, text } = await administrator.ask('GET', `/units/${id}`);
+    for (const name of names)
+      if (status !== 200 || !text.includes(`"${name}"`)) faults.push(`unit ${id} was never ${name} (${status})`);
   }
   return faults;
 }

@@ -17,6 +17,8 @@ export interface Change {
   subject: string;
   /** Words of the row by which this change is told from others of the subject. */
   mark: string;
+  /** They stand in what is there afterwards: what was there before may be another's. */
+  afterwards?: true;
 }
 
 /** A change that was asked for and not answered: it was made whole, or not at all. */
@@ -32,6 +34,12 @@ export interface SentArchive {
   names: string[];
 }
 
+/** A unit with the names that it was given, the first one first. */
+export interface OwnUnit {
+  id: string;
+  names: string[];
+}
+
 /** What was acknowledged, and what was under way when it ended. */
 export interface Ledger {
   documents: OwnDocument[];
@@ -39,6 +47,7 @@ export interface Ledger {
   unsure: Unsure[];
   /** Those of which the job was told. */
   archives: SentArchive[];
+  units: OwnUnit[];
   /** Documents touched since the last look. */
   touched: Set<OwnDocument>;
 }
@@ -48,5 +57,6 @@ export const newLedger = (): Ledger => ({
   acknowledged: [],
   unsure: [],
   archives: [],
+  units: [],
   touched: new Set(),
 });

@@ -16,21 +16,10 @@ interface Detail {
   report: { findings: { fingerprint?: string }[] };
 }
 
-/**
- * One client that makes changes one after another until it is stopped or gets no answer, and writes down each that was
- * acknowledged. `unique` gives names and figures that nothing else in the data has.
- */
-export async function work(
-  clerk: Person,
-  ledger: Ledger,
-  random: () => number,
-  unique: () => number,
-  signal: AbortSignal,
-): Promise<void> {
-  const own: OwnDocument[] = [];
-  const pick = <T>(from: readonly T[]): T | undefined => from[Math.floor(random() * from.length)];
-  /** Asks for a change and writes it down; undefined where no answer came, and the client ends. */
-  const change = async (
+/** Asks for a change and writes it down; answers false where no answer came: then the client ends. */
+const changing =
+  (ledger: Ledger) =>
+  async (
     document: OwnDocument | undefined,
     asked: Change,
     ask: () => ReturnType<Person['ask']>,
@@ -55,6 +44,20 @@ export async function work(
     return true;
   };
 
+/**
+ * One client that makes changes one after another until it is stopped or gets no answer, and writes down each that was
+ * acknowledged. `unique` gives names and figures that nothing else in the data has.
+ */
+export async function work(
+  clerk: Person,
+  ledger: Ledger,
+  random: () => number,
+  unique: () => number,
+  signal: AbortSignal,
+): Promise<void> {
+  const own: OwnDocument[] = [];
+  const pick = <T>(from: readonly T[]): T | undefined => from[Math.floor(random() * from.length)];
+  const change = changing(ledger);
   const steps: (() => Promise<boolean>)[] = [
     async () => {
       const name = `绩效-${unique()}.txt`;
@@ -177,6 +180,49 @@ export async function work(
   while (!signal.aborted) {
     const step = steps[pick(often) ?? 0];
     if (step !== undefined && !(await step())) return;
+  }
+}
+
+/** Who looks after the units: adds some and renames them, each time from a later day on. */
+export async function reorganise(
+  administrator: Person,
+  ledger: Ledger,
+  random: () => number,
+  unique: () => number,
+  signal: AbortSignal,
+): Promise<void> {
+  const change = changing(ledger);
+  const { json } = await administrator.ask('GET', '/authorities');
+  const authority = (json as { authorities: { id: string }[] }).authorities[0]?.id;
+  while (!signal.aborted) {
+    const unit = ledger.units[Math.floor(random() * ledger.units.length)];
+    const name = `示例演练${unique()}局`;
+    if (unit === undefined || random() < 0.3) {
+      const here: Change = { operation: 'unit.add', subject: '', mark: `"${name}"` };
+      const done = await change(
+        undefined,
+        here,
+        () => administrator.ask('POST', '/units', { name, kind: 'department', authority, from: '2020-01-01' }),
+        (answer) => {
+          const id = (answer?.json as { unit: { id: string } } | undefined)?.unit.id;
+          if (id === undefined) return;
+          here.subject = id;
+          ledger.units.push({ id, names: [name] });
+        },
+      );
+      if (!done) return;
+      continue;
+    }
+    const from = new Date(Date.UTC(2020, 0, 1 + unit.names.length)).toISOString().slice(0, 10);
+    const done = await change(
+      undefined,
+      { operation: 'unit.change', subject: unit.id, mark: `"${name}"`, afterwards: true },
+      () => administrator.ask('POST', `/units/${unit.id}/changes`, { change: 'rename', name, from }),
+      (answer) => {
+        if (answer !== undefined) unit.names.push(name);
+      },
+    );
+    if (!done) return;
   }
 }
 

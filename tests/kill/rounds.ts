@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AuditEvent, Checkpoint } from '@jizhun/store';
-import { checkDocuments, checkJobs, checkTrail, type Faults, trailOf } from './check.ts';
+import { checkDocuments, checkJobs, checkTrail, checkUnits, type Faults, trailOf } from './check.ts';
 import { type Ledger, newLedger } from './ledger.ts';
-import { sendArchive, work } from './load.ts';
+import { reorganise, sendArchive, work } from './load.ts';
 import { type Person, signIn } from './person.ts';
 import { randomFrom } from './random.ts';
 import { freePort, launch, postmasterOf, postmastersIn, type Running, start, sweep, type Target } from './service.ts';
@@ -90,10 +90,11 @@ export async function beginRounds(data: string, seed: number): Promise<Rounds> {
       if (running === undefined) throw new Error('not running');
       const target = TARGETS[count++ % TARGETS.length] ?? 'server';
       const ledger = newLedger();
-      const { clerks } = await own(running);
+      const { clerks, administrator: keeper } = await own(running);
       const stop = new AbortController();
       const load = [
         ...clerks.map((clerk) => work(clerk, ledger, random, unique, stop.signal)),
+        reorganise(keeper, ledger, random, unique, stop.signal),
         sendArchive(clerks[0] as Person, ledger, unique, FILES_OF_ARCHIVE),
       ];
       const over = Promise.allSettled(load);
@@ -115,6 +116,7 @@ export async function beginRounds(data: string, seed: number): Promise<Rounds> {
       let trail = await trailOf(auditor, data, kept);
       faults.push(...trail.faults, ...checkTrail(trail.events, ledger));
       faults.push(...(await checkDocuments(again[0] as Person, ledger.touched, trail.events)));
+      faults.push(...(await checkUnits(administrator, ledger)));
       const later = async (): Promise<readonly AuditEvent[]> => {
         trail = await trailOf(auditor, data, kept);
         return trail.events;
@@ -125,6 +127,7 @@ export async function beginRounds(data: string, seed: number): Promise<Rounds> {
       everything.acknowledged.push(...ledger.acknowledged);
       everything.unsure.push(...ledger.unsure.map((one) => ({ ...one, adopt: () => {} })));
       everything.archives.push(...ledger.archives);
+      everything.units.push(...ledger.units);
       return {
         target,
         acknowledged: ledger.acknowledged.length,
@@ -137,10 +140,11 @@ export async function beginRounds(data: string, seed: number): Promise<Rounds> {
 
     async end() {
       if (running === undefined) throw new Error('not running');
-      const { auditor, clerks } = await own(running);
+      const { auditor, administrator, clerks } = await own(running);
       const { events, faults } = await trailOf(auditor, data, kept);
       faults.push(...checkTrail(events, everything));
       faults.push(...(await checkDocuments(clerks[0] as Person, everything.documents, events)));
+      faults.push(...(await checkUnits(administrator, everything)));
       const code = await running.stop();
       if (code !== 0) faults.push(`stopped with ${code}: ${running.lines.slice(-3).join(' / ')}`);
       if (existsSync(path.join(data, 'jizhun.lock'))) faults.push('the lock stayed behind');
