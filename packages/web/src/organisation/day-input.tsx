@@ -1,5 +1,5 @@
 import { Input } from 'antd';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useId, useState } from 'react';
 import { dayOf } from '../format/day.ts';
 
 interface DayInputProps {
@@ -11,6 +11,7 @@ interface DayInputProps {
 
 /** A day among filters, written as people write days; taken when the field is left, or by Enter. */
 export function DayInput({ label, value, onCommit, disabled = false }: DayInputProps): ReactNode {
+  const id = useId();
   const [text, setText] = useState(value);
   useEffect(() => setText(value), [value]);
   const wrong = text !== '' && dayOf(text) === undefined;
@@ -23,9 +24,10 @@ export function DayInput({ label, value, onCommit, disabled = false }: DayInputP
     }
   };
   return (
-    <label className="filter">
-      {label}
+    <span className="filter">
+      <label htmlFor={id}>{label}</label>
       <Input
+        id={id}
         className="day-field"
         inputMode="numeric"
         autoComplete="off"
@@ -36,6 +38,6 @@ export function DayInput({ label, value, onCommit, disabled = false }: DayInputP
         onBlur={commit}
         onPressEnter={commit}
       />
-    </label>
+    </span>
   );
 }

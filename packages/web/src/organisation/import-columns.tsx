@@ -95,7 +95,6 @@ function TableColumns({ kind, table, busy, open: wanted, several, onSettle }: Ta
       <summary>
         <h2>各列当作哪一项{several ? `：${table.name}` : ''}</h2>
         <span className="secondary">
-          　
           {used
             ? `读出 ${rowCount} 行${skipped.length > 0 ? `，另有 ${skipped.length} 行不是数据` : ''}${
                 unused.length > 0 ? `；未使用 ${unused.map(({ header }) => header).join('、')}` : ''

@@ -20,7 +20,7 @@ export function ImportMissingList({ missing, day, busy, onEnd }: ImportMissingLi
     <details className="import-section" open={ending.length > 0}>
       <summary>
         <h2>系统中有、清单中没有的单位 {missing.length} 个</h2>
-        <span className="secondary">　不选定的不改动</span>
+        <span className="secondary">不选定的不改动</span>
       </summary>
       <table className="list-table plain-table">
         <caption className="hidden">系统中有、清单中没有的单位</caption>

@@ -10,6 +10,8 @@ import type { ImportSearch } from './search.ts';
 /** Rows that are made at a time. */
 const PORTION = 100;
 
+const IN_FRONT: ReadonlySet<string> = new Set(['name', 'code', 'staff']);
+
 const decisionWords: Readonly<Record<ImportDecision, string>> = {
   accept: '按清单更名',
   same: '是同一个',
@@ -130,12 +132,14 @@ function Row({
   onDecide: ImportRowsProps['onDecide'];
 }): ReactNode {
   const { key, place, name, code, state, actions, differences, problems, options, decision } = row;
+  // Of something new, name and code stand in front already.
+  const news = actions.includes('add') ? differences.filter(({ field }) => !IN_FRONT.has(field)) : differences;
   return (
     <tr>
       <td className="import-place">{place}</td>
       <th scope="row">
         {name === '' ? <span className="secondary">（没有名称）</span> : name}
-        {code !== null && <small className="secondary">　{code}</small>}
+        {code !== null && <small className="secondary">{code}</small>}
       </th>
       <td className="import-what">
         {state === 'ready' ? (
@@ -152,7 +156,7 @@ function Row({
       </td>
       <td>
         <div className="import-differences">
-          {differences.map(({ field, name: what, from, to }) => (
+          {news.map(({ field, name: what, from, to }) => (
             <span key={`${field} ${to}`}>
               <span className="secondary">{what}：</span>
               {from !== null && (

@@ -163,7 +163,7 @@ function History({ detail: { history }, onChoose }: PartProps): ReactNode {
             <span>
               {text}
               {unit !== undefined && <UnitLink unit={unit} onChoose={onChoose} />}
-              {basis !== null && <small className="secondary">　{basis}</small>}
+              {basis !== null && <small className="secondary">{basis}</small>}
             </span>
           </li>
         ))}
@@ -213,7 +213,7 @@ function People({ detail: { people } }: { detail: UnitDetail }): ReactNode {
               {person.name}
             </Link>
             <span className="secondary">
-              　{roleName(role)}
+              {roleName(role)}
               {how === 'in-charge' ? '（对口）' : ''}
               {deputyFor === null ? '' : `，代${deputyFor.name}`}　{daysWord(from, to)}
             </span>
@@ -237,7 +237,7 @@ function Projects({ detail: { projects, projectCount, unit } }: { detail: UnitDe
           <li key={id}>
             {name}
             <span className="secondary">
-              　{yearsWord(fromYear, toYear)}
+              {yearsWord(fromYear, toYear)}
               {endedAt === null ? '' : '，已结束'}
             </span>
           </li>

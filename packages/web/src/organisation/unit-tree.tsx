@@ -130,8 +130,8 @@ export function UnitTree({ lines, chosen, onChoose, onToggle }: UnitTreeProps): 
             </th>
           </tr>
         </thead>
+        <Space rows={first} />
         <tbody>
-          <Space rows={first} />
           {inSight.map((line, index) => (
             <UnitRow
               key={line.id}
@@ -150,8 +150,8 @@ export function UnitTree({ lines, chosen, onChoose, onToggle }: UnitTreeProps): 
               }}
             />
           ))}
-          <Space rows={lines.length - last} />
         </tbody>
+        <Space rows={lines.length - last} />
       </table>
     </div>
   );
@@ -161,9 +161,11 @@ export function UnitTree({ lines, chosen, onChoose, onToggle }: UnitTreeProps): 
 function Space({ rows }: { rows: number }): ReactNode {
   if (rows <= 0) return null;
   return (
-    <tr aria-hidden="true" className="unit-space">
-      <td colSpan={4} style={{ height: rows * ROW }} />
-    </tr>
+    <tbody aria-hidden="true" className="unit-space">
+      <tr>
+        <td colSpan={4} style={{ height: rows * ROW }} />
+      </tr>
+    </tbody>
   );
 }
 

@@ -6,6 +6,8 @@ import { Button, type InputRef, Select } from 'antd';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { moment } from '../format/dates.ts';
 import { useCan } from '../frame/me.ts';
+import { ExportList } from '../organisation/export-list.tsx';
+import { ImportStart } from '../organisation/import-start.tsx';
 import { Icon } from '../shared/icons.tsx';
 import { useKeys } from '../shared/keys.ts';
 import { ProblemNotice } from '../shared/problem-notice.tsx';
@@ -30,15 +32,17 @@ const accountFilter: Record<(typeof accountStates)[number], string> = {
 
 /** Who is here, in which roles, and whether they can get in. */
 export function PeoplePage(): ReactNode {
-  const search = route.useSearch();
+  const search = readPeopleSearch({ ...route.useSearch() });
   const navigate = route.useNavigate();
   const people = useInfiniteQuery(peopleQuery(search));
   const { data: tree } = useQuery(unitTreeQuery);
   const mayAdd = useCan('person.manage');
+  const mayAssign = useCan('role.assign');
   const mayReset = useCan('account.reset');
   // Whoever manages neither people nor accounts sees roles only.
   const accounts = mayAdd || mayReset;
   const [adding, setAdding] = useState(false);
+  const [importing, setImporting] = useState(false);
   const field = useRef<InputRef>(null);
   useKeys({ '/': () => field.current?.focus({ cursor: 'all' }) });
   useEffect(() => {
@@ -58,11 +62,15 @@ export function PeoplePage(): ReactNode {
         <p className="secondary" role="status">
           {count !== undefined && (filtered ? `符合条件 ${count} 人` : `共 ${count} 人`)}
         </p>
-        {mayAdd && (
-          <Button type="primary" icon={<Icon name="add" />} onClick={() => setAdding(true)}>
-            增加人员
-          </Button>
-        )}
+        <span className="page-actions">
+          <ExportList kind="people" disabled={count === 0} />
+          {(mayAdd || mayAssign) && <Button onClick={() => setImporting(true)}>导入</Button>}
+          {mayAdd && (
+            <Button type="primary" icon={<Icon name="add" />} onClick={() => setAdding(true)}>
+              增加人员
+            </Button>
+          )}
+        </span>
       </header>
       <search className="filters" aria-label="筛选">
         <SearchField
@@ -138,6 +146,7 @@ export function PeoplePage(): ReactNode {
           </Button>
         </nav>
       )}
+      {importing && <ImportStart kind="people" onClose={() => setImporting(false)} />}
       {adding && <AddPerson onClose={() => setAdding(false)} />}
     </div>
   );
