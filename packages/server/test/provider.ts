@@ -5,10 +5,10 @@ import { Provider } from 'oidc-provider';
 export const CLIENT_ID = 'jizhun';
 export const CLIENT_SECRET = 'a secret of the client, long enough for any algorithm';
 
-async function listening(server: Server): Promise<string> {
+async function listening(server: Server, host = '127.0.0.1'): Promise<string> {
   await new Promise<void>((settle) => server.listen(0, '127.0.0.1', settle));
   const bound = server.address();
-  return `http://127.0.0.1:${typeof bound === 'object' && bound !== null ? bound.port : 0}`;
+  return `http://${host}:${typeof bound === 'object' && bound !== null ? bound.port : 0}`;
 }
 
 function closing(server: Server): Promise<void> {
@@ -16,11 +16,17 @@ function closing(server: Server): Promise<void> {
   return new Promise((settle) => server.close(() => settle()));
 }
 
-/** A real identity provider on this machine, whose log-in page takes any name for that person's subject. */
-export async function startProvider(redirectUri: string): Promise<{ issuer: string; close(): Promise<void> }> {
+/**
+ * A real identity provider on this machine, whose log-in page takes any name for that person's subject. As `localhost` it
+ * is another site to a browser that knows us as 127.0.0.1.
+ */
+export async function startProvider(
+  redirectUri: string,
+  host?: 'localhost',
+): Promise<{ issuer: string; close(): Promise<void> }> {
   let answer: ReturnType<Provider['callback']> | undefined;
   const server = createServer((request, response) => void answer?.(request, response));
-  const issuer = await listening(server);
+  const issuer = await listening(server, host);
   const provider = new Provider(issuer, {
     clients: [
       {
