@@ -6,11 +6,13 @@ import { type Service, startService } from '@jizhun/server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hugeFont, nestedDrawings, outOfMemory } from './bad/hostile.ts';
 import { bomb, docx, encrypted, gb18030, jpeg, otherZip, truncatedZip } from './bad/inputs.ts';
+import { signIn } from './sign-in.ts';
 
 const SECONDS = 2;
 
 let folder: string;
 let service: Service;
+let cookie: string;
 const errors: unknown[] = [];
 
 beforeAll(async () => {
@@ -19,9 +21,11 @@ beforeAll(async () => {
   chmodSync(folder, 0o755);
   service = await startService({
     dataDirectory: path.join(folder, 'data'),
+    demonstration: true,
     say: () => {},
     log: (error) => errors.push(error),
   });
+  cookie = await signIn(service.address, 'performance-office');
 });
 
 afterAll(async () => {
@@ -32,12 +36,15 @@ afterAll(async () => {
 async function upload(name: string, bytes: Uint8Array): Promise<{ status: number; body: string; seconds: number }> {
   const begun = performance.now();
   const url = `${service.address}api/v1/documents?name=${encodeURIComponent(name)}`;
-  const response = await fetch(url, { method: 'POST', body: new Uint8Array(bytes) });
+  const response = await fetch(url, { method: 'POST', headers: { cookie }, body: new Uint8Array(bytes) });
   const body = await response.text();
   return { status: response.status, body, seconds: (performance.now() - begun) / 1_000 };
 }
 
-const list = async () => ((await (await fetch(`${service.address}api/v1/documents`)).json()) as DocumentList).documents;
+const list = async () => {
+  const response = await fetch(`${service.address}api/v1/documents`, { headers: { cookie } });
+  return ((await response.json()) as DocumentList).documents;
+};
 
 test('bad files are refused with what to do, in time, and cost nothing of what is there', {
   retry: 2,
