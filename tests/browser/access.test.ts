@@ -1,24 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { gzipSync } from 'node:zlib';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { overflow, violations } from './axe.ts';
 import { address, enlarged, exampleWith, listed, small, useBrowser } from './support.ts';
 
 const browser = useBrowser();
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** What axe says of the page, or of a part of it. */
-async function violations(page: Page, within = 'html'): Promise<string[]> {
-  await page.evaluate(axe);
-  const results = await page.evaluate(
-    (part) => (globalThis as unknown as { axe: { run(part: string): Promise<AxeResults> } }).axe.run(part),
-    within,
-  );
-  return results.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' ')}`);
-}
-
 let documentPath = '';
 /** `within`: the part that differs from a page that is looked at as a whole; axe takes its time with large papers. */
 let pages: readonly { name: string; path: string; within?: string }[] = [];
@@ -46,13 +32,6 @@ beforeAll(async () => {
     { name: 'unknown page', path: '/nowhere' },
   ];
 });
-
-/** Whether anything can be scrolled sideways that is not meant to. */
-const overflow = (page: Page): Promise<number> =>
-  page.evaluate(() => {
-    const boxes = [document.documentElement, document.querySelector('main')];
-    return Math.max(...boxes.map((box) => (box ? box.scrollWidth - box.clientWidth : 0)));
-  });
 
 async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');

@@ -118,6 +118,7 @@ function NameDeputy({ role, candidates, onClose }: NameDeputyProps): ReactNode {
             <label htmlFor={id}>代理人</label>
             <Select<string>
               id={id}
+              aria-label="代理人"
               autoFocus
               {...(person === undefined ? {} : { value: person })}
               placeholder="选择同事"

@@ -3,8 +3,8 @@ import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { RequestFailed, request, sendJson } from '../api/client.ts';
 import { queryClient, signInOptionsQuery } from '../api/queries.ts';
-import { moment } from '../format/dates.ts';
 import { FormProblem } from '../shared/form-problem.tsx';
+import { IdentityTable } from './identity-table.tsx';
 import { myIdentitiesQuery } from './queries.ts';
 
 /** How identity providers know the person: bound here or by an administrator, never by an e-mail address. */
@@ -28,37 +28,7 @@ export function Identities(): ReactNode {
         <h2 id="my-identities">统一身份认证</h2>
         <p className="secondary">绑定后可以用它登录。</p>
       </header>
-      {bound.length > 0 && (
-        <table className="list-table plain-table data-table">
-          <caption className="hidden">已绑定的统一身份</caption>
-          <thead>
-            <tr>
-              <th scope="col">统一身份认证</th>
-              <th scope="col">在其中的标识</th>
-              <th scope="col">绑定</th>
-              <th scope="col">
-                <span className="hidden">操作</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {bound.map(({ id, provider, issuer, subject, linkedAt, linkedBy }) => (
-              <tr key={id}>
-                <td title={issuer}>{provider ?? issuer}</td>
-                <td>{subject}</td>
-                <td>
-                  {moment(linkedAt)}，{linkedBy}
-                </td>
-                <td className="data-actions">
-                  <Button size="small" aria-label={`解除绑定 ${subject}`} onClick={() => unbind.mutate(id)}>
-                    解除绑定
-                  </Button>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+      {bound.length > 0 && <IdentityTable identities={bound} onUnbind={unbind.mutate} />}
       {/* Told once: by what the provider answered, on the way back from it. */}
       <FormProblem
         error={bind.error ?? unbind.error ?? (options?.refusal ? new RequestFailed(options.refusal) : null)}

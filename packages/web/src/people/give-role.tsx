@@ -75,6 +75,7 @@ export function GiveRole({ person, onClose }: { person: PersonInfo; onClose: () 
           <label htmlFor={`${id}-role`}>角色</label>
           <Select<Role>
             id={`${id}-role`}
+            aria-label="角色"
             autoFocus
             {...(role === undefined ? {} : { value: role })}
             placeholder="选择角色"

@@ -11,6 +11,7 @@ import { ProblemNotice } from '../shared/problem-notice.tsx';
 import { SecrecyNotice } from '../shared/secrecy-notice.tsx';
 import { State } from '../shared/state.tsx';
 import { AccountPanel } from './account-panel.tsx';
+import { BoundIdentities } from './bound-identities.tsx';
 import { ChangePerson } from './change-person.tsx';
 import { ChangeRole } from './change-role.tsx';
 import { EndRole } from './end-role.tsx';
@@ -51,6 +52,7 @@ export function PersonPage(): ReactNode {
       </header>
       <Roles person={person} />
       {mayReset && <AccountPanel person={person} />}
+      {mayReset && person.account !== null && <BoundIdentities person={person} />}
       {seesSessions && <Sessions person={person} />}
       {seesTrail && <History person={person.id} />}
       {(mayReset || mayManage || seesSessions) && <SecrecyNotice />}

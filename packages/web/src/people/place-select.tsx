@@ -60,6 +60,7 @@ export function SeatSelect({ id, label, options, value, onChange }: SeatSelectPr
       <label htmlFor={id}>{label}</label>
       <Select<string>
         id={id}
+        aria-label={label}
         showSearch={{ filterOption: (text, option) => matches(text, option) }}
         {...(value === undefined ? {} : { value })}
         placeholder="选择，可输入名称或代码"
@@ -87,6 +88,7 @@ export function ItemsSelect({ id, label, hint, options, value, onChange }: Items
       <label htmlFor={id}>{label}</label>
       <Select<string[]>
         id={id}
+        aria-label={label}
         mode="multiple"
         showSearch={{ filterOption: (text, option) => matches(text, option) }}
         value={[...value]}

@@ -1,4 +1,4 @@
-import type { AccountInfo, Deputies, PersonInfo, PersonList, SessionList, UnitList } from '@jizhun/api';
+import type { AccountInfo, Deputies, LinkedIdentity, PersonInfo, PersonList, SessionList, UnitList } from '@jizhun/api';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { request } from '../api/client.ts';
 import { queryClient } from '../api/queries.ts';
@@ -39,6 +39,14 @@ export const accountQuery = (id: string) =>
   queryOptions({
     queryKey: ['person', id, 'account'],
     queryFn: ({ signal }) => request<AccountInfo>(`/people/${encodeURIComponent(id)}/account`, { signal }),
+  });
+
+/** How identity providers know a person, as the security administrator sees it. */
+export const identitiesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['person', id, 'identities'],
+    queryFn: ({ signal }) =>
+      request<{ identities: LinkedIdentity[] }>(`/people/${encodeURIComponent(id)}/identities`, { signal }),
   });
 
 /** All log-ins that go on. */

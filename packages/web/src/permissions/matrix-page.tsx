@@ -11,14 +11,14 @@ import { ProblemNotice } from '../shared/problem-notice.tsx';
 import { SearchField } from '../shared/search-field.tsx';
 import { besideSelect } from '../shared/select.ts';
 import '../theme/matrix.css';
-import { type Cell, cellOf, explain, relationMark } from './matrix.ts';
+import { type Cell, type CellPart, cellOf, explain, relationMark } from './matrix.ts';
 import { type MatrixSearch, readMatrixSearch } from './search.ts';
 
 const route = getRouteApi('/permissions');
 
 /** Who may do what: one row for an operation, one column for a role. */
 export function MatrixPage(): ReactNode {
-  const search = route.useSearch();
+  const search = readMatrixSearch({ ...route.useSearch() });
   const navigate = route.useNavigate();
   const { data: table, error, refetch, isPending } = useQuery(permissionsQuery);
   const field = useRef<InputRef>(null);
@@ -240,6 +240,9 @@ interface CellViewProps {
   onCell: (cell: string) => void;
 }
 
+const markOf = ({ relation, states }: CellPart): string =>
+  `${relationMark[relation]}${states === undefined ? '' : '*'}`;
+
 function CellView({ id, cell, title, stop, chosen, onCell }: CellViewProps): ReactNode {
   const refused = cell.parts.length === 0 && cell.prohibited === undefined;
   const kind = cell.prohibited !== undefined ? ' matrix-prohibited' : refused ? ' matrix-refused' : '';
@@ -250,7 +253,6 @@ function CellView({ id, cell, title, stop, chosen, onCell }: CellViewProps): Rea
         data-cell={id}
         tabIndex={stop ? 0 : -1}
         title={title}
-        aria-label={title}
         aria-pressed={chosen}
         onClick={() => onCell(id)}
         onFocus={(event) => {
@@ -258,15 +260,10 @@ function CellView({ id, cell, title, stop, chosen, onCell }: CellViewProps): Rea
           if (event.currentTarget.matches(':focus-visible')) onCell(id);
         }}
       >
-        {cell.prohibited !== undefined
-          ? '禁'
-          : cell.parts.map(({ relation, states }) => (
-              <span key={relation}>
-                {relationMark[relation]}
-                {states !== undefined && '*'}
-              </span>
-            ))}
-        {refused && '·'}
+        <span className="matrix-mark" aria-hidden="true">
+          {cell.prohibited !== undefined ? '禁' : refused ? '·' : cell.parts.map(markOf).join(' ')}
+        </span>
+        <span className="hidden">{title}</span>
       </button>
     </td>
   );

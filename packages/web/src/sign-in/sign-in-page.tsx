@@ -11,6 +11,7 @@ import { FormProblem } from '../shared/form-problem.tsx';
 import { ProblemNotice } from '../shared/problem-notice.tsx';
 import { SecrecyNotice } from '../shared/secrecy-notice.tsx';
 import { DemonstrationRoles } from './demonstration-roles.tsx';
+import { readSignInSearch } from './search.ts';
 import { SignInForm } from './sign-in-form.tsx';
 import '../theme/sign-in.css';
 
@@ -21,7 +22,8 @@ const goTo = (path: string): void => location.assign(path);
 
 /** Who one is; and, before anything else, a new password where the old one no longer holds. */
 export function SignInPage(): ReactNode {
-  const { back = '/' } = route.useSearch();
+  // The router hands over what else stands in the address too: only what was looked through is followed.
+  const { back = '/' } = readSignInSearch({ ...route.useSearch() });
   const { data: offer, error, refetch } = useQuery(signInOptionsQuery);
   const { data: me } = useQuery({ ...meQuery, retry: false });
   useEffect(() => {
