@@ -165,7 +165,7 @@ describe('a list of people', () => {
       ['7', '甲', 'zhangsan', '', '', '', '', ''],
       'error C2 登录名“zhangsan”已由“张三”使用。',
     ],
-    ['a log-in name that is none', ['7', '甲', '张三', '', '', '', '', ''], 'error C2 登录名“张三”写法不对。'],
+    ['a log-in name that is none', ['7', '甲', '张三+', '', '', '', '', ''], 'error C2 登录名“张三+”写法不对。'],
     ['a name elsewhere', ['', '张三', '', '102', '填报人', '', '', ''], 'decide B2 别的单位已有“张三”。'],
   ])('%s', (_what, row, problem) => {
     const result = plan([row]);
@@ -247,7 +247,7 @@ describe('laws', () => {
         expect(again.changes).toEqual([]);
         expect(again.accounts).toEqual([]);
       }),
-      { numRuns: 2_000 },
+      { numRuns: 500 },
     );
   });
 
@@ -259,7 +259,7 @@ describe('laws', () => {
       fc.property(shuffled, ([list, other]) => {
         expect(described(apply(PEOPLE, settled(other)))).toEqual(described(apply(PEOPLE, settled(list))));
       }),
-      { numRuns: 2_000 },
+      { numRuns: 500 },
     );
   });
 });

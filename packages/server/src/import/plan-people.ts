@@ -1,4 +1,4 @@
-import type { ImportRow } from '@jizhun/api';
+import { type ImportRow, loginNameSchema } from '@jizhun/api';
 import { conflictOf, ROLES, type Role } from '@jizhun/lifecycle';
 import { readDay } from './dates.ts';
 import { markDuplicates, type Planned, planWithout } from './fixpoint.ts';
@@ -85,8 +85,6 @@ interface Group {
   match: PersonNow | undefined;
 }
 
-const LOGIN = /^[a-z0-9][a-z0-9._-]{1,49}$/;
-
 /**
  * What importing a list of people with their roles would do. Pure, and the order of the rows does not matter.
  *
@@ -165,16 +163,17 @@ function readEntry(row: ListRow, finder: Finder, choices: Choices, out: boolean)
     else entry.staff = staff;
     entry.code = entry.staff;
   }
-  const login = cleanCode(values.login ?? '').toLowerCase();
+  const login = cleanCode(values.login ?? '');
   if (login !== '' && !saysNone(login)) {
-    if (LOGIN.test(login)) entry.login = login;
+    const parsed = loginNameSchema.safeParse(login);
+    if (parsed.success) entry.login = parsed.data;
     else
       complain(
         entry,
         'error',
         'login',
         `登录名“${values.login}”写法不对。`,
-        '登录名为 2 至 50 个小写字母、数字、点、下划线、连字符，以字母或数字开头。',
+        '登录名为 2 至 50 个字母、数字、汉字，中间可用点、下划线、连字符、@。',
       );
   }
   readRolesOf(entry, finder);

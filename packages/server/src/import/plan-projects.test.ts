@@ -144,7 +144,7 @@ describe('laws', () => {
         const came = list.filter((_line, at) => first.rows[at]?.state === 'ready');
         expect(settled(came, after).changes).toEqual([]);
       }),
-      { numRuns: 2_000 },
+      { numRuns: 500 },
     );
   });
 
@@ -164,7 +164,7 @@ describe('laws', () => {
           described(apply(PROJECTS, settled(list).changes)),
         );
       }),
-      { numRuns: 2_000 },
+      { numRuns: 500 },
     );
   });
 });

@@ -43,6 +43,8 @@ export interface UnitsPlan {
 /** A row with what it says, and what it speaks of. */
 interface Entry extends Planned {
   match: UnitNow | undefined;
+  /** The authority to which it must belong, by what the list says of it and of what stands above it. */
+  hint: string | undefined;
   said: {
     kind: UnitNow['kind'] | undefined;
     authority: AuthorityNow | undefined;
@@ -93,6 +95,7 @@ function attemptPlan(
   const entries = rows.map((row) => readEntry(row, finder, out.has(row.key)));
   const within = entries.filter((entry) => !entry.out);
   warnOfLostZeros(within, 'code', '单位代码');
+  giveHints(within, finder, choices);
   markDuplicates(within);
   checkListCodes(within);
   matchAll(within, finder, choices);
@@ -119,6 +122,7 @@ function readEntry(row: ListRow, finder: Finder, out: boolean): Entry {
     ...draft,
     out,
     match: undefined,
+    hint: undefined,
     duplicate: undefined,
     said: { kind: undefined, authority: undefined, from: undefined, parentCode: undefined, parent: undefined },
   };
@@ -188,8 +192,8 @@ const failed = (entry: Entry) => entry.problems.some(({ severity }) => severity 
 /** Two lines that say different things of one code. */
 function checkListCodes(entries: readonly Entry[]): void {
   const single = entries.filter(({ duplicate }) => duplicate === undefined);
-  for (const same of groupBy(single, ({ code, said }) =>
-    code === null ? undefined : `${keyOf(code)} ${said.authority?.id ?? ''}`,
+  for (const same of groupBy(single, ({ code, hint }) =>
+    code === null ? undefined : `${keyOf(code)} ${hint ?? ''}`,
   ).values()) {
     if (same.length < 2) continue;
     for (const entry of same)
@@ -212,11 +216,47 @@ function namesParent(entry: Entry, finder: Finder, unit: UnitNow): boolean {
   return keyOf(parent.name) === keyOf(name) || keyOf(splitCode(name)?.name ?? '') === keyOf(parent.name);
 }
 
+/**
+ * Says of every row to which authority it must belong: codes and names come again in other counties. The row says so
+ * itself, or whatever stands above it does, in the list or in the tree.
+ */
+function giveHints(entries: readonly Entry[], finder: Finder, { authority }: Choices): void {
+  if (finder.authority.size < 2) return;
+  const codes = groupBy(entries, ({ code }) => (code === null ? undefined : keyOf(code)));
+  const names = groupBy(entries, ({ name }) => keyOf(name));
+  const above = (entry: Entry): string | undefined => {
+    const { parent, parentCode } = entry.said;
+    const split = parent === undefined ? undefined : splitCode(parent);
+    const said = parent ?? parentCode;
+    if (said === undefined || saysNone(said)) return undefined;
+    const authorities = finder.authorities(said);
+    if (authorities.length === 1) return authorities[0]?.id;
+    const code = parentCode ?? split?.code;
+    const name = split?.name ?? parent;
+    const rows =
+      (code === undefined ? undefined : codes.get(keyOf(code))) ??
+      (name === undefined ? undefined : names.get(keyOf(name)));
+    if (rows !== undefined) return rows.length === 1 && rows[0] !== entry ? hintOf(rows[0] as Entry) : undefined;
+    const units = code === undefined ? [] : finder.byCode(code);
+    const known = new Set((units.length > 0 ? units : finder.byName(name ?? said)).map((unit) => unit.authority));
+    return known.size === 1 ? [...known][0] : undefined;
+  };
+  const known = new Map<Entry, string | undefined>();
+  const hintOf = (entry: Entry): string | undefined => {
+    if (known.has(entry)) return known.get(entry);
+    // Against circles, which are errors of their own.
+    known.set(entry, undefined);
+    const hint = entry.said.authority?.id ?? above(entry) ?? authority ?? undefined;
+    known.set(entry, hint);
+    return hint;
+  };
+  for (const entry of entries) entry.hint = hintOf(entry);
+}
+
 /** Finds what each row speaks of: by code first, then by name. */
 function matchAll(entries: readonly Entry[], finder: Finder, { decisions }: Choices): void {
   const open = entries.filter((entry) => entry.duplicate === undefined && entry.name !== '');
-  const fits = (entry: Entry) => (unit: UnitNow) =>
-    entry.said.authority === undefined || unit.authority === entry.said.authority.id;
+  const fits = (entry: Entry) => (unit: UnitNow) => entry.hint === undefined || unit.authority === entry.hint;
   const claimed = new Map<string, Entry[]>();
   const claim = (entry: Entry, unit: UnitNow) => {
     entry.match = unit;
@@ -224,9 +264,10 @@ function matchAll(entries: readonly Entry[], finder: Finder, { decisions }: Choi
   };
   const rest: Entry[] = [];
   for (const entry of open) {
-    // A unit may come to another authority: the code alone decides where it leads to one unit only.
     const all = entry.code === null ? [] : finder.byCode(entry.code);
-    const found = all.length > 1 ? all.filter(fits(entry)) : all;
+    const here = all.filter(fits(entry));
+    // With the same code and name elsewhere, it comes to another authority.
+    const found = here.length > 0 ? here : all.filter(({ name }) => keyOf(name) === keyOf(entry.name));
     if (found.length === 1) claim(entry, found[0] as UnitNow);
     else if (found.length > 1)
       complain(
@@ -517,7 +558,7 @@ function settleAuthorities(outcomes: ReadonlyMap<string, Outcome>, tree: TreeNow
   for (const outcome of outcomes.values()) {
     const { entry, parent, authority } = outcome;
     const above = parent === null ? undefined : outcomes.get(parent);
-    if (authority === null && entry !== undefined)
+    if (authority === null && entry !== undefined && !failed(entry))
       complain(
         entry,
         'error',
