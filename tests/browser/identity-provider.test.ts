@@ -80,14 +80,12 @@ async function byProvider(subject: string): Promise<void> {
   await atProvider(subject);
 }
 
-/** Asks as a person of the demonstration. */
-async function asked(role: Parameters<typeof signIn>[1], method: string, where: string, body?: object) {
-  const cookie = await signIn(address, role);
-  return fetch(`${address}/api/v1${where}`, {
-    method,
-    headers: { cookie },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
+/** A page in a profile of its own, of somebody of the demonstration. */
+async function pageOf(role: Parameters<typeof signIn>[1]): Promise<Page> {
+  const own = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+  const [name = '', value = ''] = (await signIn(address, role)).split('=');
+  await own.addCookies([{ name, value, url: address, httpOnly: true, sameSite: 'Strict' }]);
+  return own.newPage();
 }
 
 test('a browser goes to the provider and back: unknown, then bound by an administrator, then in', async () => {
@@ -102,9 +100,13 @@ test('a browser goes to the provider and back: unknown, then bound by an adminis
     demonstration: { roles: { role: string; person: { id: string; name: string } }[] };
   };
   const clerk = demonstration.roles.find(({ role }) => role === 'clerk')?.person;
-  const binding = { provider: 'ty', subject: 'subject-of-the-clerk' };
-  const bound = await asked('security-administrator', 'POST', `/people/${clerk?.id}/identities`, binding);
-  expect(bound.status).toBe(201);
+  const administrator = await pageOf('security-administrator');
+  await administrator.goto(`${address}/people/${clerk?.id}`);
+  await administrator.getByRole('button', { name: '绑定', exact: true }).click();
+  await administrator.getByLabel('在其中的标识').fill(' subject-of-the-clerk ');
+  await administrator.keyboard.press('Enter');
+  await administrator.getByRole('cell', { name: 'subject-of-the-clerk', exact: true }).waitFor();
+  await administrator.context().close();
 
   await context.clearCookies();
   await byProvider('subject-of-the-clerk');
