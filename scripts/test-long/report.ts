@@ -128,7 +128,7 @@ function mutationLines(mutation: MutationState): string[] {
     'Stryker changes the code of packages/rules in small ways (a condition turned, a bound moved, a text emptied) and asks',
     'whether a test notices. Of a rule all that it does is changed, not its title, reasons and examples; its tests are the',
     'examples of all rules, its page and what it says of everything one edit away from its examples. A change to the engine has',
-    'to be noticed by the examples of all rules, by what is kept of their neighbours or by its unit tests, within 2.5 s: what',
+    'to be noticed by the examples of all rules, by what is kept of their neighbours or by its unit tests, within 1.5 s: what',
     'only the slower of them would notice, or tests on random disclosures, counts as unnoticed. A changed loop without end counts',
     'as noticed. Goal: 80 %.',
     '',
