@@ -75,6 +75,14 @@ test('a real data directory is made, its people are listed, let in again, and an
   const doctor = jizhun(['doctor', '--data', data]);
   expect(doctor).toMatchObject({ status: 0 });
   expect(doctor.stdout).toContain('程序不能修改、删除操作记录和原文件');
+
+  // Names and port come back with a backup, the key does not.
+  expect(jizhun(['backup', '-o', at('a.sql.gz'), '--data', data])).toMatchObject({ status: 0 });
+  const restored = jizhun(['restore', at('a.sql.gz'), '--data', at('restored')]);
+  expect(restored).toMatchObject({ status: 0, stdout: expect.stringContaining('证书和私钥不在备份中') });
+  const read = (name: string) => readFileSync(path.join(at(name), 'installation.json'), 'utf8');
+  expect(read('restored')).toBe(read('data'));
+  expect(existsSync(path.join(at('restored'), 'tls'))).toBe(false);
 }, 120_000);
 
 test('passwords come from a file or standard input, never from the command line', () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { BackupError, openStore, type Store, type Upgrade } from '@jizhun/store';
 import { type Audits, createAudits, keptCheckpoints } from './audit/audit.ts';
+import { installationText } from './running/installation.ts';
 import { ownVersion } from './version.ts';
 
 /** Backups made before the schema was brought up to date, in the data directory. They are for people to delete. */
@@ -46,7 +47,12 @@ async function saveBackup(dataDirectory: string, upgrade: Upgrade, at: Date): Pr
   const stamp = at.toISOString().slice(0, 19).replaceAll(':', '').replace('T', '-');
   const file = join(directory, `升级前-${stamp}.sql.gz`);
   const draft = `${file}.${process.pid}`;
-  const facts = { program: ownVersion(), madeAt: at, checkpoints: await keptCheckpoints(dataDirectory) };
+  const facts = {
+    program: ownVersion(),
+    madeAt: at,
+    checkpoints: await keptCheckpoints(dataDirectory),
+    installation: await installationText(dataDirectory),
+  };
   try {
     await pipeline(upgrade.backup(facts), createWriteStream(draft, { flags: 'wx', mode: 0o600 }));
     await rename(draft, file);

@@ -35,8 +35,12 @@ export const restore: Command = {
         createReadStream(file),
       );
       await putCheckpoints(directory, head.checkpoints);
+      const { putInstallation } = await import('@jizhun/server/initialise');
+      const kept = head.installation === undefined ? undefined : await putInstallation(directory, head.installation);
       const rows = tables.reduce((sum, table) => sum + table.rows, 0);
       terminal.print(`已恢复到 ${place}：${tables.length} 张表，${rows} 行，与备份逐表一致。`);
+      if (kept?.https)
+        terminal.print('HTTPS 的证书和私钥不在备份中：请放入 tls 目录（certificate.pem、key.pem）后再启动。');
       terminal.print(`备份于 ${head.madeAt}，绩准 ${head.program}，PostgreSQL ${head.server}。`);
       return CLEAN;
     } catch (error) {

@@ -8,6 +8,7 @@ import {
   type Store,
   type Trail,
 } from '@jizhun/store';
+import { installationText } from '../running/installation.ts';
 
 /** Where checkpoints are kept beside the database, one a line: in the data directory. */
 const FILE = 'audit-checkpoints.jsonl';
@@ -74,7 +75,12 @@ export function createAudits(
       for (const { id } of await store.tenants()) await of(id).setCheckpoint();
     },
     backup: async (program, madeAt) =>
-      store.backup({ program, madeAt, checkpoints: await keptCheckpoints(dataDirectory) }),
+      store.backup({
+        program,
+        madeAt,
+        checkpoints: await keptCheckpoints(dataDirectory),
+        installation: await installationText(dataDirectory),
+      }),
     async *inspect() {
       yield* store.inspect(await kept());
     },

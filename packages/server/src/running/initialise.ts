@@ -247,3 +247,4 @@ export async function newOneTimePassword(
 
 export { ROLES } from '@jizhun/lifecycle';
 export { makeCertificate } from './certificate.ts';
+export { putInstallation } from './installation.ts';

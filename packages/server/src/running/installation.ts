@@ -70,6 +70,29 @@ export async function readInstallation(dataDirectory: string): Promise<Installat
   throw new InstallationError(`${file} 中的“${issue?.path.join('.') ?? ''}”写法不对：${issue?.message ?? ''}`, remedy);
 }
 
+/** The file as it is, for a backup; undefined where there is none. */
+export async function installationText(dataDirectory: string): Promise<string | undefined> {
+  const file = join(dataDirectory, FILE);
+  return existsSync(file) ? readFile(file, 'utf8') : undefined;
+}
+
+/**
+ * Puts back what a backup brought beside a restored database. Answers it; undefined where it cannot be read, as from
+ * another version: nothing is put back then.
+ */
+export async function putInstallation(dataDirectory: string, text: string): Promise<Installation | undefined> {
+  let parsed: z.ZodSafeParseResult<Installation>;
+  try {
+    parsed = installationSchema.safeParse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+  if (!parsed.success) return undefined;
+  await mkdir(dataDirectory, { recursive: true });
+  await put(join(dataDirectory, FILE), text);
+  return parsed.data;
+}
+
 /** Writes a file whole or not at all, for its owner's eyes. */
 async function put(file: string, text: string): Promise<void> {
   const draft = `${file}.${process.pid}`;

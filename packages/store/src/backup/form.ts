@@ -18,6 +18,8 @@ export const headSchema = z.object({
   tables: z.array(z.object({ name: z.string(), columns: z.array(z.string()) })),
   /** The checkpoints kept outside the database, as their file holds them. */
   checkpoints: z.string(),
+  /** What the data directory said of itself, as its file holds it: names, port; no key. */
+  installation: z.string().optional(),
 });
 /** What a backup says of itself before its rows. */
 export type Head = z.infer<typeof headSchema>;

@@ -13,6 +13,8 @@ export interface BackupFacts {
   madeAt: Date;
   /** The checkpoints kept outside the database. */
   checkpoints: string;
+  /** What the data directory says of itself, where it does. */
+  installation?: string | undefined;
 }
 
 /**
@@ -63,6 +65,7 @@ async function headOf(client: pg.PoolClient, tables: readonly TableForm[], facts
     migrations,
     tables: tables.map(({ name, columns }) => ({ name, columns })),
     checkpoints: facts.checkpoints,
+    ...(facts.installation === undefined ? {} : { installation: facts.installation }),
   };
 }
 
