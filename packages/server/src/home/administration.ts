@@ -108,7 +108,8 @@ export async function runningSection(
         id: `job-${job.id}`,
         weight: failed ? 'error' : 'info',
         text: `${jobs.titleOf(job.kind)}${failed ? '：没有完成' : '：正在进行'}`,
-        detail: (failed ? job.problem : job.doing) ?? null,
+        // What is being done names files, which are not for administrators.
+        detail: (failed ? job.problem : undefined) ?? null,
         at: (job.endedAt ?? job.startedAt ?? job.createdAt).toISOString(),
         link: { to: '/jobs', label: '看任务' },
       }),

@@ -15,9 +15,13 @@ function told(result: unknown): { outcome?: string; link?: string } {
   };
 }
 
-/** A job as the interface answers it, for one who may read it. */
+/**
+ * A job as the interface answers it, for one who may read it. What is being done and what came of it names files: that is
+ * for who began it, not for the administrators who look after jobs. Why one failed is for both.
+ */
 export function jobAnswer(job: JobRow, title: string, { principal, may }: Pick<Permit, 'principal' | 'may'>): Job {
   const permitted = may('job.cancel', jobSubject(job));
+  const own = job.person === principal.person;
   const open = job.endedAt === undefined;
   const given = job.state === 'failed' || job.state === 'cancelled';
   return {
@@ -28,12 +32,12 @@ export function jobAnswer(job: JobRow, title: string, { principal, may }: Pick<P
     cancelAsked: open && job.cancelAsked,
     done: job.done,
     ...(job.total === undefined ? {} : { total: job.total }),
-    ...(job.doing === undefined ? {} : { doing: job.doing }),
+    ...(job.doing === undefined || !own ? {} : { doing: job.doing }),
     attempts: job.attempts,
     dueAt: job.dueAt.toISOString(),
     ...(job.problem === undefined ? {} : { problem: job.problem }),
-    ...(job.state === 'done' ? told(job.result) : {}),
-    own: job.person === principal.person,
+    ...(job.state === 'done' && own ? told(job.result) : {}),
+    own,
     createdBy: job.createdBy,
     createdAt: job.createdAt.toISOString(),
     ...(job.startedAt === undefined ? {} : { startedAt: job.startedAt.toISOString() }),
