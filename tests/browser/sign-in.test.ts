@@ -124,6 +124,11 @@ describe('the page of the log-in', () => {
     await page.getByRole('button', { name: '更改口令' }).click();
     await page.waitForURL((url) => url.pathname === '/documents');
     await page.getByRole('heading', { name: '文件', exact: true }).waitFor();
+
+    await admin.goto(`${address}/settings`);
+    await failures.fill('5');
+    await admin.getByRole('button', { name: '保存' }).click();
+    await admin.getByText('设置已保存').waitFor();
   }, 120_000);
 });
 
