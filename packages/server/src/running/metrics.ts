@@ -2,7 +2,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 
 /** One request that was answered. */
 export interface Answered {
-  /** Id of the operation; 'page' for files of the page, 'other' for what is none of either. */
+  /** Id of the operation; 'page' for files of the page, 'metrics' for scrapes, 'other' for what is none of these. */
   operation: string;
   status: number;
   seconds: number;

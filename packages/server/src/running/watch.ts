@@ -15,6 +15,12 @@ function tenantOf(headers: { cookie: string | undefined; authorization: string |
   return named === undefined ? undefined : Number(named);
 }
 
+/** What is asked for where it is no operation. */
+function besides(path: string): string {
+  if (path === '/metrics') return 'metrics';
+  return path.startsWith('/api/') ? 'other' : 'page';
+}
+
 /**
  * Gives each request an id, which the answer carries too, measures it and writes a line of it: which operation, status,
  * time, size, tenant. `names` are ids of operations by route (`GET /api/v1/documents/:id`). What stands in the address, who asks and from where are not in the line: the trail has that.
@@ -31,7 +37,7 @@ export function watch(metrics: Metrics, log: Log, names: ReadonlyMap<string, str
       const operation =
         matchedRoutes(context)
           .map(({ path }) => names.get(`${method} ${path}`))
-          .findLast((name) => name !== undefined) ?? (req.path.startsWith('/api/') ? 'other' : 'page');
+          .findLast((name) => name !== undefined) ?? besides(req.path);
       res.headers.set('x-request-id', id);
       metrics.answered({ operation, status: res.status, seconds: ms / 1_000 });
       const length = res.headers.get('content-length');
