@@ -279,6 +279,20 @@ test('a new password has to be right, good, and new; every other session ends', 
   expect(await system.browser().signIn('change', wide)).toBe('200');
 });
 
+test('a page that stands open does not help to guess the present password', async () => {
+  await system.person('open-page');
+  const browser = await signedIn('open-page');
+  const change = (current: string) => browser.outcome('POST', '/me/password', { current, next: NEXT });
+  for (let n = 0; n < 5; n++) {
+    expect(await change(`guess ${n}`)).toBe('422 wrong-password');
+    system.clock.pass(1);
+  }
+  // Locked: the right one is wrong as well, here as at the sign-in.
+  expect(await change(PASSWORD)).toBe('422 wrong-password');
+  system.clock.pass(1);
+  expect(await system.browser().signIn('open-page')).toBe('401 sign-in-refused');
+});
+
 test('an administrator resets a password without learning the new one', async () => {
   const person = await system.person('forgot');
   const there = await signedIn('forgot');

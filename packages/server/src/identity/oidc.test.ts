@@ -162,6 +162,9 @@ test('who is signed in binds their own identity, and unbinds it', async () => {
   expect(await system.store.doors.byIdentity(real.issuer, 'subject-late')).toBeUndefined();
 
   await browser.signIn('li');
+  // Who finds a page open adds no way in of their own.
+  system.clock.pass(16);
+  expect(await browser.outcome('POST', '/me/identities', { provider: 'real' })).toBe('403 sign-in-again');
   expect(await browser.outcome('DELETE', `/me/identities/${identities[0]?.id}`)).toBe('204');
   expect(await through(system.browser(), 'subject-li')).toBe('/sign-in?problem=unknown-identity');
   // The last way in stays.

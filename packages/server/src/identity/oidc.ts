@@ -17,6 +17,8 @@ const REFUSAL_MS = 5 * 60_000;
 const MOST_FLOWS = 10_000;
 /** What the provider says of itself is asked for again after this. */
 const BELIEVED_MS = 3_600_000;
+/** Who finds a page open binds no way in of their own: that takes somebody who signed in so lately. */
+const FRESH_MS = 15 * 60_000;
 /** A provider that does not answer for so long is down. */
 const PATIENCE_S = 10;
 
@@ -36,7 +38,7 @@ export interface Oidc {
   issuerOf(provider: string): Promise<string>;
   /** To the provider, to sign in. Where it is down, to the page that says so. @throws ProblemError 404 */
   start(provider: string, request: Request): Promise<Onward>;
-  /** To the provider, to bind what comes back to who is signed in. @throws ProblemError 404, 503 */
+  /** To the provider, to bind what comes back to who has just signed in. @throws ProblemError 403, 404, 503 */
   startLink(provider: string, principal: Principal, request: Request): Promise<Onward>;
   /** Back from the provider: into the system, or to the page that says why not. */
   finish(provider: string, from: From): Promise<Onward>;
@@ -84,6 +86,13 @@ const unknownIdentity = (name: string, subject: string) =>
     title: '没有登录成功',
     detail: `您在“${name}”中的身份还没有与本系统的人员绑定。您的标识：${subject}`,
     remedy: '请把上面的标识告知安全管理员，由其绑定；或先用登录名和口令登录，在“我的账号”中自行绑定。',
+  });
+
+const tooLongAgo = () =>
+  new ProblemError(403, 'sign-in-again', {
+    title: '请重新登录',
+    detail: '绑定统一身份须在登录后 15 分钟内进行。',
+    remedy: '请退出，重新登录后再绑定。',
   });
 
 const shutAccount = () =>
@@ -273,7 +282,9 @@ export function createOidc({ store, sessions, configuration, now, newId, log }: 
 
     async startLink(id, principal, request) {
       const { tenant, person, session } = principal;
-      if (session === undefined) throw new Error('no session');
+      const facts = sessions.factsOf(principal);
+      if (session === undefined || facts === undefined) throw new Error('no session');
+      if (now().getTime() - facts.session.startedAt.getTime() > FRESH_MS) throw tooLongAgo();
       return begin(providerOf(id), request, { tenant, person, session, actor: actorName(principal) });
     },
 

@@ -20,7 +20,7 @@ export interface Entered {
 export interface SignIn {
   /** @throws ProblemError 401, the same for every reason; 429; 503 */
   byPassword(given: { login: string; password: string }, from: From): Promise<Entered>;
-  /** Whether a password is that of a person who is signed in; counts and throttles as a log-in does. @throws ProblemError 429, 503 */
+  /** Whether a password is that of a person who is signed in, and not locked; counts and throttles as a log-in does. @throws ProblemError 429, 503 */
   confirm(
     who: { tenant: number; account: Account },
     password: string,
@@ -161,7 +161,9 @@ export function createSignIn({ store, policy, passwords, sessions, throttle, now
       return inLine(account.login, async () => {
         const credentials = await store.accounts(tenant).credentials(account.person);
         if (credentials === undefined) throw new Error('a session without an account');
-        const right = await passwords.verify(password, credentials.passwordHash);
+        const { lockedUntil } = credentials.account;
+        const locked = lockedUntil !== undefined && now() < lockedUntil;
+        const right = (await passwords.verify(password, credentials.passwordHash)) && !locked;
         if (right) attempt.passed();
         else await failed(tenant, account, 'current-password', true, actorName(account), address);
         return { right, credentials };

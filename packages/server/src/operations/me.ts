@@ -114,7 +114,12 @@ export const linkOwnIdentity = operation({
   needs: 'session',
   body: linkStartSchema,
   answers: { 200: { description: '请浏览器打开的地址', schema: linkStartedSchema } },
-  problems: { 400: '请求的写法不对', 404: '没有这个统一身份认证', 503: '统一身份认证暂时不可用' },
+  problems: {
+    400: '请求的写法不对',
+    403: '登录已超过 15 分钟，须重新登录',
+    404: '没有这个统一身份认证',
+    503: '统一身份认证暂时不可用',
+  },
   async handle({ body, principal, request }, { identity }) {
     const { location, cookies } = await identity.oidc.startLink(body.provider, principal, request);
     return { status: 200, json: { address: location }, cookies };
