@@ -118,6 +118,16 @@ test('a long trail comes in portions, and turning them is no new reading', async
   }
 });
 
+test('whoever begins in the middle of the trail reads it all the same', async () => {
+  const about = (await add('从中间看起')).id;
+  for (const query of ['limit=1&before=999999', `limit=1&before=999999&document=${about}`]) {
+    const { count } = await answer<AuditList>(ask('GET', '/audit?limit=1'));
+    const begun = await answer<AuditList>(ask('GET', `/audit?${query}`));
+    expect(begun.count, query).toBe(count + 1);
+    expect(begun.events[0]).toMatchObject({ operation: 'audit.read', seq: count + 1 });
+  }
+});
+
 test('an export and a checkpoint are all that another needs to verify the trail', async () => {
   const checkpoint = await answer<Checkpoint>(ask('POST', '/audit/checkpoints'));
   await add('检查点之后的绩效目标');

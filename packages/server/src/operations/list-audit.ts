@@ -1,5 +1,7 @@
 import { auditListSchema, MOST_EVENTS } from '@jizhun/api';
+import type { Stamp } from '@jizhun/store';
 import { z } from 'zod';
+import type { Audit } from '../audit/audit.ts';
 import { operation } from '../operation.ts';
 
 const number = (most: number) =>
@@ -13,6 +15,28 @@ const number = (most: number) =>
 function subjectOf({ document, person }: { document?: string | undefined; person?: string | undefined }) {
   if (document !== undefined) return { kind: 'document', id: document };
   return person === undefined ? undefined : { kind: 'person', id: person };
+}
+
+/** So many readings of the same are looked through for one whose pages are being turned. */
+const READINGS = 200;
+
+/**
+ * Notes that the trail was read. Turning the pages of what was opened is one reading: a page that ends before a reading
+ * which the same person began shows nothing that was not there then.
+ */
+async function noteReading(
+  trail: Pick<Audit['trail'], 'list' | 'note'>,
+  subject: { kind: string; id: string },
+  before: number | undefined,
+  by: Stamp,
+): Promise<void> {
+  if (before !== undefined) {
+    const recent = await trail.list({ subject, limit: READINGS });
+    const opened = ({ operation, actor, seq }: (typeof recent)[number]) =>
+      operation === 'audit.read' && actor === by.actor && seq >= before;
+    if (recent.some(opened)) return;
+  }
+  await trail.note({ operation: 'audit.read', subject }, by);
 }
 
 export const listAudit = operation({
@@ -34,10 +58,7 @@ export const listAudit = operation({
   async handle({ query, by }, { audit: { trail }, organisation }) {
     const { before, limit, document, person } = query;
     const subject = subjectOf(query);
-    // Turning the pages of what was opened is one reading.
-    if (before === undefined) {
-      await trail.note({ operation: 'audit.read', subject: subject ?? { kind: 'trail', id: '' } }, by());
-    }
+    await noteReading(trail, subject ?? { kind: 'trail', id: '' }, before, by());
     const listed = (of: { kind: string; id: string } | undefined) =>
       trail.list({ limit, ...(before === undefined ? {} : { before }), ...(of === undefined ? {} : { subject: of }) });
     const subjects =
