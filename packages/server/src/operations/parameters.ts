@@ -28,7 +28,9 @@ export const pageEnd = z
   .max(2_000)
   .transform((text, context): { name: string; id: string } => {
     const [id = '', ...name] = Buffer.from(text, 'base64url').toString('utf8').split(' ');
-    if (!z.uuid().safeParse(id).success) context.addIssue({ code: 'custom', message: 'not a page' });
+    // No stored name holds NUL: the database refuses to compare with it.
+    if (!z.uuid().safeParse(id).success || name.join(' ').includes('\0'))
+      context.addIssue({ code: 'custom', message: 'not a page' });
     return { id, name: name.join(' ') };
   })
   .meta({ description: '上一页给出的 next' });
@@ -40,7 +42,7 @@ export const nextPage = (next: { name: string; id: string } | null): { next?: st
 /** `2026-03-31T08:00:00.000Z_<id>`: what comes after the last one of a page that is ordered by time. */
 export const momentCursor = z
   .string()
-  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z_[0-9a-f-]{36}$/)
+  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
   .transform((text) => ({ at: new Date(text.slice(0, 24)), id: text.slice(25) }))
   .refine(({ at }) => !Number.isNaN(at.getTime()))
   .meta({ description: '上一页给出的 next' });

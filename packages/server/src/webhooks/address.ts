@@ -25,11 +25,14 @@ export function isInternal(address: string): boolean {
 
 /** Why an address cannot be told of anything, in Chinese; undefined where it can. Names are looked up when it is told. */
 export function refusalOf(text: string): string | undefined {
+  const wrong = '地址写法不对，应写作 http://主机:端口/路径 或 https://…。';
+  // URLs are parsed without these, and so would be another one than what is stored and shown.
+  if (/[\s\p{Cc}]/u.test(text)) return wrong;
   let url: URL;
   try {
     url = new URL(text);
   } catch {
-    return '地址写法不对，应写作 http://主机:端口/路径 或 https://…。';
+    return wrong;
   }
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return '地址应以 http:// 或 https:// 开头。';
   if (url.username !== '' || url.password !== '') return '地址中不能写用户名和口令。';

@@ -92,6 +92,7 @@ test('only addresses of an internal network are told', () => {
   expect(refusalOf('ftp://10.0.0.5/')).toContain('http://');
   expect(refusalOf('http://a:b@10.0.0.5/')).toContain('用户名');
   expect(refusalOf('10.0.0.5')).toContain('写法不对');
+  for (const mark of ['\0', '\n', '\t', ' ']) expect(refusalOf(`http://10.0.0.5/${mark}a`)).toContain('写法不对');
 });
 
 test('what is sent arrives signed; refusals, redirections, silence and closed ports are told in words', async () => {
