@@ -6,7 +6,7 @@ import { isOpen } from './words.ts';
 
 /** How often the list looks again while something goes on. */
 const LOOK_MS = 1_000;
-const QUIET_MS = 15_000;
+const QUIET_MS = 5_000;
 
 /** Long work, portion by portion, the newest first. */
 export const jobsQuery = infiniteQueryOptions({
