@@ -19,7 +19,7 @@ export interface Administration {
   ): Promise<OneTimePassword>;
   /** Gives a password that holds for one log-in. @throws ProblemError 404 */
   reset(tenant: number, person: string, by: Stamp): Promise<OneTimePassword>;
-  /** @throws ProblemError 404 */
+  /** @throws ProblemError 404; 409 where nobody would be left who can give roles */
   setDisabled(tenant: number, person: string, disabled: boolean, by: Stamp): Promise<AccountInfo>;
   /** @throws ProblemError 404 */
   unlock(tenant: number, person: string, by: Stamp): Promise<AccountInfo>;
@@ -34,6 +34,13 @@ const noAccount = () => notFound('这个账号');
 
 const conflict = (code: string, detail: string, remedy: string) =>
   new ProblemError(409, code, { title: '账号没有建立', detail, remedy });
+
+const lastGuardian = () =>
+  new ProblemError(409, 'last-security-administrator', {
+    title: '账号没有停用',
+    detail: '这是最后一名可以登录的安全管理员，停用之后没有人能够授予角色、重置口令。',
+    remedy: '请先授予另一人“安全管理员”，不设最后一天，并使其账号可以登录。',
+  });
 
 /** One identity belongs to one person. */
 export const identityTaken = () =>
@@ -124,7 +131,8 @@ export function createAdministration({ store, policy, passwords, sessions, now, 
     },
 
     async setDisabled(tenant, person, disabled, by) {
-      await store.accounts(tenant).setDisabled(person, disabled, by);
+      if ((await store.accounts(tenant).setDisabled(person, disabled, by)) === 'last-security-administrator')
+        throw lastGuardian();
       sessions.forget(tenant, person);
       return find(tenant, person);
     },

@@ -16,6 +16,9 @@ export interface Provider {
   clientSecret?: string;
   authentication: 'basic' | 'post';
   scope: string;
+  /** How strongly the provider must have authenticated somebody: one of these `acr`, one of these `amr`. */
+  acr?: readonly string[];
+  amr?: readonly string[];
   /** For trying out on this machine: the provider speaks http. */
   insecure: boolean;
 }
@@ -53,6 +56,8 @@ const fileSchema = z.strictObject({
           .string()
           .regex(/(^| )openid( |$)/)
           .default('openid'),
+        acr: z.array(z.string().regex(/^\S+$/)).min(1).optional(),
+        amr: z.array(z.string().min(1)).min(1).optional(),
         insecure: z.boolean().default(false),
       }),
     )
@@ -100,7 +105,7 @@ export async function readOidcFile(dataDirectory: string): Promise<OidcConfigura
   const { address, providers } = parsed.data;
   const ids = new Set<string>();
   const made: Provider[] = [];
-  for (const { clientSecretFile, issuer: printed, ...provider } of providers) {
+  for (const { clientSecretFile, issuer: printed, acr, amr, ...provider } of providers) {
     const where = `${path} 中“${provider.id}”`;
     if (ids.has(provider.id)) throw new OidcFileError(`${where}写了两次。`, REMEDY);
     ids.add(provider.id);
@@ -116,7 +121,13 @@ export async function readOidcFile(dataDirectory: string): Promise<OidcConfigura
         ? undefined
         : (await read(resolve(dataDirectory, clientSecretFile), `${where}的密钥文件`)).trim();
     if (secret === '') throw new OidcFileError(`${where}的密钥文件是空的。`, REMEDY);
-    made.push({ ...provider, issuer, ...(secret === undefined ? {} : { clientSecret: secret }) });
+    made.push({
+      ...provider,
+      issuer,
+      ...(secret === undefined ? {} : { clientSecret: secret }),
+      ...(acr === undefined ? {} : { acr }),
+      ...(amr === undefined ? {} : { amr }),
+    });
   }
   return { providers: made, ...(address === undefined ? {} : { address: new URL(address) }) };
 }

@@ -36,6 +36,7 @@ beforeAll(async () => {
       providers: [
         provider('real', real.issuer),
         provider('forger', forger.issuer),
+        { ...provider('strong', forger.issuer), acr: ['gold', 'silver'], amr: ['otp', 'hwk'] },
         provider('down', 'http://127.0.0.1:9'),
       ],
     },
@@ -242,12 +243,12 @@ describe('a way back that is not the one that was begun', () => {
 });
 
 describe('an ID token that is not to be believed', () => {
-  const tokenOf = async (forgery: Forgery | ((nonce: string) => Forgery & { nonce?: string })) => {
+  const tokenOf = async (forgery: Forgery | ((nonce: string) => Forgery & { nonce?: string }), id = 'forger') => {
     const browser = system.browser();
-    const asked = new URL(await start(browser, 'forger')).searchParams;
+    const asked = new URL(await start(browser, id)).searchParams;
     const nonce = asked.get('nonce') ?? '';
     forger.next = typeof forgery === 'function' ? forgery(nonce) : { nonce, ...forgery };
-    return comeBack(browser, `${callback('forger')}?code=code&state=${asked.get('state')}`);
+    return comeBack(browser, `${callback(id)}?code=code&state=${asked.get('state')}`);
   };
   const seconds = () => Math.floor(Date.now() / 1000);
 
@@ -258,6 +259,22 @@ describe('an ID token that is not to be believed', () => {
   test('a good one is', async () => {
     expect(await tokenOf({})).toBe('/');
     expect(forger.codes.at(-1)).toBe('code');
+  });
+
+  test('one that says less of how somebody was authenticated than is asked lets nobody in', async () => {
+    const browser = system.browser();
+    expect(new URL(await start(browser, 'strong')).searchParams.get('acr_values')).toBe('gold silver');
+    const weak = '/sign-in?problem=oidc-too-weak';
+    for (const claims of [
+      {},
+      { acr: 'gold' },
+      { amr: ['otp'] },
+      { acr: 'bronze', amr: ['otp'] },
+      { acr: 'gold', amr: ['pwd'] },
+      { acr: 'gold', amr: 'otp' },
+    ])
+      expect(await tokenOf({ claims }, 'strong'), JSON.stringify(claims)).toBe(weak);
+    expect(await tokenOf({ claims: { acr: 'silver', amr: ['pwd', 'otp'] } }, 'strong')).toBe('/');
   });
 
   const refused: [what: string, forgery: Parameters<typeof tokenOf>[0]][] = [
@@ -313,6 +330,8 @@ describe('the file that names the providers', () => {
     ]);
     const local = await read(file({ ...one, issuer: 'http://127.0.0.1:3000', insecure: true }));
     expect(local?.providers[0]?.insecure).toBe(true);
+    const strong = await read(file({ ...one, acr: ['urn:gold'], amr: ['hwk'] }));
+    expect(strong?.providers[0]).toMatchObject({ acr: ['urn:gold'], amr: ['hwk'] });
   });
 
   test.each([

@@ -88,6 +88,20 @@ const unknownIdentity = (name: string, subject: string) =>
     remedy: '请把上面的标识告知安全管理员，由其绑定；或先用登录名和口令登录，在“我的账号”中自行绑定。',
   });
 
+const tooWeak = ({ name }: Provider) =>
+  new ProblemError(403, 'oidc-too-weak', {
+    title: '没有登录成功',
+    detail: `这次在“${name}”的登录方式达不到要求。`,
+    remedy: '请用要求的方式（如数字证书、动态口令）在统一身份认证处登录；没有的，请与其管理人员联系。',
+  });
+
+/** Whether the provider says that it authenticated somebody as strongly as is asked (OpenID Connect Core 2). */
+function isStrong({ acr, amr }: Provider, claims: client.IDToken): boolean {
+  const said: unknown = claims.amr;
+  if (acr !== undefined && !(typeof claims.acr === 'string' && acr.includes(claims.acr))) return false;
+  return amr === undefined || (Array.isArray(said) && amr.some((method) => said.includes(method)));
+}
+
 const tooLongAgo = () =>
   new ProblemError(403, 'sign-in-again', {
     title: '请重新登录',
@@ -179,6 +193,7 @@ export function createOidc({ store, sessions, configuration, now, newId, log }: 
       code_challenge_method: 'S256',
       state,
       nonce,
+      ...(provider.acr === undefined ? {} : { acr_values: provider.acr.join(' ') }),
     }).href;
     const id = randomBytes(32).toString('base64url');
     const flow = { provider: provider.id, state, nonce, verifier, redirectUri, at: now().getTime() };
@@ -230,7 +245,12 @@ export function createOidc({ store, sessions, configuration, now, newId, log }: 
   }
 
   async function enter(provider: Provider, flow: Flow, from: From): Promise<Onward> {
-    const { iss: issuer, sub: subject } = await identityIn(provider, flow, from.request);
+    const claims = await identityIn(provider, flow, from.request);
+    const { iss: issuer, sub: subject } = claims;
+    if (!isStrong(provider, claims)) {
+      await note('authentication-too-weak', { issuer, subject }, from.address);
+      throw tooWeak(provider);
+    }
     const drop = dropCookie(from.request, FLOW_COOKIE);
     if (flow.link !== undefined) {
       await bind(flow.link, { issuer, subject }, from);
