@@ -96,7 +96,7 @@ export async function work(
       const to = `≥${unique()}公里`;
       return change(
         document,
-        { operation: 'document.correct', subject: document.id, mark: to },
+        { operation: 'document.correct', subject: document.id, mark: `"${to}"`, afterwards: true },
         () =>
           clerk.ask('POST', `/documents/${document.id}/corrections`, {
             edits: [{ path: PATH, from: READ, to }],

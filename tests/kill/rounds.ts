@@ -53,7 +53,8 @@ export async function beginRounds(data: string, seed: number): Promise<Rounds> {
   const everything: Ledger = newLedger();
   let running: Running | undefined;
   let count = 0;
-  let names = 0;
+  // No figure of a sheet as it is read.
+  let names = 1_000;
   const unique = () => ++names;
 
   const first = launch(data, port);
