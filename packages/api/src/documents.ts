@@ -43,6 +43,14 @@ export const documentSummarySchema = z
     unreadCount: z.int().min(0).describe('没有归处的内容条数'),
     example: z.boolean().describe('是否为随系统提供的示例'),
     notice: z.string().optional().describe('需要先知道的一句话，如文件中没有绩效目标表也没有预算表'),
+    may: z
+      .object({
+        correct: z.boolean().describe('更正读取结果'),
+        suppress: z.boolean().describe('说明理由后忽略问题'),
+        remove: z.boolean().describe('移除、恢复'),
+      })
+      .optional()
+      .describe('本人能对这份文件进行的操作；逐行告知压缩包时没有'),
   })
   .meta({ id: 'DocumentSummary', description: '文件概要' });
 export type DocumentSummary = z.infer<typeof documentSummarySchema>;

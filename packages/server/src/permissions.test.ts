@@ -208,8 +208,20 @@ describe('what lists, counts and searches hold', () => {
       expect([...not].filter((id) => found.has(id))).toEqual([]);
     };
     const documents = await readable('document', 'document.read');
-    const { body: listed } = await ask<{ documents: { id: string }[] }>(caller, '/documents');
+    const { body: listed } = await ask<{ documents: { id: string; may: Record<string, boolean> }[] }>(
+      caller,
+      '/documents',
+    );
     hold(listed.documents, documents);
+    // The page offers what the table lets them do.
+    for (const { id, subject } of await world.things('document', caller)) {
+      const row = listed.documents.find((one) => one.id === id);
+      if (row === undefined || subject === undefined) continue;
+      for (const verb of ['correct', 'suppress', 'remove'] as const)
+        expect(row.may[verb]).toBe(permissionOf(caller, `document.${verb}`, subject) !== undefined);
+      const detail = await ask<{ document: { may: unknown } }>(caller, `/documents/${id}`);
+      expect(detail.body.document.may).toEqual(row.may);
+    }
     const { body: health } = await ask<{ documents: { total: number } }>(caller, '/health');
     expect(health.documents.total).toBe(listed.documents.length);
 

@@ -1,5 +1,6 @@
 import {
   canEver,
+  type Holder,
   type Operation as LifecycleOperation,
   operationFacts,
   type Permission,
@@ -17,7 +18,7 @@ import type { Needs, Permit, PersonServices } from './operation.ts';
 const AT_LARGE: Subject = {};
 
 /** Own roles first: nobody acts for another where they may act themselves. */
-const holderOf = ({ person, assignments }: Principal) => ({
+const holderOf = ({ person, assignments }: Principal): Holder => ({
   person,
   assignments: [
     ...assignments.filter(({ deputyFor }) => deputyFor === undefined),
@@ -26,11 +27,15 @@ const holderOf = ({ person, assignments }: Principal) => ({
 });
 
 /** By which role a person may do something; undefined where they may not. A token narrows what its person may. */
-function permission(principal: Principal, operation: LifecycleOperation, subject: Subject): Permission | undefined {
-  const { scopes, tokenUnit } = principal;
+function permission(
+  { scopes, tokenUnit }: Principal,
+  holder: Holder,
+  operation: LifecycleOperation,
+  subject: Subject,
+): Permission | undefined {
   if (scopes !== undefined && !scopes.has(operation)) return undefined;
   if (tokenUnit !== undefined && subject.unit?.units.includes(tokenUnit) !== true) return undefined;
-  return permissionOf(holderOf(principal), operation, subject);
+  return permissionOf(holder, operation, subject);
 }
 
 const notSignedIn = () =>
@@ -90,17 +95,18 @@ export function createPermit(
     despitePasswordDue: boolean,
   ): Promise<Permission | undefined>;
 } {
+  const holder = holderOf(principal);
   let tree: Promise<{ lineOf(unit: string): UnitLine | undefined }> | undefined;
   const lineOf = async (unit: string) => {
     tree ??= organisation.tree();
     return (await tree).lineOf(unit);
   };
   const may = (operation: LifecycleOperation, subject: Subject = AT_LARGE) =>
-    permission(principal, operation, subject) !== undefined;
+    permission(principal, holder, operation, subject) !== undefined;
 
   const demand = (operation: LifecycleOperation, subject: Subject | undefined, missing: string): Permission => {
     if (subject === undefined) throw notFound(missing);
-    const found = permission(principal, operation, subject);
+    const found = permission(principal, holder, operation, subject);
     if (found !== undefined) return found;
     // That something of one's own is there is no news.
     const names = subject.unit ?? subject.item ?? (subject.person === principal.person ? undefined : subject.person);
@@ -125,10 +131,10 @@ export function createPermit(
       if ('subject' in needs) return demand(operation, await needs.subject(input, services), needs.missing);
       if ('among' in needs) {
         const inScope = principal.scopes === undefined || principal.scopes.has(operation);
-        if (inScope && canEver(holderOf(principal), operation)) return undefined;
+        if (inScope && canEver(holder, operation)) return undefined;
         throw notPermitted(operation, principal);
       }
-      const found = permission(principal, operation, AT_LARGE);
+      const found = permission(principal, holder, operation, AT_LARGE);
       if (found === undefined) throw notPermitted(operation, principal);
       return found;
     },

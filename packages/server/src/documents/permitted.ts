@@ -1,17 +1,15 @@
 import type { Operation as LifecycleOperation, Subject } from '@jizhun/lifecycle';
-import type { Documents, Readable } from '@jizhun/store';
+import type { DocumentRow, Documents, Readable } from '@jizhun/store';
 import { documentNotFound } from '../http/problem.ts';
 import type { Principal } from '../identity/principal.ts';
 import type { Needs, Permit } from '../operation.ts';
 
-/** A document, as far as permissions depend on it; undefined where there is none, or its unit is unknown. */
-export async function documentSubject(
+/** A document, as far as permissions depend on it; undefined where its unit is unknown. */
+async function subjectOf(
   id: string,
+  owner: { unit?: string; example: boolean },
   { lineOf }: Pick<Permit, 'lineOf'>,
-  documents: Pick<Documents, 'owner'>,
 ): Promise<Subject | undefined> {
-  const owner = await documents.owner(id);
-  if (owner === undefined) return undefined;
   const unit = owner.unit === undefined ? undefined : await lineOf(owner.unit);
   if (owner.unit !== undefined && unit === undefined) return undefined;
   return {
@@ -19,6 +17,26 @@ export async function documentSubject(
     ...(unit === undefined ? {} : { unit }),
     ...(owner.example ? { shared: true } : {}),
   };
+}
+
+/** A document, as far as permissions depend on it; undefined where there is none, or its unit is unknown. */
+export async function documentSubject(
+  id: string,
+  permit: Pick<Permit, 'lineOf'>,
+  documents: Pick<Documents, 'owner'>,
+): Promise<Subject | undefined> {
+  const owner = await documents.owner(id);
+  return owner === undefined ? undefined : subjectOf(id, owner, permit);
+}
+
+/** What the caller may do to a document of the list, for the page to offer. */
+export async function mayTo(
+  { id, unit, example }: Pick<DocumentRow, 'id' | 'unit' | 'example'>,
+  permit: Pick<Permit, 'lineOf' | 'may'>,
+): Promise<{ correct: boolean; suppress: boolean; remove: boolean }> {
+  const subject = await subjectOf(id, { example, ...(unit === undefined ? {} : { unit }) }, permit);
+  const may = (operation: LifecycleOperation) => subject !== undefined && permit.may(operation, subject);
+  return { correct: may('document.correct'), suppress: may('document.suppress'), remove: may('document.remove') };
 }
 
 /** What an operation on the document that its path names needs. */

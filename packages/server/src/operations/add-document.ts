@@ -1,7 +1,7 @@
 import { type ArchiveLine, archiveLineSchema, documentAddedSchema, LINES_MEDIA_TYPE } from '@jizhun/api';
 import { isArchive } from '@jizhun/intake';
 import { z } from 'zod';
-import { summaryAnswer } from '../documents/answer.ts';
+import { summaryFor } from '../documents/answer.ts';
 import { archiveJob } from '../documents/archive-job.ts';
 import { unitForAdding } from '../documents/permitted.ts';
 import { createGate } from '../http/gate.ts';
@@ -80,8 +80,9 @@ export const addDocument = operation({
     413: '文件过大',
     422: '文件不能读取；已有的文件不受影响',
   },
-  async handle({ query, request, principal, by }, { documents, workshop, intake, jobs, uploadLimit }) {
+  async handle({ query, request, by, ...permit }, { documents, workshop, intake, jobs, uploadLimit }) {
     const name = cleanFileName(query.name);
+    const { principal } = permit;
     const unit = unitForAdding(query.unit, principal);
     const place = unit === undefined ? {} : { unit };
     return atOnce(async () => {
@@ -91,7 +92,10 @@ export const addDocument = operation({
       if (!taken.ok) throw refused(taken.refusal);
       const row = await documents.find(taken.id);
       if (row === undefined) throw documentNotFound();
-      return { status: taken.created ? 201 : 200, json: { document: summaryAnswer(row), created: taken.created } };
+      return {
+        status: taken.created ? 201 : 200,
+        json: { document: await summaryFor(row, permit), created: taken.created },
+      };
     });
 
     async function addArchive(archive: string, bytes: Uint8Array): Promise<Answer> {

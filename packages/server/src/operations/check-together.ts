@@ -1,5 +1,5 @@
 import { checkedTogetherSchema, checkRequestSchema } from '@jizhun/api';
-import { summaryAnswer } from '../documents/answer.ts';
+import { summariesFor } from '../documents/answer.ts';
 import { demandReadable } from '../documents/permitted.ts';
 import { beijingDay } from '../documents/suppress.ts';
 import { ACROSS, checkTogether } from '../documents/together.ts';
@@ -19,7 +19,11 @@ export const checkDocumentsTogether = operation({
     const { rows, report } = await checkTogether(documents, body.documents, beijingDay(now()));
     return {
       status: 200,
-      json: { documents: rows.map(summaryAnswer), report, rules: ACROSS.map(({ id }) => id) },
+      json: {
+        documents: await summariesFor(rows, permit),
+        report,
+        rules: ACROSS.map(({ id }) => id),
+      },
     };
   },
 });

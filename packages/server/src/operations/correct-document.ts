@@ -20,12 +20,12 @@ export const correctDocument = operation({
     409: '此处读到的内容已经变化',
     422: '这一项不能更正，或更正的内容写法不对',
   },
-  async handle({ params, body, by }, { documents, workshop }) {
+  async handle({ params, body, by, ...permit }, { documents, workshop }) {
     const { edits, reason } = body;
     const change = { edits, ...(reason === undefined || reason === '' ? {} : { reason }) };
     if ((await workshop.correct(params.id, change, by())) === undefined) throw documentNotFound();
     const content = await documents.content(params.id);
     if (content === undefined) throw documentNotFound();
-    return { status: 201, jsonText: detailText(content) };
+    return { status: 201, jsonText: await detailText(content, permit) };
   },
 });

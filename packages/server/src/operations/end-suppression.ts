@@ -21,10 +21,10 @@ export const endSuppression = operation({
   }),
   answers: { 200: { description: '取消后的读取与核对结果', schema: documentDetailSchema } },
   problems: { 404: '没有这份文件，或没有这处忽略，或已经结束' },
-  async handle({ params, by }, { documents, workshop }) {
+  async handle({ params, by, ...permit }, { documents, workshop }) {
     if (!(await workshop.endSuppression(params.id, params.suppression, by()))) throw notFound('这处忽略');
     const content = await documents.content(params.id);
     if (content === undefined) throw documentNotFound();
-    return { status: 200, jsonText: detailText(content) };
+    return { status: 200, jsonText: await detailText(content, permit) };
   },
 });

@@ -14,9 +14,9 @@ export const getDocument = operation({
   params: documentParams,
   answers: { 200: { description: '读取结果（已含更正）、核对结果、更正与提示', schema: documentDetailSchema } },
   problems: { 404: '没有这份文件' },
-  async handle({ params }, { documents }) {
+  async handle({ params, ...permit }, { documents }) {
     const content = await documents.content(params.id);
     if (content === undefined) throw documentNotFound();
-    return { status: 200, jsonText: detailText(content) };
+    return { status: 200, jsonText: await detailText(content, permit) };
   },
 });

@@ -1,6 +1,6 @@
 import { documentListSchema, MOST_LISTED } from '@jizhun/api';
 import { z } from 'zod';
-import { summaryAnswer } from '../documents/answer.ts';
+import { summariesFor } from '../documents/answer.ts';
 import { readableDocuments } from '../documents/permitted.ts';
 import { operation } from '../operation.ts';
 import { momentCursor, pageLimit } from './parameters.ts';
@@ -24,6 +24,6 @@ export const listDocuments = operation({
     const last = rows.at(-1);
     const next =
       last === undefined || found.length <= limit ? {} : { next: `${last.addedAt.toISOString()}_${last.id}` };
-    return { status: 200, json: { documents: rows.map(summaryAnswer), ...next } };
+    return { status: 200, json: { documents: await summariesFor(rows, permit), ...next } };
   },
 });

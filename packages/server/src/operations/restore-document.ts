@@ -1,5 +1,5 @@
 import { documentRestoredSchema } from '@jizhun/api';
-import { summaryAnswer } from '../documents/answer.ts';
+import { summaryFor } from '../documents/answer.ts';
 import { onDocument } from '../documents/permitted.ts';
 import { documentNotFound } from '../http/problem.ts';
 import { operation } from '../operation.ts';
@@ -14,9 +14,9 @@ export const restoreDocument = operation({
   params: documentParams,
   answers: { 200: { description: '已恢复', schema: documentRestoredSchema } },
   problems: { 404: '没有这份文件' },
-  async handle({ params, by }, { documents }) {
+  async handle({ params, by, ...permit }, { documents }) {
     const row = (await documents.restore(params.id, by())) ? await documents.find(params.id) : undefined;
     if (row === undefined) throw documentNotFound();
-    return { status: 200, json: { document: summaryAnswer(row) } };
+    return { status: 200, json: { document: await summaryFor(row, permit) } };
   },
 });

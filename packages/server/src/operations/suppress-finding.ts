@@ -45,6 +45,6 @@ export const suppressFinding = operation({
     if ((await workshop.suppress(params.id, suppression, stamp, among)) === undefined) throw documentNotFound();
     const content = await documents.content(params.id);
     if (content === undefined) throw documentNotFound();
-    return { status: 201, jsonText: detailText(content) };
+    return { status: 201, jsonText: await detailText(content, permit) };
   },
 });

@@ -21,10 +21,10 @@ export const withdrawCorrection = operation({
   }),
   answers: { 200: { description: '撤销后的读取与核对结果', schema: documentDetailSchema } },
   problems: { 404: '没有这份文件，或没有这次更正，或已经撤销' },
-  async handle({ params, by }, { documents, workshop }) {
+  async handle({ params, by, ...permit }, { documents, workshop }) {
     if (!(await workshop.withdraw(params.id, params.change, by()))) throw notFound('这次更正');
     const content = await documents.content(params.id);
     if (content === undefined) throw documentNotFound();
-    return { status: 200, jsonText: detailText(content) };
+    return { status: 200, jsonText: await detailText(content, permit) };
   },
 });

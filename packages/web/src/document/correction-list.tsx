@@ -10,7 +10,8 @@ interface CorrectionsProps {
   disclosure: Disclosure;
   overlay: Overlay;
   corrections: readonly CorrectionRecord[];
-  onWithdraw: (change: number) => void;
+  /** Left out where the reader may not correct. */
+  onWithdraw: ((change: number) => void) | undefined;
 }
 
 /** Corrections of the chosen value: what was printed, what stands, by whom and when. */
@@ -35,9 +36,11 @@ export function CorrectionsOfValue({ disclosure, overlay, corrections, onWithdra
           由{correction.author}于 {moment(correction.at)} {row ? '增加' : '更正'}
           {correction.reason !== undefined && `；理由：${correction.reason}`}
         </p>
-        <Button size="small" onClick={() => onWithdraw(correction.change)}>
-          {row ? '撤销增加' : '撤销更正'}
-        </Button>
+        {onWithdraw && (
+          <Button size="small" onClick={() => onWithdraw(correction.change)}>
+            {row ? '撤销增加' : '撤销更正'}
+          </Button>
+        )}
       </div>
     );
   });
@@ -86,9 +89,11 @@ export function CorrectionList({
           {c.author}，{moment(c.at)}
           {c.reason !== undefined && `；${c.reason}`}
         </span>
-        <Button size="small" onClick={() => onWithdraw(c.change)} aria-label={`撤销对${what}的更正`}>
-          撤销
-        </Button>
+        {onWithdraw && (
+          <Button size="small" onClick={() => onWithdraw(c.change)} aria-label={`撤销对${what}的更正`}>
+            撤销
+          </Button>
+        )}
       </li>
     );
   };

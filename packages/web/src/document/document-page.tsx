@@ -13,6 +13,7 @@ import { useKeys } from '../shared/keys.ts';
 import { ProblemNotice } from '../shared/problem-notice.tsx';
 import { showWithin } from '../shared/scroll.ts';
 import { SeverityLabel } from '../shared/severity.tsx';
+import { toast } from '../shared/toasts.tsx';
 import '../theme/document.css';
 import '../theme/document-print.css';
 import { ChosenLine } from './chosen-line.tsx';
@@ -43,6 +44,8 @@ import { viewOf } from './view.ts';
 const GROUP_HEAD = 34;
 
 const route = getRouteApi('/documents/$id');
+
+const NOTHING = { correct: false, suppress: false, remove: false };
 
 const hasRoomForOutline = (beside: boolean): boolean => innerWidth >= (beside ? 1800 : 1280);
 
@@ -77,6 +80,7 @@ function OpenDocument({
   rules: ReadonlyMap<string, RuleSummary>;
 }): ReactNode {
   const { document: summary, disclosure, report, notices } = detail;
+  const may = summary.may ?? NOTHING;
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const beside = search.beside === true;
@@ -166,11 +170,15 @@ function OpenDocument({
       const cell = index.cell(key);
       const value = cell && valuesOf(disclosure, cell.paths, cell.text).find((v) => editingOf(disclosure, v.paths));
       if (!cell?.paths[0] || !value) return;
+      if (!may.correct) {
+        toast('这份文件您只能查看，不能更正。');
+        return;
+      }
       setPanel(true);
       change({ finding: undefined, cell: cell.paths[0], tab: 'source' });
       setEditing(value.path);
     },
-    [index, disclosure, change],
+    [index, disclosure, change, may.correct],
   );
 
   const showCard = useCallback((key: string): HTMLElement | undefined => {
@@ -239,13 +247,13 @@ function OpenDocument({
           disclosure={disclosure}
           proposal={proposal}
           alike={proposals.filter((one) => one.placed.finding.rule === p.finding.rule).length}
-          onApply={(one) => void applyFix(one)}
-          onApplyAll={() => setFixing(p.finding.rule)}
+          onApply={may.correct ? (one) => void applyFix(one) : undefined}
+          onApplyAll={may.correct ? () => setFixing(p.finding.rule) : undefined}
           onPath={choosePath}
         />
       );
     },
-    [proposals, disclosure, applyFix, choosePath],
+    [proposals, disclosure, applyFix, choosePath, may.correct],
   );
 
   const addRow = useCallback(
@@ -308,13 +316,13 @@ function OpenDocument({
     y: () => turnBeside(),
     a: () => {
       const proposal = proposals.find((one) => one.placed.key === search.finding);
-      if (!proposal?.outcome.ok || search.tab === 'source') return false;
+      if (!proposal?.outcome.ok || search.tab === 'source' || !may.correct) return false;
       void applyFix(proposal);
       return true;
     },
     i: () => {
       const fingerprint = finding?.finding.fingerprint;
-      if (finding === undefined || fingerprint === undefined || search.tab === 'source') return false;
+      if (finding === undefined || fingerprint === undefined || search.tab === 'source' || !may.suppress) return false;
       setAnswering(finding.key);
       return true;
     },
@@ -356,6 +364,7 @@ function OpenDocument({
           <span aria-hidden="true">/</span>
           <h1>{summary.unitName ?? summary.title ?? summary.name}</h1>
           {summary.example && <span className="tag">示例</span>}
+          {!may.correct && <span className="tag">只能查看</span>}
         </div>
         <p className="document-facts">
           {[
@@ -400,16 +409,18 @@ function OpenDocument({
           <Button size="small" icon={<Icon name="print" />} onClick={() => print()}>
             打印
           </Button>
-          <Button
-            size="small"
-            icon={<Icon name="remove" />}
-            onClick={() => {
-              void removeDocument(summary);
-              void navigate({ to: '/documents' });
-            }}
-          >
-            删除
-          </Button>
+          {may.remove && (
+            <Button
+              size="small"
+              icon={<Icon name="remove" />}
+              onClick={() => {
+                void removeDocument(summary);
+                void navigate({ to: '/documents' });
+              }}
+            >
+              删除
+            </Button>
+          )}
           <Button
             size="small"
             icon={<Icon name="panel" />}
@@ -490,9 +501,9 @@ function OpenDocument({
                     onStep={step}
                     fixOf={fixOf}
                     suppressions={detail.suppressions}
-                    onEndSuppression={(number) => void endSuppression(number)}
+                    onEndSuppression={may.suppress ? (number) => void endSuppression(number) : undefined}
                     answerOf={answerOf}
-                    onAnswer={answer}
+                    onAnswer={may.suppress ? answer : undefined}
                   />
                 ) : (
                   <SourcePanel
@@ -505,7 +516,7 @@ function OpenDocument({
                     editing={editing}
                     onEdit={closeOrEdit}
                     onSave={corrections.save}
-                    onWithdraw={corrections.withdraw}
+                    onWithdraw={may.correct ? corrections.withdraw : undefined}
                     onAddRow={addRow}
                     onRemoveRow={(row) => void removeRow(row)}
                     onPath={choosePath}

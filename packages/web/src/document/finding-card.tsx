@@ -20,7 +20,8 @@ interface FindingCardProps {
   fix: ReactNode;
   /** The form in which one says why it is left, where that is open. */
   answer: ReactNode;
-  onAnswer: (key: string) => void;
+  /** Left out where the reader may not answer for findings. */
+  onAnswer?: ((key: string) => void) | undefined;
   /** Chooses this finding, or another named by its key. */
   onChoose: (key: string) => void;
   /** Moves to the cell that the finding is about. */
@@ -136,7 +137,7 @@ export const FindingCard = memo(function FindingCard({
               <Icon name="copy" />
               复制
             </button>
-            {finding.fingerprint !== undefined && (
+            {finding.fingerprint !== undefined && onAnswer && (
               <button
                 type="button"
                 className="text-button"

@@ -32,10 +32,10 @@ interface FindingsPanelProps {
   /** What a finding's card offers to do about it. */
   fixOf: (placed: PlacedFinding) => ReactNode;
   suppressions: readonly SuppressionRecord[];
-  onEndSuppression: (id: number) => void;
+  onEndSuppression: ((id: number) => void) | undefined;
   /** The form of a finding that is being answered for. */
   answerOf: (placed: PlacedFinding) => ReactNode;
-  onAnswer: (key: string) => void;
+  onAnswer: ((key: string) => void) | undefined;
 }
 
 export function FindingsPanel(props: FindingsPanelProps): ReactNode {

@@ -11,8 +11,9 @@ interface FixViewProps {
   proposal: Proposal;
   /** How many findings of the same rule have a fix. */
   alike: number;
-  onApply: (proposal: Proposal) => void;
-  onApplyAll: () => void;
+  /** Left out where the reader may not correct. */
+  onApply?: ((proposal: Proposal) => void) | undefined;
+  onApplyAll?: (() => void) | undefined;
   onPath: (path: JsonPointer) => void;
 }
 
@@ -28,17 +29,17 @@ export function FixView({ disclosure, proposal, alike, onApply, onApplyAll, onPa
       <DifferenceView disclosure={disclosure} difference={differenceOf(fix.edits, tellEdit)} onPath={onPath} />
       {!outcome.ok && <p className="fix-why">{outcome.why}</p>}
       <div className="fix-actions">
-        {outcome.ok && (
+        {outcome.ok && onApply && (
           <Button size="small" type="primary" onClick={() => onApply(proposal)} title="应用（A）">
             应用
           </Button>
         )}
-        {alike > 1 && (
+        {alike > 1 && onApplyAll && (
           <Button size="small" onClick={onApplyAll}>
             同类 {alike} 处全部应用…
           </Button>
         )}
-        {outcome.ok && <span className="secondary">原件不变，可以撤销</span>}
+        {outcome.ok && onApply && <span className="secondary">原件不变，可以撤销</span>}
       </div>
     </section>
   );

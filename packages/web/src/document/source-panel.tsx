@@ -40,7 +40,8 @@ interface SourcePanelProps {
   editing: JsonPointer | undefined;
   onEdit: (path: JsonPointer | undefined) => void;
   onSave: (typed: TypedCorrection) => Promise<boolean>;
-  onWithdraw: (change: number) => void;
+  /** Left out where the reader may not correct; then nothing else of the kind is offered either. */
+  onWithdraw: ((change: number) => void) | undefined;
   /** Adds a row before what stands at a path. */
   onAddRow: (before: JsonPointer, row: CorrectionRow, reason: string) => Promise<boolean>;
   /** Takes a row out of the reading. */
@@ -77,8 +78,9 @@ export function SourcePanel(props: SourcePanelProps): ReactNode {
         {values.map((value) => {
           const own = correctionsOf(overlay, value.paths);
           const edit = editing === value.path ? editingOf(disclosure, value.paths) : undefined;
-          const row = values.length === 1 ? (rowOf(value.paths) ?? firstRowOf(disclosure, value.paths)) : undefined;
-          const can = edit !== undefined || editingOf(disclosure, value.paths) !== undefined;
+          const row =
+            onWithdraw && values.length === 1 ? (rowOf(value.paths) ?? firstRowOf(disclosure, value.paths)) : undefined;
+          const can = onWithdraw && (edit !== undefined || editingOf(disclosure, value.paths) !== undefined);
           return (
             <section key={value.path} className="source-value">
               <div className="source-value-head">

@@ -8,7 +8,7 @@ import { SeverityLabel } from '../shared/severity.tsx';
 interface SuppressionListProps {
   report: DocumentReport;
   suppressions: readonly SuppressionRecord[];
-  onEnd: (id: number) => void;
+  onEnd: ((id: number) => void) | undefined;
   onPath: (path: JsonPointer) => void;
 }
 
@@ -43,9 +43,11 @@ export function SuppressionList({ report, suppressions, onEnd, onPath }: Suppres
                         定位
                       </Button>
                     )}
-                    <Button size="small" onClick={() => onEnd(one.id)} aria-label={`取消忽略：${one.about}`}>
-                      取消忽略
-                    </Button>
+                    {onEnd && (
+                      <Button size="small" onClick={() => onEnd(one.id)} aria-label={`取消忽略：${one.about}`}>
+                        取消忽略
+                      </Button>
+                    )}
                   </div>
                 </li>
               );

@@ -8,6 +8,7 @@ import { severities, severityWord } from '../format/words.ts';
 import { Icon } from '../shared/icons.tsx';
 import { showWithin } from '../shared/scroll.ts';
 import { SeverityMark } from '../shared/severity.tsx';
+import { toast } from '../shared/toasts.tsx';
 import { type ListSearch, placeOf, type SortKey, yearOf } from './list-search.ts';
 import { removeDocument } from './remove-document.ts';
 
@@ -71,9 +72,13 @@ export function DocumentTable({ documents, sort, onSort, marked, onMark }: Docum
     if (event.key === 'Delete') {
       const row = documents[at];
       if (!row) return;
+      event.preventDefault();
+      if (!row.may?.remove) {
+        toast(`「${row.name}」您只能查看，不能删除。`);
+        return;
+      }
       (links[at + 1] ?? links[at - 1])?.focus();
       void removeDocument(row);
-      event.preventDefault();
       return;
     }
     if (event.key === ' ') {
@@ -247,16 +252,18 @@ function Row({
         <AddedAt iso={d.addedAt} />
       </td>
       <td className="column-actions">
-        <button
-          type="button"
-          className="quiet-button"
-          tabIndex={stop ? 0 : -1}
-          aria-label={`删除 ${d.name}`}
-          title="删除（Delete）"
-          onClick={() => void removeDocument(d)}
-        >
-          <Icon name="remove" />
-        </button>
+        {d.may?.remove && (
+          <button
+            type="button"
+            className="quiet-button"
+            tabIndex={stop ? 0 : -1}
+            aria-label={`删除 ${d.name}`}
+            title="删除（Delete）"
+            onClick={() => void removeDocument(d)}
+          >
+            <Icon name="remove" />
+          </button>
+        )}
       </td>
     </tr>
   );
