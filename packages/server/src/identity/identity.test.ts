@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import type { AccountList, Me, OneTimePassword, PasswordRules, SessionList, SignInOptions } from '@jizhun/api';
 import { BUILT_IN_TENANT } from '@jizhun/store';
+import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DAY_MINUTES, type Installation, PASSWORD, startInstallation } from '../../test/installation.ts';
 import { createIdentity } from './service.ts';
@@ -489,6 +490,30 @@ test('a digest of other costs is made anew with the next sign-in', async () => {
   // The same password: it is not older or newer than it was.
   expect(after?.former).toEqual((await accounts.credentials(person))?.former);
   expect(await system.browser().signIn('dated')).toBe('200');
+});
+
+test('a session outlives the program, and no cookie that was not given out opens anything', async () => {
+  await system.person('restart');
+  const browser = await signedIn('restart');
+  const { store, clock } = system;
+  const parts = { store, now: clock.now, newId: randomUUID, log: () => {}, oidc: undefined };
+  const { sessions } = createIdentity(parts);
+  const principalOf = (cookie: string) =>
+    sessions.of(new Request('http://localhost/', { headers: { cookie } }), { address: '10.5.0.3', now: clock.now() });
+  const own = cookieOf(browser);
+  expect(await principalOf(`a=b; jizhun=${own}; c=d`)).toMatchObject({ login: 'restart', channel: 'session' });
+  const visible = fc.string({ unit: fc.integer({ min: 0x20, max: 0x7e }).map((code) => String.fromCharCode(code)) });
+  const near = fc
+    .tuple(fc.nat({ max: own.length - 1 }), fc.constantFrom('a', 'Z', '-', '0', '', '.', ' '))
+    .map(([at, other]) => own.slice(0, at) + other + own.slice(at + 1))
+    .filter((cookie) => cookie.trim() !== own);
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(visible, near), async (cookie) => {
+      expect(await principalOf(`jizhun=${cookie}`)).toBeUndefined();
+      expect(await principalOf(cookie)).toBeUndefined();
+    }),
+    { numRuns: 60 },
+  );
 });
 
 test('a demonstration signs in those whom it offers, and nobody else', async () => {
