@@ -67,11 +67,15 @@ export async function beginningOf(args: Arguments, questions: Questions | undefi
   if (questions === undefined && missing.length > 0) {
     throw new UsageError(`缺少 ${missing.map((option) => `--${option}`).join('、')}。`);
   }
-  const ask = async (option: string, question: string, usual?: string) =>
-    args.value(option) ?? (await questions?.ask(question, usual === undefined ? {} : { usual })) ?? '';
-  const name = await ask('name', '财政部门的名称，如 某县财政局');
-  const adcode = questions === undefined ? args.value('adcode') : await ask('adcode', '行政区划代码，可不填', '');
-  const place = questions === undefined ? args.value('place') : await ask('place', '地方配置，可不填', '');
+  const { faultOf } = await import('@jizhun/server/initialise');
+  const optional = (fault: (text: string) => string | undefined) => ({
+    usual: '',
+    fault: (text: string) => (text === '' ? undefined : fault(text)),
+  });
+  const name = args.value('name') ?? (await questions?.ask('财政部门的名称，如 某县财政局')) ?? '';
+  const adcode = args.value('adcode') ?? (await questions?.ask('行政区划代码，六位，可不填', optional(faultOf.adcode)));
+  const place =
+    args.value('place') ?? (await questions?.ask('地方配置的标识，如 national，可不填', optional(faultOf.place)));
   const people = {} as Record<FirstRole, Beginning['people'][FirstRole]>;
   for (const [at, { role, option, title, duty }] of PEOPLE.entries()) {
     const given = args.value(option);
@@ -79,7 +83,7 @@ export async function beginningOf(args: Arguments, questions: Questions | undefi
       given === undefined
         ? {
             name: (await questions?.ask(`${title}（${duty}）的姓名`)) ?? '',
-            login: (await questions?.ask(`${title}的登录名`)) ?? '',
+            login: (await questions?.ask(`${title}的登录名`, { fault: faultOf.login })) ?? '',
           }
         : personOf(given, title);
     people[role] = { ...person, password: passwords?.[at] };

@@ -92,15 +92,24 @@ async function reachOf(
   questions: Questions | undefined,
 ): Promise<{ hosts: string[]; listen: string; port?: number }> {
   const given = args.values('host');
-  const asked =
+  const { faultOf } = await import('@jizhun/server/initialise');
+  const hostsIn = (text: string) =>
+    text
+      .split(/[,，]/)
+      .map((host) => host.trim())
+      .filter((host) => host !== '');
+  const hosts =
     given.length > 0 || questions === undefined
-      ? given
-      : (
+      ? given.map((host) => host.trim())
+      : hostsIn(
           await questions.ask(`其他电脑打开网页所用的主机名（本机名 ${hostname()}），多个以逗号相连，只供本机的不填`, {
             usual: '',
-          })
-        ).split(/[,，]/);
-  const hosts = asked.map((host) => host.trim()).filter((host) => host !== '');
+            fault: (text) =>
+              hostsIn(text)
+                .map(faultOf.host)
+                .find((fault) => fault !== undefined),
+          }),
+        );
   const port = args.value('port');
   if (port !== undefined && !(/^\d+$/.test(port) && Number(port) >= 1 && Number(port) <= 65_535)) {
     throw new UsageError(`端口应为 1 到 65535 之间的整数，写的是“${port}”。`);

@@ -4,7 +4,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loginNameSchema, settingsSchema } from '@jizhun/api';
 import { ROLES, type Role } from '@jizhun/lifecycle';
-import { placeById } from '@jizhun/places';
+import { placeById, places } from '@jizhun/places';
 import { BUILT_IN_TENANT, type Change, openStore, PROGRAM, type Stamp, type Store } from '@jizhun/store';
 import { faultsOf } from '../identity/password-rules.ts';
 import { createPasswords, oneTimePassword } from '../identity/passwords.ts';
@@ -54,6 +54,23 @@ export interface FirstAccount {
 const CORRECT = '请改正后重新执行。';
 const refuse = (message: string, remedy = CORRECT) => new InstallationError(message, remedy);
 
+/** What is wrong with one answer, in words for the person who gives it; undefined where nothing is. */
+export const faultOf = {
+  adcode: (text: string) => (/^\d{6}$/.test(text) ? undefined : `行政区划代码“${text}”不是六位数字。`),
+  place: (text: string) =>
+    placeById(text) === undefined
+      ? `没有地方配置“${text}”，可用：${places.map(({ id, name }) => `${id}（${name}）`).join('、')}。`
+      : undefined,
+  login: (text: string) =>
+    loginNameSchema.safeParse(text).success
+      ? undefined
+      : `登录名“${text}”写法不对：用 2 至 50 个字母、数字或汉字，中间可用 . _ - @。`,
+  host: (text: string) =>
+    hostSchema.safeParse(text).success
+      ? undefined
+      : `主机名“${text}”写法不对：只用字母、数字、连字符和点，或写网络地址，不写端口。`,
+};
+
 /**
  * Looks at what was asked for, before anything is made; the log-in names come out as they are kept.
  *
@@ -62,8 +79,10 @@ const refuse = (message: string, remedy = CORRECT) => new InstallationError(mess
 function checked({ people, ...rest }: Beginning): Beginning {
   const { name, adcode, place } = rest;
   if (name.trim() === '') throw refuse('没有写明财政部门的名称。');
-  if (adcode !== undefined && !/^\d{6}$/.test(adcode)) throw refuse(`行政区划代码“${adcode}”不是六位数字。`);
-  if (place !== undefined && placeById(place) === undefined) throw refuse(`没有地方配置“${place}”。`);
+  const wrong =
+    (adcode === undefined ? undefined : faultOf.adcode(adcode)) ??
+    (place === undefined ? undefined : faultOf.place(place));
+  if (wrong !== undefined) throw refuse(wrong);
   const seen = new Set<string>();
   const names = new Set<string>();
   const clean = { ...people };
@@ -72,9 +91,7 @@ function checked({ people, ...rest }: Beginning): Beginning {
     const title = ROLES[role].name;
     if (person.name.trim() === '') throw refuse(`没有写明${title}的姓名。`);
     const login = loginNameSchema.safeParse(person.login);
-    if (!login.success) {
-      throw refuse(`${title}的登录名“${person.login}”写法不对。`, '用 2 至 50 个字母、数字或汉字，中间可用 . _ - @。');
-    }
+    if (!login.success) throw refuse(`${title}的${faultOf.login(person.login)}`);
     if (seen.has(login.data) || names.has(person.name.trim())) {
       throw refuse('三名管理员须是三个人，登录名各不相同。', '系统、安全、审计管理三权分立，不得由一人兼任。');
     }
@@ -164,9 +181,8 @@ export async function initialise(
 ): Promise<FirstAccount[]> {
   const beginning = checked(asked);
   const { hosts, listen, port, tls } = asked;
-  const wrong = hosts.find((host) => !hostSchema.safeParse(host).success);
-  if (wrong !== undefined)
-    throw refuse(`主机名“${wrong}”写法不对。`, '只用字母、数字、连字符和点，或写网络地址；不写端口。');
+  const wrong = hosts.map(faultOf.host).find((fault) => fault !== undefined);
+  if (wrong !== undefined) throw refuse(wrong);
   if (tls !== undefined) inspectCertificate(tls, hosts, now());
   const existed = existsSync(dataDirectory);
   if (existed && readdirSync(dataDirectory).length > 0) {
