@@ -3,9 +3,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Service, startService } from '@jizhun/server';
+import { CLIENT_ID, CLIENT_SECRET, startProvider } from '@jizhun/server/test-provider';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
-import { CLIENT_ID, CLIENT_SECRET, startProvider } from '../../packages/server/test/provider.ts';
 import { signIn } from '../sign-in.ts';
 import { launchBrowser } from './find-browser.ts';
 
