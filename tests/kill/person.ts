@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 /** The request did not come to its answer: the server, or its database, was killed meanwhile. */
 export class NoAnswer extends Error {}
 
@@ -74,6 +75,11 @@ export function personWith(address: string, cookie: string, role: string, name: 
         throw new NoAnswer(error instanceof Error ? `${error.message} ${String(error.cause)}` : String(error));
       }
       if (UNSURE.has(response.status)) throw new NoAnswer(text);
+      if (response.status === 429) {
+        // Nothing was done: the session asks for more than one person does. It comes again when it is told to.
+        await sleep(1_000 * Number(response.headers.get('retry-after') ?? 1));
+        return this.ask(method, path, body);
+      }
       const isJson = /\bjson\b|\+json/.test(response.headers.get('content-type') ?? '');
       return { status: response.status, json: isJson ? JSON.parse(text) : undefined, text };
     },
