@@ -11,6 +11,7 @@ export const NOTHING: Facts = {
   people: new Map(),
   assignments: new Map(),
   documents: new Set(),
+  shut: new Set(),
 };
 
 /** Facts after a plan, for the next one. */
@@ -26,6 +27,7 @@ export function after({ draft }: Plan): Facts & Snapshot {
     people: rows(draft.people, ({ id }) => id),
     assignments: rows(draft.assignments, ({ id }) => id),
     documents: new Set(),
+    shut: new Set(),
   };
 }
 

@@ -216,6 +216,31 @@ test('a shut account begins no session and loses those it had', async () => {
   expect(await accounts.endSessions(person, 'administrator', by(5))).toBe(1);
 });
 
+test('the account of the last security administrator who can get in stays open, also where two are shut at once', async () => {
+  const organisation = store.organisation(BUILT_IN_TENANT);
+  const guardian = async (login: string, more: { to?: string } = {}) => {
+    const person = await newAccount(login);
+    const role = 'security-administrator';
+    await organisation.applyChanges(
+      [{ operation: 'assignment.give', id: randomUUID(), person, role, from: '2026-01-01', ...more }],
+      by(),
+    );
+    return person;
+  };
+  const first = await guardian('guardian-1');
+  await guardian('guardian-for-a-time', { to: '2099-12-31' });
+  expect(await accounts.setDisabled(first, true, by())).toBe('last-security-administrator');
+  expect((await accounts.find(first))?.disabledAt).toBeUndefined();
+  const second = await guardian('guardian-2');
+  const both = await Promise.all([first, second].map((person) => accounts.setDisabled(person, true, by(1))));
+  expect(both.sort()).toEqual(['last-security-administrator', true]);
+  // Nor does the role of the one who is left go, although the other still has it.
+  const left = (await accounts.find(first))?.disabledAt === undefined ? first : second;
+  await expect(organisation.applyChanges([{ operation: 'person.end', id: left }], by(2))).rejects.toMatchObject({
+    refused: [{ code: 'last-security-administrator' }],
+  });
+});
+
 test('an identity of a provider belongs to one person over all tenants', async () => {
   const person = await newAccount('identity');
   const identity = { issuer: 'https://id.example/', subject: 'abc' };

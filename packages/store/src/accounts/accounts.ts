@@ -1,3 +1,5 @@
+import { dayAt } from '../organisation/days.ts';
+import { isLastGuardian } from '../organisation/guardians.ts';
 import type { Db, Scope } from '../scope.ts';
 import { storable } from '../storable.ts';
 import { accountOf, accountSubject, hold } from './rows.ts';
@@ -136,8 +138,10 @@ export function keepingAccounts({
 
     setDisabled: (person, disabled, by) =>
       recorded(async (tx, note) => {
+        const last = disabled && (await isLastGuardian(tx, tenant, person, dayAt(by.at)));
         const account = await hold(tx, tenant, person);
         if (account === undefined || (account.disabled_at !== null) === disabled) return false;
+        if (last) return 'last-security-administrator';
         await tx
           .updateTable('account')
           .set({ disabled_at: disabled ? by.at : null })

@@ -87,8 +87,11 @@ export interface Accounts {
     password: { hash: string; mustChange: boolean; remember: number },
     by: Stamp,
   ): Promise<boolean>;
-  /** Shuts or opens an account; shutting ends all sessions. False where there is none, or nothing changes. */
-  setDisabled(person: string, disabled: boolean, by: Stamp): Promise<boolean>;
+  /**
+   * Shuts or opens an account; shutting ends all sessions. False where there is none, or nothing changes. The account of
+   * the last security administrator who can get in is not shut.
+   */
+  setDisabled(person: string, disabled: boolean, by: Stamp): Promise<boolean | 'last-security-administrator'>;
   /** Lifts a lock and forgets failures. False where there is none. */
   unlock(person: string, by: Stamp): Promise<boolean>;
 

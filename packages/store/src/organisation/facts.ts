@@ -1,6 +1,8 @@
 import type { Item } from '@jizhun/lifecycle';
 import type { Db } from '../scope.ts';
 import type { Change } from './changes.ts';
+import { shutAmong } from './guardians.ts';
+import { GUARDIAN } from './plan-common.ts';
 import { anyId, anyText, assignmentsWhere, peopleWhere, projectsWhere } from './rows.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Facts } from './state.ts';
@@ -109,7 +111,7 @@ async function assignmentsFor(tx: Db, tenant: number, named: Named): Promise<Map
         eb('person_id', '=', anyId(wellFormed(people))),
         eb('unit_id', '=', anyId(wellFormed(units))),
         eb('authority_id', '=', anyId(wellFormed(authorities))),
-        ...(guards ? [eb('role', '=', 'security-administrator')] : []),
+        ...(guards ? [eb('role', '=', GUARDIAN)] : []),
       ]),
     ),
   );
@@ -161,6 +163,9 @@ export async function factsFor(
           .where('deleted_at', 'is', null)
           .where('id', '=', anyId(wellFormed(named.documents)))
           .execute();
+  const guardians = new Set(
+    [...assignments.values()].filter(({ role }) => role === GUARDIAN).map(({ person }) => person),
+  );
   return {
     authorities,
     units,
@@ -169,5 +174,6 @@ export async function factsFor(
     projects: byId(projects),
     people: byId(people),
     documents: new Set(documents.map(({ id }) => id)),
+    shut: named.guards ? await shutAmong(tx, tenant, guardians) : new Set(),
   };
 }

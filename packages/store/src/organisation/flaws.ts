@@ -10,7 +10,14 @@ import { draftOf } from './state.ts';
  */
 export function flawsOf(snapshot: Snapshot): string[] {
   const none = new Map<string, never>();
-  const draft = draftOf({ ...snapshot, projects: none, people: none, assignments: none, documents: new Set() });
+  const draft = draftOf({
+    ...snapshot,
+    projects: none,
+    people: none,
+    assignments: none,
+    documents: new Set(),
+    shut: new Set(),
+  });
   const context = { draft, at: new Date(0), today: '', actor: undefined };
   const flaws: string[] = [];
   for (const { id, terms } of snapshot.units.values()) {

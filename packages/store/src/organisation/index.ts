@@ -5,6 +5,7 @@ import type { Change } from './changes.ts';
 import { factsFor } from './facts.ts';
 import { flawsOf } from './flaws.ts';
 import { flush } from './flush.ts';
+import { holdOrganisation } from './guardians.ts';
 import { type Lists, listing } from './lists.ts';
 import { type Plan, plan } from './plan.ts';
 import { OrganisationRefusal, type Refused } from './refusal.ts';
@@ -90,18 +91,7 @@ export function organisationOf(scope: Scope): Organisation {
 
     async applyChanges(changes, by, actor) {
       const after = await recorded(async (tx, _note, noteAll) => {
-        await tx
-          .insertInto('organisation_head')
-          .values({ tenant_id: tenant, revision: 0 })
-          .onConflict((conflict) => conflict.column('tenant_id').doNothing())
-          .execute();
-        // Changes of the organisation go one after another.
-        const { revision } = await tx
-          .selectFrom('organisation_head')
-          .select('revision')
-          .where('tenant_id', '=', tenant)
-          .forUpdate()
-          .executeTakeFirstOrThrow();
+        const revision = await holdOrganisation(tx, tenant);
         const before = cached?.revision === revision ? cached : await loadSnapshot(tx, tenant, revision);
         const { draft, deeds, refused }: Plan = plan(
           await factsFor(tx, tenant, before, changes),

@@ -5,6 +5,7 @@ import {
   authorityOf,
   type Context,
   day,
+  GUARDIAN,
   nameOf,
   personOf,
   requireAuthority,
@@ -13,8 +14,6 @@ import {
 } from './plan-common.ts';
 import { Refusal } from './refusal.ts';
 import type { Day, HeldAssignment } from './types.ts';
-
-const GUARDIAN: Role = 'security-administrator';
 
 const missing = () => new Refusal('not-found', '没有这项任职。', '它可能已被收回；请刷新后再看。');
 
@@ -117,12 +116,13 @@ function check(context: Context, held: HeldAssignment): void {
   checkOthers(context, held);
 }
 
-/** A security administrator who is not only there for a time: someone must always be able to give roles. */
+/** A security administrator who can get in, and not only for a time: someone must always be able to give roles. */
 const guards = ({ draft }: Context, held: HeldAssignment): boolean =>
   held.role === GUARDIAN &&
   held.deputyFor === null &&
   held.to === null &&
-  draft.people.get(held.person)?.endedAt === null;
+  draft.people.get(held.person)?.endedAt === null &&
+  !draft.isShut(held.person);
 
 /** Refuses that a security administrator goes where nobody would be left from that day on. */
 function requireGuardian(context: Context, before: HeldAssignment, last: Day): void {
@@ -134,7 +134,7 @@ function requireGuardian(context: Context, before: HeldAssignment, last: Day): v
   throw new Refusal(
     'last-security-administrator',
     '这是最后一名安全管理员，收回之后没有人能够授予角色。',
-    '请先授予另一人“安全管理员”，不设最后一天。',
+    '请先授予另一人“安全管理员”，不设最后一天，并使其账号可以登录。',
   );
 }
 
@@ -214,6 +214,15 @@ function checkDeputy(context: Context, held: HeldAssignment, of: HeldAssignment)
       'bad-day',
       `代理期限 ${periodWords(held)} 超出任职期限 ${periodWords(of)}。`,
       '代理不能早于、晚于任职本身；请改正日期。',
+    );
+  }
+  const colleague = ({ unit, authority, deputyFor, ...period }: HeldAssignment) =>
+    deputyFor === null && unit === of.unit && authority === of.authority && covers(period, held);
+  if (![...context.draft.heldBy(held.person)].some(colleague)) {
+    throw new Refusal(
+      'not-colleague',
+      `“${person.name}”在代理期间不在这个${of.unit === null ? '财政部门' : '单位'}任职。`,
+      '请改选同一单位的人员；其他人须由安全管理员授予角色。',
     );
   }
   checkOthers(context, held);

@@ -1,3 +1,4 @@
+import type { Role } from '@jizhun/lifecycle';
 import { storable } from '../storable.ts';
 import { covers, isDay, type Period, periodWords } from './days.ts';
 import { Refusal } from './refusal.ts';
@@ -13,6 +14,9 @@ export interface Context {
   /** The person who makes the change; undefined where the program does by itself. */
   actor: string | undefined;
 }
+
+/** Whoever has this role gives roles and passwords to everyone else: somebody must always have it, and get in. */
+export const GUARDIAN: Role = 'security-administrator';
 
 const LONGEST = 200;
 

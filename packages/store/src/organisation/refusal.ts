@@ -25,6 +25,7 @@ export type RefusalCode =
   | 'no-last-day'
   | 'own-role'
   | 'not-deputised'
+  | 'not-colleague'
   | 'last-security-administrator';
 
 /** A change that is not made, in words for the person who asked for it. */

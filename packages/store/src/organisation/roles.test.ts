@@ -134,19 +134,39 @@ describe('standing in', () => {
     from,
     to,
   });
+  /** Colleagues of zhang at the school. */
+  const colleagues = [
+    give('7', 'li', { role: 'unit-head', unit: 'school' }),
+    give('8', 'wang', { role: 'unit-head', unit: 'school' }),
+  ];
+  const among = (changes: Change[], actor?: string) => codes([...colleagues, held, ...changes], actor);
   test('is for a time within that of the role, by someone else, and not passed on', () => {
-    expect(codes([held, deputy('li', '2026-04-01', '2026-04-30')])).toEqual([]);
-    expect(codes([held, deputy('zhang', '2026-04-01', '2026-04-30')])).toEqual(['1 not-deputised']);
-    expect(codes([held, deputy('li', '2026-04-01', '2027-01-01')])).toEqual(['1 bad-day']);
-    expect(codes([held, deputy('li', '2025-12-31', '2026-04-30')])).toEqual(['1 bad-day']);
-    expect(
-      codes([held, deputy('li', '2026-04-01', '2026-04-30'), deputy('wang', '2026-04-05', '2026-04-06', '2', '3')]),
-    ).toEqual(['2 not-deputised']);
-    expect(codes([held, deputy('li', '2026-04-01', '2026-04-30')], 'li')).toEqual(['1 own-role']);
+    expect(among([deputy('li', '2026-04-01', '2026-04-30')])).toEqual([]);
+    expect(among([deputy('zhang', '2026-04-01', '2026-04-30')])).toEqual(['3 not-deputised']);
+    expect(among([deputy('li', '2026-04-01', '2027-01-01')])).toEqual(['3 bad-day']);
+    expect(among([deputy('li', '2025-12-31', '2026-04-30')])).toEqual(['3 bad-day']);
+    const twice = [deputy('li', '2026-04-01', '2026-04-30'), deputy('wang', '2026-04-05', '2026-04-06', '2', '3')];
+    expect(among(twice)).toEqual(['4 not-deputised']);
+    expect(among([deputy('li', '2026-04-01', '2026-04-30')], 'li')[0]).toBe('0 own-role');
+  });
+  test('is for colleagues at the same place, in a role of their own, for all of the time', () => {
+    const april = deputy('li', '2026-04-01', '2026-04-30');
+    expect(codes([held, april])).toEqual(['1 not-colleague']);
+    const elsewhere = [
+      give('9', 'li', { role: 'security-administrator' }),
+      give('9', 'li', { unit: 'education' }),
+      give('9', 'li', { role: 'unit-head', unit: 'school', to: '2026-04-29' }),
+      give('9', 'li', { role: 'unit-head', unit: 'school', from: '2026-04-02' }),
+    ];
+    for (const other of elsewhere) expect(codes([held, other, april])).toEqual(['2 not-colleague']);
+    // Li only stands in for wang there.
+    const standing = deputy('li', '2026-04-01', '2026-04-30', '8', '3');
+    expect(codes([...colleagues.slice(1), held, standing, april]).at(-1)).toBe('3 not-colleague');
   });
   test('is refused where the deputy could not hold the role', () => {
-    const desk = give('9', 'li', { role: 'finance-desk', authority: 'county' });
-    expect(codes([held, desk, deputy('li', '2026-04-01', '2026-04-30')])).toEqual(['2 incompatible']);
+    const desk = give('1', 'zhang', { role: 'finance-desk', authority: 'county', to: '2026-12-31' });
+    const expert = give('9', 'li', { role: 'third-party', authority: 'county', to: '2026-12-31' });
+    expect(codes([desk, expert, deputy('li', '2026-04-01', '2026-04-30')])).toEqual(['2 incompatible']);
   });
   test('is not for administrators, experts and auditors', () => {
     const roles = [
@@ -161,6 +181,7 @@ describe('standing in', () => {
     const facts = after(
       planned([
         ...GROUND,
+        ...colleagues,
         held,
         deputy('li', '2026-04-01', '2026-04-30'),
         deputy('wang', '2026-06-01', '2026-06-30', '1', '3'),
@@ -168,7 +189,8 @@ describe('standing in', () => {
     );
     const { draft, refused, deeds } = planned([{ operation: 'assignment.end', id: '1', last: '2026-04-10' }], facts);
     expect(refused).toEqual([]);
-    expect([...draft.assignments.values()].map(({ id, to }) => [id, to])).toEqual([
+    const left = [...draft.assignments.values()].filter(({ unit, to }) => unit === 'school' && to !== null);
+    expect(left.map(({ id, to }) => [id, to])).toEqual([
       ['1', '2026-04-10'],
       ['2', '2026-04-10'],
     ]);
@@ -192,6 +214,11 @@ describe('the last security administrator', () => {
     expect(codes([guardian('1', 'zhang'), { operation: 'assignment.change', id: '1', to: '2026-12-31' }])).toEqual([
       '1 last-security-administrator',
     ]);
+  });
+  test('may not go when the other cannot get in', () => {
+    const two = after(planned([...GROUND, guardian('1', 'zhang'), guardian('2', 'li')]));
+    expect(planned([end('1')], { ...two, shut: new Set(['li']) }).refused[0]?.code).toBe('last-security-administrator');
+    expect(planned([end('2')], { ...two, shut: new Set(['li']) }).refused).toEqual([]);
   });
   test('may go when another is there for good', () => {
     expect(codes([guardian('1', 'zhang'), guardian('2', 'li'), end('1')])).toEqual([]);

@@ -57,6 +57,8 @@ export interface Draft {
   heldBy(person: string): Iterable<HeldAssignment>;
   /** Whether there is such a project or document that a third party may be given. */
   isThere(kind: 'project' | 'document', id: string): boolean;
+  /** Whether a security administrator, of those that are loaded, cannot get in. */
+  isShut(person: string): boolean;
   /** Begins a change. */
   begin(): void;
   /** What the change touched. */
@@ -75,6 +77,8 @@ export interface Facts {
   assignments: ReadonlyMap<string, HeldAssignment>;
   /** Documents that are there, of those that are asked for. */
   documents: ReadonlySet<string>;
+  /** Security administrators without an account, or whose account is disabled, where one of them is to go. */
+  shut: ReadonlySet<string>;
 }
 
 /** Unit ids by a key. Holds too many after an undo, never too few: who asks looks at the unit itself. */
@@ -201,6 +205,7 @@ export function draftOf(facts: Facts): Draft {
     heldBy: (person) =>
       [...(holders.get(person) ?? [])].map((id) => assignments.get(id)).filter((held) => held !== undefined),
     isThere: (kind, id) => (kind === 'project' ? projects.get(id) !== undefined : facts.documents.has(id)),
+    isShut: (person) => facts.shut.has(person),
     begin() {
       journal = [];
       firsts = new Map();
