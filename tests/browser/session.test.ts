@@ -1,6 +1,7 @@
+import type { SignInOptions } from '@jizhun/api';
 import { describe, expect, it } from 'vitest';
 import { violations } from './axe.ts';
-import { address, useBrowser } from './support.ts';
+import { address, ask, useBrowser } from './support.ts';
 
 const browser = useBrowser();
 
@@ -47,6 +48,21 @@ describe('a session', () => {
     await page.context().clearCookies();
     await page.locator('.navigation').getByRole('link', { name: '文件', exact: true }).click();
     await page.getByRole('button', { name: /^仍以.*登录$/ }).click();
+    await page.waitForURL(`${address}/`);
+    await page.locator('.home-roles', { hasText: '审计' }).waitFor();
+  });
+
+  it('that another window gave to somebody else does not go on here', async () => {
+    const page = await browser.visit('/rules', { as: 'budget-office' });
+    const offers = (await (await ask('/sign-in')).json()) as SignInOptions;
+    const person = offers.demonstration?.roles.find(({ role }) => role === 'auditor')?.person.id;
+    const other = await page.request.post(`${address}/api/v1/sign-in/demonstration`, {
+      data: { person },
+      headers: { origin: address },
+    });
+    expect(other.ok()).toBe(true);
+    await page.waitForTimeout(1_100);
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
     await page.waitForURL(`${address}/`);
     await page.locator('.home-roles', { hasText: '审计' }).waitFor();
   });

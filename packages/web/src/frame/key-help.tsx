@@ -5,7 +5,7 @@ const groups: readonly { title: string; keys: readonly (readonly [keys: string, 
   {
     title: '各处',
     keys: [
-      ['/', '搜索文件；在人员、权限页：搜索本页'],
+      ['/', '搜索文件；在单位、项目、人员、权限页：搜索本页'],
       ['?', '显示本表'],
       ['U', '撤销刚才的删除'],
       ['Esc', '清空搜索，关闭窗口，取消选择'],
@@ -19,6 +19,15 @@ const groups: readonly { title: string; keys: readonly (readonly [keys: string, 
       ['Enter', '打开文件'],
       ['空格', '勾选文件，以便一起核对'],
       ['Delete', '删除文件（可撤销）'],
+    ],
+  },
+  {
+    title: '人员、权限',
+    keys: [
+      ['↑ ↓', '在人员中：逐行移动'],
+      ['Enter', '打开人员；在权限表中：看所选一格的说明'],
+      ['↑ ↓ ← →', '在权限表中：逐格移动'],
+      ['Home End', '在权限表中：本行第一格、最后一格'],
     ],
   },
   {

@@ -1,8 +1,9 @@
 import { Button, Modal } from 'antd';
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { sessionClock } from '../api/client.ts';
 import { goOn, meQuery, queryClient } from '../api/queries.ts';
 import { useSignInAgain } from '../api/sign-in-again.ts';
+import { useMe } from './me.ts';
 
 /** A person is warned this long before the end. */
 const WARNING_S = 120;
@@ -13,9 +14,34 @@ const SignInDialog = lazy(() => import('../sign-in/sign-in-dialog.tsx').then((m)
 const span = (seconds: number): string =>
   seconds > 90 ? `${Math.round(seconds / 60)} 分钟` : `${Math.ceil(seconds)} 秒`;
 
+/**
+ * Another window of the browser may have signed in as somebody else: what stands here is not theirs, and nothing that
+ * was begun here goes out under their name.
+ */
+function useSamePerson(): void {
+  const { person } = useMe();
+  const first = useRef(person.id);
+  useEffect(() => {
+    const look = (): void => {
+      if (document.visibilityState !== 'visible') return;
+      void queryClient.fetchQuery({ ...meQuery, staleTime: 1_000 }).catch(() => {});
+    };
+    document.addEventListener('visibilitychange', look);
+    addEventListener('focus', look);
+    return () => {
+      document.removeEventListener('visibilitychange', look);
+      removeEventListener('focus', look);
+    };
+  }, []);
+  useEffect(() => {
+    if (person.id !== first.current) location.assign('/');
+  }, [person.id]);
+}
+
 /** Warns before the session ends, and lets people sign in again over what they are doing when it has ended. */
 export function SessionWatch(): ReactNode {
   const again = useSignInAgain();
+  useSamePerson();
   const [left, setLeft] = useState<number>();
   const [heeded, setHeeded] = useState(false);
   useEffect(() => {

@@ -1,6 +1,6 @@
 import type { TokenList, WebhookDeliveryList, WebhookList } from '@jizhun/api';
 import { queryOptions } from '@tanstack/react-query';
-import { request } from '../api/client.ts';
+import { background, request } from '../api/client.ts';
 
 /** The tokens of the person at the page, or all that there are, for those who may see them. */
 export const tokensQuery = queryOptions({
@@ -18,6 +18,7 @@ export const webhooksQuery = queryOptions({
 export const deliveriesQuery = (id: string) =>
   queryOptions({
     queryKey: ['webhooks', id],
-    queryFn: ({ signal }) => request<WebhookDeliveryList>(`/webhooks/${id}/deliveries`, { signal }),
+    queryFn: ({ signal }) =>
+      request<WebhookDeliveryList>(`/webhooks/${id}/deliveries`, { signal, headers: background }),
     refetchInterval: 10_000,
   });
