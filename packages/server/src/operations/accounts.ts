@@ -39,7 +39,7 @@ export const getAccount = operation({
   method: 'get',
   path: '/people/{id}/account',
   summary: '查看人员的账号',
-  needs: { operation: 'person.read' },
+  needs,
   params,
   answers: { 200: { description: '账号', schema: accountSchema } },
   problems: { 404: '没有这个人员，或没有账号' },
@@ -77,7 +77,7 @@ export const disableAccount = operation({
   needs,
   params,
   answers: { 200: { description: '停用后的账号', schema: accountSchema } },
-  problems: { 404: '没有这个账号', 409: '是自己的账号' },
+  problems: { 404: '没有这个账号', 409: '是自己的账号，或是最后一名可以登录的安全管理员的' },
   async handle({ params: { id }, principal, by }, { identity, tenant }) {
     forOthers(principal.person, id, '请由另一名安全管理员停用。');
     return { status: 200, json: await identity.administration.setDisabled(tenant, id, true, by()) };
@@ -106,8 +106,9 @@ export const unlockAccount = operation({
   needs,
   params,
   answers: { 200: { description: '解除后的账号', schema: accountSchema } },
-  problems: { 404: '没有这个账号' },
-  async handle({ params: { id }, by }, { identity, tenant }) {
+  problems: { 404: '没有这个账号', 409: '是自己的账号' },
+  async handle({ params: { id }, principal, by }, { identity, tenant }) {
+    forOthers(principal.person, id, '请由另一名安全管理员解除。');
     return { status: 200, json: await identity.administration.unlock(tenant, id, by()) };
   },
 });
@@ -155,10 +156,11 @@ export const linkIdentity = operation({
   problems: {
     400: '请求的写法不对',
     404: '没有这个账号，或这个统一身份认证',
-    409: '这个身份已与一名人员绑定',
+    409: '这个身份已与一名人员绑定，或是自己的账号',
     503: '统一身份认证暂时不可用',
   },
-  async handle({ params: { id }, body, by }, { identity, tenant }) {
+  async handle({ params: { id }, principal, body, by }, { identity, tenant }) {
+    forOthers(principal.person, id, '请在“我的账号”中经统一身份认证绑定。');
     const issuer = await identity.oidc.issuerOf(body.provider);
     await identity.administration.link(tenant, id, { issuer, subject: body.subject }, by());
     return { status: 201, json: await identitiesAnswer(tenant, id, identity) };
@@ -173,8 +175,9 @@ export const unlinkIdentity = operation({
   needs,
   params: params.extend({ identity: z.uuid() }),
   answers: { 204: { description: '已解除' } },
-  problems: { 404: '没有这项绑定' },
-  async handle({ params: { id, identity: bound }, by }, { identity, tenant }) {
+  problems: { 404: '没有这项绑定', 409: '是自己的账号' },
+  async handle({ params: { id, identity: bound }, principal, by }, { identity, tenant }) {
+    forOthers(principal.person, id, '请在“我的账号”中解除。');
     if (!(await identity.administration.unlink(tenant, id, bound, by()))) throw notFound('这项绑定');
     return { status: 204 };
   },
