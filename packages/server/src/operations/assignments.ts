@@ -146,14 +146,14 @@ export const endAssignment = operation({
   },
 });
 
-/** Colleagues at the same place whose own roles go with the one that they would stand in for. */
+/** Colleagues with a role of their own at the same place, whose roles go with the one that they would stand in for. */
 async function candidates(held: NamedAssignment, { organisation }: PersonServices) {
   const day = organisation.today();
   const place = held.unit !== null ? { unit: held.unit } : { authority: held.authority ?? '' };
   const there = await organisation.assignments({ ...place, day });
   const found = new Map<string, string>();
-  for (const { person, personName } of there) {
-    if (person === held.person || found.has(person)) continue;
+  for (const { person, personName, deputyFor } of there) {
+    if (deputyFor !== null || person === held.person || found.has(person)) continue;
     const roles = (await organisation.assignmentsOf(person, day)).map(({ role }) => role);
     if (conflictOf(roles, held.role) === undefined) found.set(person, personName);
   }
