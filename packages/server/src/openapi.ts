@@ -67,7 +67,8 @@ export function openApiDocument(operations: readonly Operation[], version: strin
     info: {
       title: '绩准',
       version,
-      description: '读取、核对预算绩效目标文件。出错时的回答均为 application/problem+json（RFC 9457）。',
+      description:
+        '读取、核对预算绩效目标文件。出错时的回答均为 application/problem+json（RFC 9457）。请求过于频繁时回答 429，按 Retry-After 所示的秒数再试。',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
