@@ -8,6 +8,8 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import { signIn } from '../sign-in.ts';
 import { launchBrowser } from './find-browser.ts';
+// Says what is handed on to the tests.
+import type {} from './setup.ts';
 
 // Its own server: providers stand in the data directory. To the browser, provider and server are different sites.
 const folder = mkdtempSync(path.join(tmpdir(), 'jizhun-provider-test-'));
