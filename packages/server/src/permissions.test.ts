@@ -47,6 +47,16 @@ function addressOf(operation: Operation, { params = {}, query, on }: Case, thing
   return `http://127.0.0.1:7788/api/v1${path}${asked}`;
 }
 
+/** What concerns a session itself is asked in a new one, so that those who ask stay signed in. */
+async function inOwnSession(operation: Operation, given: Case, caller: Principal): Promise<Response> {
+  const body = given.body === undefined ? undefined : JSON.stringify(given.body(NO_THING));
+  return world.installation.app.request(addressOf(operation, given, NO_THING), {
+    method: operation.method.toUpperCase(),
+    headers: { cookie: await world.signIn(caller) },
+    ...(body === undefined ? {} : { body }),
+  });
+}
+
 async function call(operation: Operation, given: Case, thing: Thing, caller: Principal | undefined): Promise<Response> {
   const body = given.bytes ?? (given.body === undefined ? undefined : JSON.stringify(given.body(thing)));
   return app.request(addressOf(operation, given, thing), {
@@ -133,7 +143,9 @@ describe.each(roleNames.map((role) => [role] as const))('%s', (role: Role) => {
       const given = caseOf(operation);
       const things = given.on === undefined ? [NO_THING] : await world.things(given.on, caller);
       for (const thing of things) {
-        const response = await call(operation, given, thing, caller);
+        const response = await (operation.needs === 'session'
+          ? inOwnSession(operation, given, caller)
+          : call(operation, given, thing, caller));
         const text = response.ok && response.status !== 204 ? await textOf(response.clone()) : '';
         const actual = await verdictOf(operation, response);
         const wanted = expected(operation, given, thing, caller);

@@ -63,6 +63,8 @@ export interface World {
   colleague: string;
   /** All things of a kind, among them some of another tenant and one that nobody has. */
   things(kind: Kind, caller: Principal): Promise<Thing[]>;
+  /** The cookie of a new session of a person. */
+  signIn(caller: Principal): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -291,12 +293,17 @@ export async function makeWorld(): Promise<World> {
   await belongings(outside, outsider, 98);
 
   let sessions = 0;
-  const newSession = async (tenant: number, person: string): Promise<string> => {
+  const startSession = async (tenant: number, person: string): Promise<string> => {
     const account = await store.accounts(tenant).find(person);
     if (account === undefined) throw new Error('no account');
     const request = new Request('http://127.0.0.1/');
     const address = `10.1.0.${++sessions % 250}`;
-    await services.identity.sessions.start({ tenant, account, how: 'password' }, { request, address });
+    const cookie = await services.identity.sessions.start({ tenant, account, how: 'password' }, { request, address });
+    if (cookie === undefined) throw new Error('no session');
+    return cookie.split(';', 1)[0] ?? '';
+  };
+  const newSession = async (tenant: number, person: string): Promise<string> => {
+    await startSession(tenant, person);
     const [newest] = await services.identity.sessions.list(tenant, person);
     if (newest === undefined) throw new Error('no session');
     return newest.id;
@@ -318,6 +325,7 @@ export async function makeWorld(): Promise<World> {
     outside,
     people,
     colleague,
+    signIn: ({ tenant, person }) => startSession(tenant, person),
     async things(kind, caller) {
       switch (kind) {
         case 'document':
