@@ -114,29 +114,9 @@ export const importActionSchema = z.enum([
 ]);
 export type ImportAction = z.infer<typeof importActionSchema>;
 
-/** The actions as they are shown. */
-export const IMPORT_ACTIONS: Readonly<Record<ImportAction, string>> = {
-  add: '新增',
-  rename: '更名',
-  move: '移动',
-  recode: '改代码',
-  change: '修改',
-  assign: '授予角色',
-  account: '开设账号',
-  same: '无变化',
-  duplicate: '重复',
-};
-
 /** What a person may decide about a row. */
 export const importDecisionSchema = z.enum(['accept', 'same', 'new', 'leave-out']);
 export type ImportDecision = z.infer<typeof importDecisionSchema>;
-
-export const IMPORT_DECISIONS: Readonly<Record<ImportDecision, string>> = {
-  accept: '按清单更名',
-  same: '是同一个',
-  new: '是另一个，新增',
-  'leave-out': '不导入此行',
-};
 
 const rowSchema = z
   .object({

@@ -233,6 +233,27 @@ describe('a list of people', () => {
     });
   });
 
+  test('that is sent in several times at once is applied once', async () => {
+    const shown = await preview(
+      'system',
+      'people',
+      await book([
+        ['姓名', '工号'],
+        ['同时甲', 'T1'],
+        ['同时乙', ''],
+      ]),
+    );
+    const send = () => ask('system', 'POST', `/imports/${shown.id}/apply`, { version: shown.version });
+    const came = await Promise.all([send(), send(), send()]);
+    expect(came.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+    const { rows } = await store.organisation(BUILT_IN_TENANT).people({ search: '同时', limit: 10, day: TODAY });
+    expect(rows).toHaveLength(2);
+    const about = await store
+      .trail(BUILT_IN_TENANT)
+      .list({ subject: { kind: 'person', id: rows[0]?.id ?? '' }, limit: 5 });
+    expect(about.map(({ operation }) => operation)).toEqual(['person.add']);
+  });
+
   test('is no business of others', async () => {
     for (const kind of ['units', 'people', 'projects'] as const)
       expect((await hand('office', kind, await book(PEOPLE))).status).toBe(403);

@@ -3,6 +3,7 @@ import type { ImportApplied, ImportKind, ImportPreview, ImportSettings } from '@
 import type { Intake } from '@jizhun/intake';
 import type { OpenedDocument } from '@jizhun/model';
 import type { ImportList, ImportLists, Stamp } from '@jizhun/store';
+import { createGate } from '../http/gate.ts';
 import { ProblemError, refused } from '../http/problem.ts';
 import type { Principal } from '../identity/principal.ts';
 import { applyChanges } from '../organisation/change.ts';
@@ -68,6 +69,9 @@ const done = () =>
   });
 
 export function createImports({ lists, organisation, intake, newId, now }: Parts): Imports {
+  /** A list that is sent in twice at once is applied once: the second finds it done. */
+  const oneAtATime = createGate(1);
+
   const load = async (id: string, person: string) => {
     const list = await lists.find(id, person, now());
     if (list === undefined) throw noList();
@@ -178,28 +182,29 @@ export function createImports({ lists, organisation, intake, newId, now }: Parts
       return shown(list, settings, importer);
     },
 
-    async apply(id, version, importer, by) {
-      const list = await load(id, importer.principal.person);
-      if (list.appliedAt !== null) throw done();
-      const plan = await prepared(list, JSON.parse(list.settings) as ListSettings, importer);
-      if (plan.shown.version !== version)
-        throw new ProblemError(409, 'preview-outdated', {
-          title: '内容已有变化，没有导入',
-          detail: '预览之后，单位、人员、项目或所作的决定已有变化。',
-          remedy: '已按现在的内容重新核对，请再看一遍后导入。',
-        });
-      if (!plan.shown.ready)
-        throw new ProblemError(422, 'not-ready', {
-          title: '还不能导入',
-          detail: '清单中还有错误或待决定的行，或没有可以导入的内容。',
-          remedy: '请逐行处理，或选择有错的行不导入。',
-        });
-      const stamp = by(`导入清单“${list.fileName}”`);
-      const { counts } = plan.shown;
-      if (plan.changes.length > 0) await applyChanges(organisation, plan.changes, stamp, importer.principal);
-      await lists.applied(list, { counts }, stamp);
-      return { counts, accounts: plan.accounts.length };
-    },
+    apply: (id, version, importer, by) =>
+      oneAtATime(async () => {
+        const list = await load(id, importer.principal.person);
+        if (list.appliedAt !== null) throw done();
+        const plan = await prepared(list, JSON.parse(list.settings) as ListSettings, importer);
+        if (plan.shown.version !== version)
+          throw new ProblemError(409, 'preview-outdated', {
+            title: '内容已有变化，没有导入',
+            detail: '预览之后，单位、人员、项目或所作的决定已有变化。',
+            remedy: '已按现在的内容重新核对，请再看一遍后导入。',
+          });
+        if (!plan.shown.ready)
+          throw new ProblemError(422, 'not-ready', {
+            title: '还不能导入',
+            detail: '清单中还有错误或待决定的行，或没有可以导入的内容。',
+            remedy: '请逐行处理，或选择有错的行不导入。',
+          });
+        const stamp = by(`导入清单“${list.fileName}”`);
+        const { counts } = plan.shown;
+        if (plan.changes.length > 0) await applyChanges(organisation, plan.changes, stamp, importer.principal);
+        await lists.applied(list, { counts }, stamp);
+        return { counts, accounts: plan.accounts.length };
+      }),
 
     async accounts(id, importer) {
       const list = await load(id, importer.principal.person);

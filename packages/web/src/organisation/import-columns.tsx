@@ -148,7 +148,7 @@ function TableColumns({ kind, table, busy, open: wanted, several, onSettle }: Ta
           {columns.map(({ column, letter, header, field, sure, samples }) => (
             <tr key={column} className={field !== null && !sure ? 'import-unsure' : ''}>
               <td>{letter}</td>
-              <th scope="row">{header}</th>
+              <th scope="row">{header === '' ? <span className="secondary">（没有）</span> : header}</th>
               <td>
                 <Select<string>
                   aria-label={`${letter} 列当作`}

@@ -68,18 +68,29 @@ export function ImportPage(): ReactNode {
         <p className="secondary">正在读取、核对……</p>
       </div>
     );
+  // What was just settled is shown at once; what it comes to, when it is known.
+  const settling = settle.isPending ? settle.variables : {};
+  const preview: ImportPreview = {
+    ...data,
+    day: settling.day ?? data.day,
+    authority: settling.authority === undefined ? data.authority : settling.authority,
+    decisions: settling.decisions ?? data.decisions,
+    leaveOutErrors: settling.leaveOutErrors ?? data.leaveOutErrors,
+  };
   const place = places[data.kind];
   const finished = data.appliedAt !== null;
   const busy = settle.isPending || isFetching;
   return (
     <div className="page">
       <p className="crumb">
-        <Link to={place.to}>{place.name}</Link> › 导入
+        <Link to={place.to}>{place.name}</Link>
       </p>
       <header className="page-head">
-        <h1>{data.fileName}</h1>
+        <h1>
+          导入{place.name}：{data.fileName}
+        </h1>
         <p className="secondary" role="status">
-          {busy ? '正在核对……' : `${data.rows.length} 行；${countWords(data)}`}
+          {busy ? '正在核对……' : `${data.rows.length} 行${finished ? '' : `；${countWords(data)}`}`}
         </p>
       </header>
       {finished && (
@@ -109,10 +120,10 @@ export function ImportPage(): ReactNode {
       {!finished && (
         <>
           <ImportColumns preview={data} busy={busy} onSettle={(tables) => settle.mutate({ tables })} />
-          <Settings preview={data} busy={busy} onSettle={(settings) => settle.mutate(settings)} />
+          <Settings preview={preview} busy={busy} onSettle={(settings) => settle.mutate(settings)} />
           <FormProblem error={settle.error} />
           <ImportRows
-            preview={data}
+            preview={preview}
             search={search}
             busy={busy}
             onSearch={change}

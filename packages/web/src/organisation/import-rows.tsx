@@ -104,7 +104,7 @@ export function ImportRows({ preview, search, busy, onSearch, onDecide }: Import
             </thead>
             <tbody>
               {shown.slice(0, most).map((row) => (
-                <Row key={row.key} row={row} busy={busy} onDecide={onDecide} />
+                <Row key={row.key} row={row} decision={preview.decisions[row.key]} busy={busy} onDecide={onDecide} />
               ))}
             </tbody>
           </table>
@@ -124,14 +124,16 @@ export function ImportRows({ preview, search, busy, onSearch, onDecide }: Import
 
 function Row({
   row,
+  decision,
   busy,
   onDecide,
 }: {
   row: ImportRow;
+  decision: ImportDecision | undefined;
   busy: boolean;
   onDecide: ImportRowsProps['onDecide'];
 }): ReactNode {
-  const { key, place, name, code, state, actions, differences, problems, options, decision } = row;
+  const { key, place, name, code, state, actions, differences, problems, options } = row;
   // Of something new, name and code stand in front already.
   const news = actions.includes('add') ? differences.filter(({ field }) => !IN_FRONT.has(field)) : differences;
   return (
@@ -184,7 +186,7 @@ function Row({
             aria-label={`${place}的决定`}
             size="small"
             disabled={busy}
-            {...(decision === null ? {} : { value: decision })}
+            {...(decision === undefined ? {} : { value: decision })}
             placeholder="请选定"
             options={options.map((value) => ({ value, label: decisionWords[value] }))}
             onChange={(next) => onDecide({ [key]: next })}

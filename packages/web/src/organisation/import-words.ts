@@ -8,7 +8,7 @@ export const actionWords: Readonly<Record<ImportAction, string>> = {
   recode: '改代码',
   change: '修改',
   assign: '授予角色',
-  account: '开设账号',
+  account: '可开设账号',
   same: '无变化',
   duplicate: '重复',
 };
