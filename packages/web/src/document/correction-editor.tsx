@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { RecheckView } from '../recheck/recheck-view.tsx';
 import { useRecheck } from '../recheck/use-recheck.ts';
 import { formKeys } from '../shared/form-keys.ts';
+import { SecrecyNotice } from '../shared/secrecy-notice.tsx';
 import { type Editing, understand } from './corrections.ts';
 
 export interface TypedCorrection {
@@ -121,6 +122,7 @@ export function CorrectionEditor({
         </Button>
         <span className="secondary">原件与读取结果不变，可以撤销</span>
       </div>
+      <SecrecyNotice />
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { RecheckView } from '../recheck/recheck-view.tsx';
 import { useRecheck } from '../recheck/use-recheck.ts';
 import { formKeys } from '../shared/form-keys.ts';
 import { showWithin } from '../shared/scroll.ts';
+import { SecrecyNotice } from '../shared/secrecy-notice.tsx';
 import { fieldsLike, rowFrom } from './rows.ts';
 
 interface RowEditorProps {
@@ -102,6 +103,7 @@ export function RowEditor({ disclosure, beside, where, suppressed, onSave, onClo
         </Button>
         <span className="secondary">原件与读取结果不变，可以撤销</span>
       </div>
+      <SecrecyNotice />
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { formKeys } from '../shared/form-keys.ts';
 import { showWithin } from '../shared/scroll.ts';
+import { SecrecyNotice } from '../shared/secrecy-notice.tsx';
 
 export interface Answer {
   reason: string;
@@ -103,6 +104,7 @@ export function SuppressForm({ onSave, onClose }: SuppressFormProps): ReactNode 
         </Button>
         <span className="secondary">有效期可不填</span>
       </div>
+      <SecrecyNotice />
     </div>
   );
 }

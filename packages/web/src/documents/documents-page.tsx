@@ -7,6 +7,7 @@ import { documentsQuery } from '../api/queries.ts';
 import { useUploads } from '../frame/uploads.tsx';
 import { Icon } from '../shared/icons.tsx';
 import { ProblemNotice } from '../shared/problem-notice.tsx';
+import { SecrecyNotice } from '../shared/secrecy-notice.tsx';
 import { besideSelect } from '../shared/select.ts';
 import { DocumentTable } from './document-table.tsx';
 import { choices, type ListSearch, placeOf, readListSearch, selectDocuments, yearOf } from './list-search.ts';
@@ -155,6 +156,7 @@ export function DocumentsPage(): ReactNode {
           </Button>
         </nav>
       )}
+      <SecrecyNotice />
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { sendJson } from '../api/client.ts';
 import { dayOf } from '../format/day.ts';
 import { DayField } from '../shared/day-field.tsx';
 import { FormProblem } from '../shared/form-problem.tsx';
+import { SecrecyNotice } from '../shared/secrecy-notice.tsx';
 import { TextField } from '../shared/text-field.tsx';
 import { toast } from '../shared/toasts.tsx';
 import { departmentsOf, itemsFrom, useGiveable } from './items.ts';
@@ -77,6 +78,7 @@ export function ChangeRole({ assignment, onClose }: { assignment: AssignmentInfo
             保存
           </Button>
         </p>
+        <SecrecyNotice />
       </form>
     </Modal>
   );

@@ -6,6 +6,7 @@ import { sendJson } from '../api/client.ts';
 import { dayOf, today } from '../format/day.ts';
 import { DayField } from '../shared/day-field.tsx';
 import { FormProblem } from '../shared/form-problem.tsx';
+import { SecrecyNotice } from '../shared/secrecy-notice.tsx';
 import { TextField } from '../shared/text-field.tsx';
 import { toast } from '../shared/toasts.tsx';
 import { refreshPeople } from './queries.ts';
@@ -53,6 +54,7 @@ export function EndRole({ assignment, onClose }: { assignment: AssignmentInfo; o
             收回
           </Button>
         </p>
+        <SecrecyNotice />
       </form>
     </Modal>
   );
