@@ -100,6 +100,8 @@ export async function annotatedCopy(
   now: Date,
 ): Promise<Omit<Rewritten, 'edits'>> {
   const { name, mediaType, bytes, content } = await originalOf(documents, id);
+  // No thread is started for what cannot be done.
+  if (!/openxmlformats/.test(mediaType)) throw notWritable(name, '只有 docx 和 xlsx 文件可以加批注');
   const report = JSON.parse(content.report) as DocumentReport;
   const { findings } = report;
   const at = now.toISOString();
