@@ -45,7 +45,9 @@ it('shows the tree, finds by name, and keeps every filter in the address', async
   await page.keyboard.press('Enter');
   await expect.poll(() => addressOf(page).query.get('day')).toBe('2010-01-01');
   await page.reload();
-  await expect.poll(() => page.getByLabel('某日的单位').inputValue()).toBe('2010-01-01');
+  const day = page.getByLabel('某日的单位');
+  await day.waitFor();
+  expect(await day.inputValue()).toBe('2010-01-01');
 });
 
 it('is walked with the keys alone: arrows, folding, Enter and Esc', async () => {

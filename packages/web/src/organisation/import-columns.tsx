@@ -3,40 +3,7 @@ import { Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { besideSelect } from '../shared/select.ts';
 import { State } from '../shared/state.tsx';
-
-// Not from the package: it would bring its schemas along. Held against it by a test.
-export const fieldNames: Readonly<Record<ImportKind, Readonly<Record<string, string>>>> = {
-  units: {
-    code: '单位代码',
-    name: '单位名称',
-    parentCode: '上级单位代码',
-    parent: '上级单位',
-    kind: '单位类型',
-    authority: '所属财政',
-    from: '启用日期',
-  },
-  people: {
-    staff: '工号',
-    name: '姓名',
-    login: '登录名',
-    unitCode: '单位代码',
-    unit: '单位',
-    role: '角色',
-    inCharge: '对口部门',
-    from: '起始日期',
-    to: '截止日期',
-  },
-  projects: {
-    code: '项目编码',
-    name: '项目名称',
-    category: '项目类别',
-    unitCode: '单位代码',
-    unit: '单位',
-    fromYear: '起始年度',
-    toYear: '截止年度',
-    years: '起止年度',
-  },
-};
+import { fieldNames } from './import-words.ts';
 
 type Settled = NonNullable<ImportSettings['tables']>;
 

@@ -1,4 +1,4 @@
-import type { ImportAction, ImportPreview, ImportRow } from '@jizhun/api';
+import type { ImportAction, ImportKind, ImportPreview, ImportRow } from '@jizhun/api';
 
 // Not from the package: it would bring its schemas along.
 export const actionWords: Readonly<Record<ImportAction, string>> = {
@@ -48,3 +48,37 @@ export function isShown(row: ImportRow, show: string | undefined, q: string | un
   if (row.state !== 'ready') return row.state === show;
   return row.actions.some((action) => action === show);
 }
+
+/** The fields of each kind of list; as above, held against the package by a test. */
+export const fieldNames: Readonly<Record<ImportKind, Readonly<Record<string, string>>>> = {
+  units: {
+    code: '单位代码',
+    name: '单位名称',
+    parentCode: '上级单位代码',
+    parent: '上级单位',
+    kind: '单位类型',
+    authority: '所属财政',
+    from: '启用日期',
+  },
+  people: {
+    staff: '工号',
+    name: '姓名',
+    login: '登录名',
+    unitCode: '单位代码',
+    unit: '单位',
+    role: '角色',
+    inCharge: '对口部门',
+    from: '起始日期',
+    to: '截止日期',
+  },
+  projects: {
+    code: '项目编码',
+    name: '项目名称',
+    category: '项目类别',
+    unitCode: '单位代码',
+    unit: '单位',
+    fromYear: '起始年度',
+    toYear: '截止年度',
+    years: '起止年度',
+  },
+};

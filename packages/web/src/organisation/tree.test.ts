@@ -1,6 +1,6 @@
 import type { UnitInfo, UnitList } from '@jizhun/api';
 import { describe, expect, it } from 'vitest';
-import { closable, countFitting, treeLines, withBelow } from './tree.ts';
+import { closable, countFitting, treeLines, unitsAbove, withBelow } from './tree.ts';
 
 const unit = (id: string, name: string, more: Partial<UnitInfo> = {}): UnitInfo => ({
   id,
@@ -80,5 +80,6 @@ describe('the lines of the tree', () => {
   it('name what can be closed, and what stands below', () => {
     expect(closable(list)).toEqual(['edu']);
     expect([...withBelow(list, 'edu')]).toEqual(['edu', 'one', 'two']);
+    expect(unitsAbove(list, 'two')).toEqual(['edu']);
   });
 });

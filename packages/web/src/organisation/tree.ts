@@ -110,3 +110,11 @@ export function withBelow(list: UnitList, id: string): Set<string> {
   for (const unit of list.units) if (unit.parent !== undefined && found.has(unit.parent)) found.add(unit.id);
   return found;
 }
+
+/** The units above a unit: what has to be open for it to be seen. */
+export function unitsAbove({ units }: UnitList, id: string): string[] {
+  const parents = new Map(units.map((unit) => [unit.id, unit.parent]));
+  const above: string[] = [];
+  for (let at = parents.get(id); at !== undefined && !above.includes(at); at = parents.get(at)) above.push(at);
+  return above;
+}

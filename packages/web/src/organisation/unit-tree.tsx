@@ -36,13 +36,14 @@ export function UnitTree({ lines, chosen, onChoose, onToggle }: UnitTreeProps): 
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
-  // A link leads to a unit: it is brought into sight once.
-  const sought = useRef(chosen);
+  // Whatever leads to a unit (a link, a unit that was added), it is brought into sight once.
+  const shown = useRef<string>(undefined);
   useEffect(() => {
-    if (sought.current === undefined) return;
-    const index = lines.findIndex(({ id }) => id === sought.current);
+    if (chosen === undefined || chosen === shown.current) return;
+    const index = lines.findIndex(({ id }) => id === chosen);
     if (index < 0) return;
-    sought.current = undefined;
+    shown.current = chosen;
+    setActive(chosen);
     reveal(index);
   });
 

@@ -15,7 +15,7 @@ import { ExportList } from './export-list.tsx';
 import { ImportStart } from './import-start.tsx';
 import { unitsQuery } from './queries.ts';
 import { readUnitsSearch, type UnitsSearch } from './search.ts';
-import { closable, countFitting, isFiltered, treeLines } from './tree.ts';
+import { closable, countFitting, isFiltered, treeLines, unitsAbove } from './tree.ts';
 import { UnitPanel } from './unit-panel.tsx';
 import { UnitTree } from './unit-tree.tsx';
 import { kindWords } from './words.ts';
@@ -48,6 +48,12 @@ export function UnitsPage(): ReactNode {
   const lines = useMemo(() => (data === undefined ? [] : treeLines(data, wanted, closed)), [data, wanted, closed]);
   const filtered = isFiltered(search);
   const fitting = useMemo(() => (data === undefined ? 0 : countFitting(data, wanted)), [data, wanted]);
+  /** Shows a unit, also where it stood below one that is closed. */
+  const choose = (unit: string): void => {
+    const above = data === undefined ? [] : unitsAbove(data, unit);
+    if (above.some((id) => closed.has(id))) setClosed(new Set([...closed].filter((id) => !above.includes(id))));
+    change({ unit });
+  };
   const toggle = (id: string): void => {
     const next = new Set(closed);
     if (!next.delete(id)) next.add(id);
@@ -161,19 +167,19 @@ export function UnitsPage(): ReactNode {
       )}
       {data !== undefined && lines.length > 0 && (
         <Columns panel={search.unit !== undefined} busy={isPlaceholderData}>
-          <UnitTree lines={lines} chosen={search.unit} onChoose={(unit) => change({ unit })} onToggle={toggle} />
+          <UnitTree lines={lines} chosen={search.unit} onChoose={choose} onToggle={toggle} />
           {search.unit !== undefined && (
             <UnitPanel
               key={search.unit}
               id={search.unit}
-              onChoose={(unit) => change({ unit })}
+              onChoose={choose}
               onClose={() => change({ unit: undefined })}
             />
           )}
         </Columns>
       )}
       {dialog === 'add' && data !== undefined && (
-        <AddUnit tree={data} onClose={() => setDialog(undefined)} onDone={(unit) => change({ unit })} />
+        <AddUnit tree={data} onClose={() => setDialog(undefined)} onDone={choose} />
       )}
       {dialog === 'import' && <ImportStart kind="units" onClose={() => setDialog(undefined)} />}
     </div>
