@@ -9,6 +9,8 @@ export interface SoakFigures {
   cores: number;
   /** Work that stood in line for the processors over the last five minutes, the soak's own included. */
   load: number;
+  /** Of these processes against that other work: 0 is the usual one, less goes before. */
+  priority: number;
   sessions: number;
   seconds: number;
   writes: number;
@@ -25,8 +27,11 @@ const GOAL = 20;
 export function soakFigures(): Figure[] {
   const file = path.join(import.meta.dirname, 'soak.json');
   if (!existsSync(file)) return [];
-  const { on, sessions, seconds, writes, errors, idle, open } = JSON.parse(readFileSync(file, 'utf8')) as SoakFigures;
-  const what = `${sessions} open sessions, each saving a field every 10 s for ${seconds} s (${on})`;
+  const { on, load, priority, sessions, seconds, writes, errors, idle, open } = JSON.parse(
+    readFileSync(file, 'utf8'),
+  ) as SoakFigures;
+  const before = priority < 0 ? `, before other work of load ${load}` : '';
+  const what = `${sessions} open sessions, each saving a field every 10 s for ${seconds} s (${on}${before})`;
   return [
     ratio(`${what}: p95`, open.p95, 'the median of a client alone', idle.p50, GOAL),
     {

@@ -4,7 +4,7 @@
  * figures go to bench/soak.json, and from there to docs/bench.md.
  */
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { availableParallelism, loadavg, tmpdir } from 'node:os';
+import { availableParallelism, getPriority, loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -110,6 +110,7 @@ async function soak(service: Running, cookies: readonly string[]): Promise<SoakF
     on: new Date().toISOString().slice(0, 10),
     cores: availableParallelism(),
     load: Number((loadavg()[1] ?? 0).toFixed(1)),
+    priority: getPriority(),
     sessions: seats.length,
     seconds,
     writes: times.length,
