@@ -62,7 +62,11 @@ export const addDocument = operation({
   },
   query: z.object({
     name: z.string().min(1).max(1_000).meta({ description: '文件名，含扩展名' }),
-    unit: z.uuid().optional().meta({ description: '归哪个单位；缺省为本人所在的单位，财政部门的人加入的不归某个单位' }),
+    unit: z
+      .uuid()
+      .toLowerCase()
+      .optional()
+      .meta({ description: '归哪个单位；缺省为本人所在的单位，财政部门的人加入的不归某个单位' }),
   }),
   takesFile: true,
   answers: {
