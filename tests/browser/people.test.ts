@@ -127,6 +127,24 @@ describe('people', () => {
     await page.getByText(/已收回/).waitFor();
   });
 
+  it('learn how the installation runs, and whether what is stored is whole', async () => {
+    const page = await browser.visit('/running', { as: 'system-administrator', ...small });
+    await page.getByText('正常').first().waitFor();
+    await page.getByRole('button', { name: '开始检查' }).click();
+    await page
+      .getByRole('row', { name: /操作记录/ })
+      .first()
+      .waitFor();
+    expect(await page.getByText('有问题').count()).toBe(0);
+    expect(await violations(page)).toEqual([]);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: '下载备份' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/\.gz$|\.jizhun/);
+  });
+
   it('fits 1366 pixels at 200 %', async () => {
     for (const path of ['/', '/people', '/account', '/settings', '/permissions']) {
       const page = await browser.visit(path, { as: 'security-administrator', ...enlarged });

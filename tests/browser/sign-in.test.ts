@@ -144,7 +144,7 @@ describe('every role of the demonstration', () => {
     'budget-office': [...business, '人员'],
     'third-party': business,
     auditor: [...business, '权限', '记录'],
-    'system-administrator': ['首页', '人员', '权限'],
+    'system-administrator': ['首页', '人员', '权限', '运行'],
     'security-administrator': ['首页', '人员', '权限', '设置'],
     'audit-administrator': ['首页', '人员', '权限', '记录'],
     'template-administrator': ['首页', '规则'],

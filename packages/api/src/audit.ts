@@ -54,3 +54,4 @@ export const inspectionSchema = z
   .meta({ id: 'Inspection', description: '检查的一项' });
 
 export const inspectionsSchema = z.object({ inspections: z.array(inspectionSchema) }).meta({ id: 'Inspections' });
+export type Inspections = z.infer<typeof inspectionsSchema>;

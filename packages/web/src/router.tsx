@@ -123,6 +123,12 @@ const permissions = createRoute({
   component: lazyRouteComponent(() => import('./permissions/matrix-page.tsx'), 'MatrixPage'),
 });
 
+const running = createRoute({
+  getParentRoute: () => root,
+  path: '/running',
+  component: lazyRouteComponent(() => import('./running/running-page.tsx'), 'RunningPage'),
+});
+
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -209,6 +215,7 @@ export const router = createRouter({
     interfaces,
     jobs,
     audit,
+    running,
     settings,
     account,
   ]),

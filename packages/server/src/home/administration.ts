@@ -94,9 +94,9 @@ export async function runningSection(
           : old
             ? `上次备份已过 ${Math.floor((now.getTime() - backupAt.getTime()) / DAY_MS)} 天`
             : '备份是新的',
-      detail: old ? '在服务器上执行 jizhun backup，并把备份存到别处。' : null,
+      detail: old ? '请备份，并把备份存到本机以外的地方。' : null,
       at: backupAt?.toISOString() ?? null,
-      link: { to: '/jobs', label: '看任务' },
+      link: { to: '/running', label: '备份' },
     }),
   ];
   const since = new Date(now.getTime() - BACKUP_DAYS * DAY_MS);
@@ -117,7 +117,8 @@ export async function runningSection(
   }
   const weights = ['error', 'warning', 'info', 'fine'];
   items.sort((one, other) => weights.indexOf(one.weight) - weights.indexOf(other.weight));
-  return section({ id: 'running', title: '运行', empty: '备份和后台任务的情况列在这里。' }, items);
+  const more = { to: '/running', label: '检查所存的数据' };
+  return section({ id: 'running', title: '运行', empty: '备份和后台任务的情况列在这里。', more }, items);
 }
 
 /** For the audit administrator: whether the trail was held against its checkpoints, and since when it was not. */

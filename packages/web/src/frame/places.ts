@@ -15,6 +15,7 @@ export interface Place {
     | '/audit'
     | '/rules'
     | '/interface'
+    | '/running'
     | '/settings';
   title: string;
   icon: IconName;
@@ -42,6 +43,7 @@ const groups: readonly (readonly Place[])[] = [
     { to: '/jobs', title: '任务', icon: 'retry', needs: ['job.read'] },
     { to: '/audit', title: '记录', icon: 'list', needs: ['audit.read'] },
     { to: '/interface', title: '接口', icon: 'link', needs: ['token.issue', 'system.webhooks', 'role.assign'] },
+    { to: '/running', title: '运行', icon: 'running', needs: ['system.read'] },
     { to: '/settings', title: '设置', icon: 'settings', needs: ['policy.manage'] },
   ],
 ];
