@@ -100,3 +100,17 @@ describe('a session', () => {
     await page.waitForURL((url) => url.pathname === '/sign-in');
   });
 });
+
+it('over plain http, administrators are told quietly', async () => {
+  for (const as of ['audit-administrator', 'clerk'] as const) {
+    const page = await browser.visit('/', { as });
+    await page.route('**/api/v1/me', async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: { ...((await response.json()) as object), secure: false } });
+    });
+    await page.reload();
+    await page.locator('.home-section').first().waitFor();
+    expect(await page.getByText('当前经由 http 访问').count(), as).toBe(as === 'clerk' ? 0 : 1);
+    expect(await violations(page), as).toEqual([]);
+  }
+});
