@@ -1,6 +1,4 @@
 import type { Transaction } from 'kysely';
-import type { Stamp } from '../audit/event.ts';
-import { storable } from '../storable.ts';
 import type { Tables } from '../tables.ts';
 import { anyId } from './rows.ts';
 import type { Draft } from './state.ts';
@@ -27,7 +25,7 @@ function fromTheTop(draft: Draft, rows: readonly Authority[]): Authority[] {
 }
 
 /** Writes what a draft changed. Answers whether the tree was among it. */
-export async function flush(tx: Transaction<Tables>, tenant: number, draft: Draft, by: Stamp): Promise<boolean> {
+export async function flush(tx: Transaction<Tables>, tenant: number, draft: Draft): Promise<boolean> {
   const tenant_id = tenant;
   const authorities = fromTheTop(draft, present(draft.authorities.changed()));
   for (const rows of portions(authorities)) {
@@ -120,7 +118,7 @@ export async function flush(tx: Transaction<Tables>, tenant: number, draft: Draf
   }
 
   await flushProjects(tx, tenant, draft);
-  await flushPeople(tx, tenant, draft, by);
+  await flushPeople(tx, tenant, draft);
   await flushAssignments(tx, tenant, draft);
   return authorities.length + units.length > 0;
 }
@@ -170,7 +168,7 @@ async function flushProjects(tx: Transaction<Tables>, tenant_id: number, draft: 
   }
 }
 
-async function flushPeople(tx: Transaction<Tables>, tenant_id: number, draft: Draft, by: Stamp): Promise<void> {
+async function flushPeople(tx: Transaction<Tables>, tenant_id: number, draft: Draft): Promise<void> {
   const changed = [...draft.people.changed()];
   const freed = changed.filter(
     ({ before, after }) =>
@@ -206,44 +204,6 @@ async function flushPeople(tx: Transaction<Tables>, tenant_id: number, draft: Dr
       )
       .execute();
   }
-  const ended = changed.filter(({ before, after }) => before?.endedAt === null && after?.endedAt !== null);
-  if (ended.length > 0)
-    await shutOut(
-      tx,
-      tenant_id,
-      ended.map(({ id }) => id),
-      by,
-    );
-}
-
-/** Who has left signs in no more, and is signed out everywhere. */
-async function shutOut(
-  tx: Transaction<Tables>,
-  tenant_id: number,
-  people: readonly string[],
-  { at, actor }: Stamp,
-): Promise<void> {
-  await tx
-    .updateTable('account')
-    .set({ disabled_at: at })
-    .where('tenant_id', '=', tenant_id)
-    .where('person_id', '=', anyId(people))
-    .where('disabled_at', 'is', null)
-    .execute();
-  await tx
-    .updateTable('session')
-    .set({ ended_at: at, ended_how: 'administrator' })
-    .where('tenant_id', '=', tenant_id)
-    .where('person_id', '=', anyId(people))
-    .where('ended_at', 'is', null)
-    .execute();
-  await tx
-    .updateTable('api_token')
-    .set({ revoked_at: at, revoked_by: storable(actor) })
-    .where('tenant_id', '=', tenant_id)
-    .where('person_id', '=', anyId(people))
-    .where('revoked_at', 'is', null)
-    .execute();
 }
 
 async function flushAssignments(tx: Transaction<Tables>, tenant_id: number, draft: Draft): Promise<void> {

@@ -6,6 +6,7 @@ import { factsFor } from './facts.ts';
 import { flawsOf } from './flaws.ts';
 import { flush } from './flush.ts';
 import { holdOrganisation } from './guardians.ts';
+import { shutOut } from './leaving.ts';
 import { type Lists, listing } from './lists.ts';
 import { type Plan, plan } from './plan.ts';
 import { OrganisationRefusal, type Refused } from './refusal.ts';
@@ -100,7 +101,8 @@ export function organisationOf(scope: Scope): Organisation {
           actor,
         );
         whole(refused);
-        const changed = await flush(tx, tenant, draft, by);
+        const changed = await flush(tx, tenant, draft);
+        const shut = await shutOut(tx, tenant, draft, by);
         if (changed) {
           await tx
             .updateTable('organisation_head')
@@ -108,7 +110,7 @@ export function organisationOf(scope: Scope): Organisation {
             .where('tenant_id', '=', tenant)
             .execute();
         }
-        await noteAll(deeds);
+        await noteAll([...deeds, ...shut]);
         if (!changed) return before;
         const rows = <T extends object>(table: { values(): Iterable<T> }, key: (row: T) => string) =>
           new Map([...table.values()].map((row) => [key(row), row]));

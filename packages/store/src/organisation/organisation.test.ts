@@ -412,6 +412,30 @@ describe('changes', () => {
       `insert into account (tenant_id, person_id, login_name, must_change, failed_count) values (1, $1, 'zhaoliu', false, 0)`,
       [person],
     );
+    await store.accounts(BUILT_IN_TENANT).startSession(
+      {
+        id: randomUUID(),
+        tokenHash: 'a'.repeat(64),
+        person,
+        how: 'oidc',
+        expiresAt: new Date(NOW.getTime() + 3_600_000),
+        address: '',
+        agent: '',
+      },
+      { atOnce: 3 },
+      BY,
+    );
+    await store.tokens(BUILT_IN_TENANT).issue(
+      {
+        id: randomUUID(),
+        hash: 'b'.repeat(64),
+        name: '接口',
+        person,
+        scopes: ['unit.read'],
+        expiresAt: new Date(NOW.getTime() + 3_600_000),
+      },
+      BY,
+    );
     expect((await here.person(person))?.account).toMatchObject({
       login: 'zhaoliu',
       hasPassword: false,
@@ -420,6 +444,8 @@ describe('changes', () => {
     await here.applyChanges([{ operation: 'person.end', id: person }], BY);
     const { rows } = await client.query('select disabled_at from account where person_id = $1', [person]);
     expect(rows).toEqual([{ disabled_at: NOW }]);
+    const told = (await store.trail(BUILT_IN_TENANT).list({ limit: 5 })).map(({ operation }) => operation);
+    expect(told.reverse()).toEqual(['person.end', 'person.end', 'account.disable', 'session.end', 'token.revoke']);
     await client.end();
     expect(await here.assignmentsOf(person, TODAY)).toEqual([]);
     const left = await here.person(person);
