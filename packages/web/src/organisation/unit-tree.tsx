@@ -164,7 +164,7 @@ function Space({ rows }: { rows: number }): ReactNode {
   return (
     <tbody aria-hidden="true" className="unit-space">
       <tr>
-        <td colSpan={4} style={{ height: rows * ROW }} />
+        <td style={{ height: rows * ROW }} />
       </tr>
     </tbody>
   );
