@@ -1,9 +1,9 @@
 import { Kysely, PostgresDialect } from 'kysely';
-import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BY, NOW } from '../test/samples.ts';
 import { startTestServer, type TestServer } from '../test/server.ts';
 import { trailOf } from './audit/trail.ts';
+import { openPool } from './connection.ts';
 import { BUILT_IN_TENANT, openStore } from './index.ts';
 import { type Run, scopeOf } from './scope.ts';
 import type { Tables } from './tables.ts';
@@ -15,7 +15,7 @@ beforeAll(async () => {
   server = await startTestServer();
   const address = await server.newDatabase();
   await (await openStore({ databaseUrl: address, dataDirectory: '/nowhere', now: () => NOW })).close();
-  database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: address }) }) });
+  database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: openPool({ connectionString: address }) }) });
 });
 
 afterAll(async () => {
