@@ -222,12 +222,22 @@ export const importAppliedSchema = z
   .meta({ id: 'ImportApplied', description: '已导入' });
 export type ImportApplied = z.infer<typeof importAppliedSchema>;
 
+const passwordSchema = z.object({
+  person: z.string().max(100),
+  login: z.string().max(50),
+  password: z.string().max(100),
+});
+
 export const importAccountsSchema = z
   .object({
-    accounts: z
-      .array(z.object({ person: z.string(), login: z.string(), password: z.string() }))
-      .describe('新开的账号和一次性口令'),
+    accounts: z.array(passwordSchema).describe('新开的账号和一次性口令'),
     remaining: z.int().describe('还有多少个可以开设'),
   })
   .meta({ id: 'ImportAccounts', description: '新开的账号；口令只在此出现一次' });
 export type ImportAccounts = z.infer<typeof importAccountsSchema>;
+
+/** What was answered before, to be had as a file: the server does not know it any more. */
+export const passwordSheetSchema = z
+  .object({ accounts: z.array(passwordSchema).min(1).max(10_000) })
+  .meta({ id: 'PasswordSheet', description: '刚才得到的账号和口令，原样排成表格；不保存' });
+export type PasswordSheet = z.infer<typeof passwordSheetSchema>;

@@ -126,6 +126,7 @@ export const CASES: Readonly<Record<string, Case>> = {
   settleImport: { ...importCase, body: () => ({}) },
   applyImport: { ...importCase, body: () => ({ version: 'x' }) },
   createImportAccounts: importCase,
+  writePasswordSheet: { body: () => ({ accounts: [{ person: '某', login: 'mou', password: 'x' }] }) },
   getListTemplate: { params: { kind: 'units' } },
   exportList: { params: { kind: 'units' } },
 };

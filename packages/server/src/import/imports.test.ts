@@ -226,6 +226,11 @@ describe('a list of people', () => {
     const { accounts, remaining } = await answer<ImportAccounts>(ask('security', 'POST', path));
     expect(accounts).toEqual([{ person: '示例甲', login: 'shilijia', password: expect.stringMatching(/.{10,}/) }]);
     expect(remaining).toBe(0);
+    const sheet = await ask('security', 'POST', '/password-sheets', { accounts });
+    expect(sheet.status).toBe(200);
+    expect(sheet.headers.get('content-type')).toContain('spreadsheetml');
+    const opened = await intake.open(new Uint8Array(await sheet.arrayBuffer()), 'a.xlsx');
+    expect(opened.ok && opened.json).toContain(accounts[0]?.password);
     expect(await answer<ImportAccounts>(ask('security', 'POST', path))).toEqual({ accounts: [], remaining: 0 });
     expect(await preview('security', 'people', await book(PEOPLE))).toMatchObject({
       counts: { same: 2 },

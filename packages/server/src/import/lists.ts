@@ -113,3 +113,16 @@ export function projectLines(
 /** A list as xlsx, in the shape in which it can be imported. */
 export const listFile = (kind: ImportKind, lines: readonly Line[]): Promise<Uint8Array> =>
   listWorkbook(`${NAMES[kind]}清单`, [sheetOf(kind, lines)]);
+
+/** Accounts with their one-time passwords, to be handed out. */
+export const passwordSheet = (
+  accounts: readonly { person: string; login: string; password: string }[],
+): Promise<Uint8Array> =>
+  listWorkbook('一次性口令', [
+    {
+      name: '一次性口令',
+      note: '一次性口令，登录后须立即更改；请当面或用可靠的方式交给本人，交付后销毁本表',
+      columns: ['姓名', '登录名', '一次性口令'].map((name) => ({ name, width: 24 })),
+      rows: accounts.map(({ person, login, password }) => [person, login, password]),
+    },
+  ]);

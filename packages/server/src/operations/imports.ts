@@ -6,13 +6,22 @@ import {
   importKindSchema,
   importPreviewSchema,
   importSettingsSchema,
+  passwordSheetSchema,
 } from '@jizhun/api';
 import { XLSX_MEDIA_TYPE } from '@jizhun/writer';
 import { z } from 'zod';
 import { createGate } from '../http/gate.ts';
 import { cleanFileName, receive } from '../http/upload.ts';
 import type { Importer } from '../import/imports.ts';
-import { listFile, listFileName, listTemplate, peopleLines, projectLines, unitLines } from '../import/lists.ts';
+import {
+  listFile,
+  listFileName,
+  listTemplate,
+  passwordSheet,
+  peopleLines,
+  projectLines,
+  unitLines,
+} from '../import/lists.ts';
 import { peopleNow, projectsNow, treeNow } from '../import/now.ts';
 import { type Answer, operation, type Permit } from '../operation.ts';
 import { mayTo, readableProjects } from '../organisation/permitted.ts';
@@ -145,6 +154,21 @@ const workbook = (bytes: Uint8Array, name: string, tag: string): Answer => ({
     pieces: (async function* () {
       yield bytes;
     })(),
+  },
+});
+
+export const writePasswordSheet = operation({
+  id: 'writePasswordSheet',
+  method: 'post',
+  path: '/password-sheets',
+  summary: '把刚才开设的账号和口令排成表格（xlsx）；服务不保存口令，也不知道所给的是否属实',
+  needs: { operation: 'account.reset' },
+  body: passwordSheetSchema,
+  secret: true,
+  answers: { 200: { description: '表格', mediaType: XLSX_MEDIA_TYPE } },
+  problems: { 400: '写法不对' },
+  async handle({ body: { accounts } }) {
+    return workbook(await passwordSheet(accounts), '一次性口令.xlsx', `"${crypto.randomUUID()}"`);
   },
 });
 

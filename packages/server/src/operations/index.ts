@@ -50,6 +50,7 @@ import {
   getListTemplate,
   importList,
   settleImport,
+  writePasswordSheet,
 } from './imports.ts';
 import { backUpInstallation, inspectInstallation } from './installation.ts';
 import { listAudit } from './list-audit.ts';
@@ -182,6 +183,7 @@ export const operations = [
   settleImport,
   applyImport,
   createImportAccounts,
+  writePasswordSheet,
   getListTemplate,
   exportList,
   getHealth,

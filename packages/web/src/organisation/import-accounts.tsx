@@ -1,8 +1,8 @@
-import type { ImportAccounts } from '@jizhun/api';
+import type { ImportAccounts, PasswordSheet } from '@jizhun/api';
 import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
-import { request } from '../api/client.ts';
+import { request, requestFile } from '../api/client.ts';
 import { useCan } from '../frame/me.ts';
 import { copyText } from '../shared/copy.ts';
 import { FormProblem } from '../shared/form-problem.tsx';
@@ -24,6 +24,19 @@ export function ImportAccountsPanel({ id, waiting }: { id: string; waiting: numb
         if (answer.remaining === 0) return;
       }
     },
+  });
+  const save = useMutation({
+    mutationFn: () =>
+      requestFile(
+        '/password-sheets',
+        {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ accounts: [...made] } satisfies PasswordSheet),
+        },
+        '一次性口令.xlsx',
+      ),
+    onError: (error) => toast(`没有下载：${error.message}`),
   });
   if (!may || (waiting === 0 && made.length === 0)) return null;
   const total = made.length + remaining;
@@ -56,6 +69,9 @@ export function ImportAccountsPanel({ id, waiting }: { id: string; waiting: numb
               }
             >
               复制全部
+            </Button>
+            <Button size="small" loading={save.isPending} onClick={() => save.mutate()}>
+              下载 xlsx
             </Button>
             <Button size="small" onClick={() => print()}>
               打印
