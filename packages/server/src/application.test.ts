@@ -731,6 +731,9 @@ describe('headers', () => {
       expect((await ask('GET', '/api/v1/health', { headers: { host } })).status).toBe(403);
       expect((await ask('GET', '/', { headers: { host } })).status).toBe(403);
     }
+    // Whoever writes the whole address into the request line is taken by it, not by what `Host` says.
+    const spelled = await app.request('http://evil.example/api/v1/health', { headers: { host: '127.0.0.1:7788' } });
+    expect(spelled.status).toBe(403);
   });
 
   test('other pages may not change anything', async () => {

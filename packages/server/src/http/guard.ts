@@ -56,7 +56,10 @@ export function createGuard(hosts: readonly string[]): MiddlewareHandler {
     const { req } = context;
     const url = new URL(req.url);
     const host = req.header('host') ?? url.host;
-    if (!names.has(nameOf(host))) throw foreign(`不接受以“${host.slice(0, 100)}”为地址的请求。`);
+    // A request that names an address of its own (`GET http://elsewhere/ HTTP/1.1`) is taken by that, whatever `Host` says.
+    for (const asked of [host, url.host]) {
+      if (!names.has(nameOf(asked))) throw foreign(`不接受以“${asked.slice(0, 100)}”为地址的请求。`);
+    }
     if (!SAFE_METHODS.has(req.method)) {
       const origin = req.header('origin');
       // A page that came unencrypted may have been altered on the way: over https it is not ours.
