@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { TenantSettings } from '@jizhun/api';
 import { type Role, roleNames } from '@jizhun/lifecycle';
 import type { TestProject } from 'vitest/node';
 import { signIn } from '../sign-in.ts';
@@ -68,6 +69,19 @@ export default async function setup(project: TestProject): Promise<() => Promise
 async function provide(project: TestProject, address: string): Promise<void> {
   const cookies = {} as Record<Role, string>;
   for (const role of roleNames) cookies[role] = await signIn(address, role);
+  await allowManySessions(address, cookies['security-administrator']);
   project.provide('address', address.replace(/\/$/, ''));
   project.provide('cookies', cookies);
+}
+
+/** Tests sign in as the same few people again and again: none of these sessions is to end another. */
+async function allowManySessions(address: string, cookie: string): Promise<void> {
+  const settings = new URL('api/v1/settings', `${address.replace(/\/$/, '')}/`);
+  const known = (await (await fetch(settings, { headers: { cookie } })).json()) as TenantSettings;
+  const answer = await fetch(settings, {
+    method: 'PUT',
+    headers: { cookie, 'content-type': 'application/json' },
+    body: JSON.stringify({ ...known, session: { ...known.session, atOnce: 20 } }),
+  });
+  if (!answer.ok) throw new Error(`the settings were refused: ${await answer.text()}`);
 }
