@@ -50,7 +50,7 @@ export const listPeople = operation({
   summary: '列出人员及其角色，按姓名',
   needs: { operation: 'person.read' },
   query: z.object({
-    search: z.string().max(200).optional().meta({ description: '姓名、工号或登录名中的字' }),
+    search: z.string().max(200).optional().meta({ description: '姓名、工号中的字；有权查看账号的，登录名中的也算' }),
     role: roleSchema.optional().meta({ description: '只列今天担任这一角色的' }),
     unit: z.uuid().toLowerCase().optional().meta({ description: '只列今天在这个单位任职的' }),
     authority: z.uuid().toLowerCase().optional().meta({ description: '只列今天在这个财政部门任职的' }),
@@ -68,6 +68,7 @@ export const listPeople = operation({
     const { organisation, now } = services;
     const { rows, count, next } = await organisation.people({
       ...query,
+      logins: seesAccounts({ may }),
       ...(account !== undefined && seesAccounts({ may }) ? { account: { state: account, at: now() } } : {}),
       day: organisation.today(),
     });

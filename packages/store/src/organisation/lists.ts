@@ -44,8 +44,10 @@ export interface PersonRow extends Person {
 }
 
 export interface PeopleQuery extends PageQuery {
-  /** Part of the name, of the 工号, or of the log-in name. */
+  /** Part of the name, of the 工号, or, with `logins`, of the log-in name. */
   search?: string | undefined;
+  /** For those who may see how people sign in: others would learn log-in names letter by letter. */
+  logins?: boolean | undefined;
   /** Who holds this role on `day`. */
   role?: Role | undefined;
   /** Who holds any role at this unit, or authority, on `day`. */
@@ -196,7 +198,7 @@ export function listing({ db, tenant, run }: Scope): Lists {
   }
 
   return {
-    people: ({ search, role, unit, authority, ended, account, day, limit, after }) =>
+    people: ({ search, logins, role, unit, authority, ended, account, day, limit, after }) =>
       run(async () => {
         let query = db.selectFrom('person').where('person.tenant_id', '=', tenant);
         if (ended !== true) query = query.where('person.ended_at', 'is', null);
@@ -206,14 +208,18 @@ export function listing({ db, tenant, run }: Scope): Lists {
             eb.or([
               contains('person.name', text),
               contains('person.staff_number', text),
-              eb.exists(
-                eb
-                  .selectFrom('account')
-                  .select('account.person_id')
-                  .where('account.tenant_id', '=', tenant)
-                  .whereRef('account.person_id', '=', 'person.id')
-                  .where(contains('account.login_name', text)),
-              ),
+              ...(logins === true
+                ? [
+                    eb.exists(
+                      eb
+                        .selectFrom('account')
+                        .select('account.person_id')
+                        .where('account.tenant_id', '=', tenant)
+                        .whereRef('account.person_id', '=', 'person.id')
+                        .where(contains('account.login_name', text)),
+                    ),
+                  ]
+                : []),
             ]),
           );
         }

@@ -441,6 +441,9 @@ describe('changes', () => {
       hasPassword: false,
       disabledAt: null,
     });
+    const found = { search: 'HAOLI', limit: 5, day: TODAY };
+    expect((await here.people({ ...found, logins: true })).rows.map(({ id }) => id)).toEqual([person]);
+    expect((await here.people(found)).count).toBe(0);
     await here.applyChanges([{ operation: 'person.end', id: person }], BY);
     const { rows } = await client.query('select disabled_at from account where person_id = $1', [person]);
     expect(rows).toEqual([{ disabled_at: NOW }]);
