@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   canEver,
   type Operation as LifecycleOperation,
@@ -431,4 +433,14 @@ test('asking for permission looks the tree up once, whatever the number of units
     expect((await counting.request(`http://127.0.0.1:7788/api/v1${path}`, { headers })).status).toBe(200);
     expect(looked, path).toBe(1);
   }
+});
+
+test('nobody else in the server asks the table', () => {
+  const asking = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' }).filter(
+    (file) =>
+      /\.ts$/.test(file) &&
+      !/\.test\.ts$/.test(file) &&
+      /\b(permissionOf|canEver|grantOf)\b/.test(readFileSync(join(import.meta.dirname, file), 'utf8')),
+  );
+  expect(asking).toEqual(['permit.ts']);
 });

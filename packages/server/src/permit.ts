@@ -38,6 +38,16 @@ function permission(
   return permissionOf(holder, operation, subject);
 }
 
+/** Whether somebody may do something to what belongs to no unit: for what is no operation of the interface. */
+export const mayAtLarge = (principal: Principal, operation: LifecycleOperation): boolean =>
+  permission(principal, holderOf(principal), operation, AT_LARGE) !== undefined;
+
+/** Whether somebody may do something to anything at all: for what a page offers, before a subject is chosen. */
+export function mayEver(principal: Principal, operation: LifecycleOperation): boolean {
+  const inScope = principal.scopes === undefined || principal.scopes.has(operation);
+  return inScope && canEver(holderOf(principal), operation);
+}
+
 const notSignedIn = () =>
   new ProblemError(
     401,
@@ -130,8 +140,7 @@ export function createPermit(
       const { operation } = needs;
       if ('subject' in needs) return demand(operation, await needs.subject(input, services), needs.missing);
       if ('among' in needs) {
-        const inScope = principal.scopes === undefined || principal.scopes.has(operation);
-        if (inScope && canEver(holder, operation)) return undefined;
+        if (mayEver(principal, operation)) return undefined;
         throw notPermitted(operation, principal);
       }
       const found = permission(principal, holder, operation, AT_LARGE);

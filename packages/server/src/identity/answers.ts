@@ -1,7 +1,8 @@
 import type { LinkedIdentity, Me, SessionInfo } from '@jizhun/api';
-import { canEver, operationNames } from '@jizhun/lifecycle';
+import { operationNames } from '@jizhun/lifecycle';
 import { beijingDay } from '../documents/suppress.ts';
 import { LOCAL_NAMES } from '../http/guard.ts';
+import { mayEver } from '../permit.ts';
 import { isEncrypted } from './cookies.ts';
 import { mustChangePassword, passwordHoldsUntil } from './policy.ts';
 import type { Principal } from './principal.ts';
@@ -46,7 +47,7 @@ export async function meAnswer(
   identity: IdentityService,
   now: Date,
 ): Promise<Me> {
-  const { person, name, login, assignments } = principal;
+  const { person, name, login } = principal;
   const facts = identity.sessions.factsOf(principal);
   const url = new URL(request.url);
   const { tenant, roles } = await identity.rolesOf(principal);
@@ -54,7 +55,7 @@ export async function meAnswer(
     person: { id: person, name, login },
     tenant,
     roles,
-    can: operationNames.filter((operation) => canEver({ person, assignments }, operation)),
+    can: operationNames.filter((operation) => mayEver(principal, operation)),
     session: null,
     password: null,
     secure: isEncrypted(request) || LOCAL_NAMES.has(url.hostname),

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { type TokenRequest, tokenIssuedSchema, tokenListSchema, tokenRequestSchema, tokenSchema } from '@jizhun/api';
-import { canEver, operationFacts } from '@jizhun/lifecycle';
+import { operationFacts } from '@jizhun/lifecycle';
 import type { StoredToken } from '@jizhun/store';
 import { z } from 'zod';
 import { badRequest, notFound, ProblemError } from '../http/problem.ts';
 import { type Caller, operation, type Permit, type PersonServices } from '../operation.ts';
+import { mayEver } from '../permit.ts';
 import { tokenAnswer } from '../tokens/answer.ts';
 import { newToken } from '../tokens/token.ts';
 
@@ -78,7 +79,7 @@ export const issueToken = operation({
     const { body, principal, by } = caller;
     await checkUnit(body.unit, caller);
     // Every use is held against the table again; this only spares a token that could never do what it says.
-    const wide = body.scopes.filter((scope) => !canEver(principal, scope));
+    const wide = body.scopes.filter((scope) => !mayEver(principal, scope));
     if (wide.length > 0) {
       throw new ProblemError(403, 'not-permitted', {
         title: '令牌的范围超出本人的权限',

@@ -1,9 +1,9 @@
 import { isIP } from 'node:net';
 import { getConnInfo } from '@hono/node-server/conninfo';
-import { permissionOf } from '@jizhun/lifecycle';
 import type { Context, MiddlewareHandler } from 'hono';
 import { notFound } from '../http/problem.ts';
 import type { Identity } from '../identity/identity.ts';
+import { mayAtLarge } from '../permit.ts';
 import { type Gauge, METRICS_MEDIA_TYPE, type Metrics } from './metrics.ts';
 
 const LOCAL_NAMES = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
@@ -41,8 +41,7 @@ export function scrape({ metrics, gauges, identity, now }: ScrapeOptions): Middl
     const address = bound?.incoming === undefined ? '' : (getConnInfo(context).remote.address ?? '');
     const principal = await identity.of(context.req.raw, { address, now: now() });
     if (principal === undefined || principal.mustChangePassword === true) return false;
-    if (principal.scopes !== undefined && !principal.scopes.has('system.read')) return false;
-    return permissionOf(principal, 'system.read', {}) !== undefined;
+    return mayAtLarge(principal, 'system.read');
   };
   return async (context, next) => {
     if (context.req.path !== '/metrics' || context.req.method !== 'GET') return next();
