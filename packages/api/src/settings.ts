@@ -35,9 +35,14 @@ export const settingsSchema = z
         atOnce: whole(1, 20, 3, '一人同时可有几个会话，再登录时结束最早的'),
       })
       .prefault({}),
-    trail: z
+    logs: z
       .object({
-        months: whole(6, 1200, 120, '操作记录至少保存多少个月（网络安全法第二十一条：不少于六个月）'),
+        months: whole(
+          7,
+          120,
+          12,
+          '服务日志保存多少个月（网络安全法第二十一条：不少于六个月）；操作记录一直保存，不删除',
+        ),
       })
       .prefault({}),
   })

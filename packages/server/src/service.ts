@@ -20,6 +20,7 @@ import { createIdentity } from './identity/service.ts';
 import { createCommandKey } from './running/command-key.ts';
 import { gaugesOf } from './running/gauges.ts';
 import { type Log, logTo, logToFiles } from './running/log.ts';
+import { logDays } from './running/log-days.ts';
 import { createMetrics } from './running/metrics.ts';
 import { scrape } from './running/scrape.ts';
 import { keyPairOf, settleInstallation } from './running/settle.ts';
@@ -96,7 +97,12 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     endings.push(() => store.close());
     lines =
       options.logLine === undefined
-        ? await logToFiles({ directory: join(dataDirectory, LOGS), now, complain: options.log })
+        ? await logToFiles({
+            directory: join(dataDirectory, LOGS),
+            now,
+            complain: options.log,
+            keepDays: () => logDays(store),
+          })
         : logTo(options.logLine, now);
     endings.push(async () => {
       const open = lines;

@@ -421,9 +421,9 @@ test('settings are in force at once, within what is allowed', async () => {
   await system.person('settings');
   const browser = await signedIn('settings');
   expect(await browser.outcome('GET', '/settings')).toMatch(/^403/);
-  const usual = await admin.json<{ session: { idleMinutes: number }; trail: { months: number } }>('GET', '/settings');
+  const usual = await admin.json<{ session: { idleMinutes: number }; logs: { months: number } }>('GET', '/settings');
   expect(usual.session.idleMinutes).toBe(30);
-  expect(await admin.outcome('PUT', '/settings', { ...usual, trail: { months: 5 } })).toBe('400 bad-request');
+  expect(await admin.outcome('PUT', '/settings', { ...usual, logs: { months: 5 } })).toBe('400 bad-request');
   expect(await admin.outcome('PUT', '/settings', { ...usual, lockOut: { failures: 50 } })).toBe('400 bad-request');
   system.clock.pass(6);
   const shorter = { ...usual, session: { idleMinutes: 5, hours: 8, atOnce: 1 } };

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import { temporaryFolder } from '../../test/folder.ts';
 import { errorEntry, LEAST_KEEP_DAYS, logToFiles } from './log.ts';
+import { logDays } from './log-days.ts';
 
 const folders: { remove(): void }[] = [];
 afterEach(() => {
@@ -79,14 +80,24 @@ test('old files go, but never before six months are over', async () => {
   await first.close();
   const [aside] = readdirSync(directory).filter((name) => name.endsWith('.gz'));
   const file = join(directory, aside ?? '');
-  const age = async (days: number) => {
+  const age = async (days: number, keepDays: number) => {
     const at = new Date(Date.now() - days * 86_400_000);
     utimesSync(file, at, at);
-    await (await logToFiles({ ...options, keepDays: 1, now: () => new Date() })).close();
+    await (await logToFiles({ ...options, keepDays: async () => keepDays, now: () => new Date() })).close();
     return readdirSync(directory).includes(aside ?? '');
   };
-  expect(await age(LEAST_KEEP_DAYS - 1)).toBe(true);
-  expect(await age(LEAST_KEEP_DAYS + 1)).toBe(false);
+  expect(await age(LEAST_KEEP_DAYS - 1, 1)).toBe(true);
+  expect(await age(399, 400)).toBe(true);
+  expect(await age(LEAST_KEEP_DAYS + 1, 1)).toBe(false);
+});
+
+test('of several tenants the one that asks for the longest decides', async () => {
+  const months: Record<number, number> = { 1: 8, 2: 20 };
+  const days = await logDays({
+    tenants: async () => [1, 2].map((id) => ({ id, name: '', demonstration: false })),
+    settings: (tenant: number) => ({ all: async () => new Map([['logs', { months: months[tenant] }]]) }),
+  } as unknown as Parameters<typeof logDays>[0]);
+  expect(days).toBe(20 * 31);
 });
 
 test('an error is told without what it was about', () => {

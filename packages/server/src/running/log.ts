@@ -30,7 +30,7 @@ export interface FileLogOptions {
   /** A file that is longer is set aside. */
   mostBytes?: number;
   /** Files set aside are deleted after so many days: six months at least (网络安全法 第二十一条). */
-  keepDays?: number;
+  keepDays?(): Promise<number>;
   now(): Date;
   /** Hears of a log that cannot be written: the service goes on without. */
   complain(error: unknown): void;
@@ -44,7 +44,6 @@ export const LEAST_KEEP_DAYS = 184;
 /** Lines to files in a folder, set aside by size and by day, packed, and deleted when they are old enough. */
 export async function logToFiles(options: FileLogOptions): Promise<Log> {
   const { directory, now, complain, mostBytes = 50 << 20 } = options;
-  const keepDays = Math.max(LEAST_KEEP_DAYS, options.keepDays ?? LEAST_KEEP_DAYS);
   const current = join(directory, CURRENT);
   await mkdir(directory, { recursive: true, mode: 0o700 });
 
@@ -66,6 +65,7 @@ export async function logToFiles(options: FileLogOptions): Promise<Log> {
 
   /** Packs what was set aside, also by a program that was killed meanwhile, and deletes what is old. */
   const tidy = async () => {
+    const keepDays = Math.max(LEAST_KEEP_DAYS, (await options.keepDays?.()) ?? LEAST_KEEP_DAYS);
     for (const name of await readdir(directory)) {
       const file = join(directory, name);
       if (/\.gz\.\d+$/.test(name)) await rm(file, { force: true });

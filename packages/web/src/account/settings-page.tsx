@@ -16,12 +16,12 @@ const groups: Readonly<Record<string, string>> = {
   password: '口令',
   lockOut: '输错口令',
   session: '登录会话',
-  trail: '操作记录',
+  logs: '日志',
 };
 
 type Values = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
-/** What the tenant asks of passwords, sessions and its trail. */
+/** What the tenant asks of passwords, sessions and its logs. */
 export function SettingsPage(): ReactNode {
   const settings = useQuery(settingsQuery);
   const bounds = useQuery(boundsQuery);

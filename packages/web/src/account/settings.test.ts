@@ -4,7 +4,7 @@ import { boundsIn } from './settings.ts';
 
 test('every setting has a title, bounds and a hint of its own', () => {
   const bounds = boundsIn(namedJsonSchemas().Settings ?? {});
-  expect(Object.keys(bounds)).toEqual(['password', 'lockOut', 'session', 'trail']);
+  expect(Object.keys(bounds)).toEqual(['password', 'lockOut', 'session', 'logs']);
   expect(bounds.password?.minLength).toEqual({
     title: '口令至少几个字符',
     hint: '8 至 64，通常 10',

@@ -2,7 +2,7 @@ import type { TenantSettings } from '@jizhun/api';
 import { queryOptions } from '@tanstack/react-query';
 import { request } from '../api/client.ts';
 
-/** What the tenant asks of passwords, sessions and its trail. */
+/** What the tenant asks of passwords, sessions and its logs. */
 export const settingsQuery = queryOptions({
   queryKey: ['settings'],
   queryFn: ({ signal }) => request<TenantSettings>('/settings', { signal }),
