@@ -1,7 +1,7 @@
 import { OPERATIONS, ROLES } from '@jizhun/lifecycle';
 import { describe, expect, it } from 'vitest';
 import { overflow, violations } from './axe.ts';
-import { addressOf, small, useBrowser } from './support.ts';
+import { addressOf, isInView, small, useBrowser } from './support.ts';
 
 const browser = useBrowser();
 
@@ -28,6 +28,8 @@ describe('the matrix of permissions', () => {
     expect(addressOf(page).query.get('cell')).toBe('clerk:goal.submit');
     await page.locator('[data-cell="auditor:audit.read"]').click();
     await words.getByText(/审计，查阅操作记录：可以/).waitFor();
+    const again = await browser.visit('/permissions?cell=auditor:audit.read', { as: 'security-administrator' });
+    await expect.poll(() => isInView(again, '.matrix-chosen', '.matrix-list')).toBe(true);
   });
 
   it('is narrowed by words, role, relation and state', async () => {

@@ -154,6 +154,11 @@ function Matrix({ table, search, onCell }: MatrixProps): ReactNode {
   const there = rows.some(({ operation }) => roles.some(({ id }) => idOf(id, operation.id) === chosen));
   const stop = there ? chosen : first;
 
+  // An address that names a cell shows it.
+  useEffect(() => {
+    body.current?.querySelector('.matrix-chosen')?.scrollIntoView({ block: 'center' });
+  }, []);
+
   const walk = (event: KeyboardEvent): void => {
     if (!(event.target instanceof HTMLElement) || !event.target.dataset.cell) return;
     const buttons = Array.from(body.current?.querySelectorAll<HTMLElement>('[data-cell]') ?? []);

@@ -10,6 +10,7 @@ import { signOut } from '../frame/person-menu.tsx';
 import { FormProblem } from '../shared/form-problem.tsx';
 import { ProblemNotice } from '../shared/problem-notice.tsx';
 import { SecrecyNotice } from '../shared/secrecy-notice.tsx';
+import { Toasts } from '../shared/toasts.tsx';
 import { DemonstrationRoles } from './demonstration-roles.tsx';
 import { readSignInSearch } from './search.ts';
 import { SignInForm } from './sign-in-form.tsx';
@@ -53,6 +54,7 @@ export function SignInPage(): ReactNode {
           <SecrecyNotice />
         </section>
       )}
+      <Toasts />
     </main>
   );
 }
