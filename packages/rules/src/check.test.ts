@@ -3,6 +3,7 @@ import { reportSchema } from '@jizhun/model/schema';
 import { describe, expect, it } from 'vitest';
 import { disclosure, goalSheet, income, indicator, statement, table } from './example.ts';
 import { checkDisclosures, type RuleProfile, rules } from './index.ts';
+import { defineRule } from './rule.ts';
 
 const profile = (): RuleProfile => ({ severity: {}, disabledRules: [], ruleParameters: {} });
 
@@ -45,6 +46,52 @@ describe('checkDisclosures', () => {
     const before = JSON.stringify(one);
     expect(checkDisclosures([one])).toEqual(checkDisclosures([one]));
     expect(JSON.stringify(one)).toBe(before);
+  });
+
+  it('keeps silent of a figure that a sum already blames, where a rule yields', () => {
+    const cell = (row: number, column: number) => `/budgetTables/0/rows/${row}/cells/${column}`;
+    // 25 for 20: the row and the column both say so.
+    const rows = [
+      ['合计', 60, 24, 36],
+      ['示例甲', 33, 13, 20],
+      ['示例乙', 27, 11, 16],
+    ] as const;
+    const tables = (figure: number) => [
+      table(
+        'expenditure-summary',
+        '部门支出总表',
+        ['合计', '基本支出', '项目支出'],
+        rows.map(([label, ...cells]) => [label, ...(label === '示例甲' ? [33, 13, figure] : cells)]),
+      ),
+    ];
+    const said: readonly (readonly [message: string, ...paths: string[]])[] = [
+      ['甲。', cell(1, 2)],
+      ['乙。', cell(2, 1), cell(1, 2)],
+      ['丙。', cell(2, 1)],
+    ];
+    const rule = (yields: boolean) =>
+      defineRule({
+        id: 'test',
+        title: '',
+        severity: 'warning',
+        scope: 'disclosure',
+        why: '',
+        basis: ['《示例》'],
+        parameters: {},
+        *find() {
+          for (const [message, ...paths] of said) yield { message, paths };
+        },
+        report: ({ message, paths }) => ({ message, subject: {}, paths, ...(yields ? { yields } : {}) }),
+        examples: { wrong: [], right: [] },
+      });
+    const messages = (figure: number, yields: boolean) => {
+      const all = [...rules.filter(({ kind }) => kind === 'identity'), rule(yields)];
+      const { findings } = checkDisclosures([disclosure({ tables: tables(figure) })], { rules: all }).documents[0]!;
+      return findings.filter(({ rule: id }) => id === 'test').map(({ message }) => message);
+    };
+    expect(messages(20, true).sort()).toEqual(['丙。', '乙。', '甲。']);
+    expect(messages(25, false).sort()).toEqual(['丙。', '乙。', '甲。']);
+    expect(messages(25, true)).toEqual(['丙。']);
   });
 
   it('puts findings in the order of the document', () => {

@@ -4,11 +4,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { disclosures as anyDisclosure } from '../test/any-disclosure.ts';
 import { goldenAvailable, goldenNames, readGolden } from '../test/golden.ts';
-import type { SheetIndex } from './disclosure-index.ts';
 import { goalSheet, income, indicator, disclosure as make, table } from './example.ts';
 import { checkDisclosures, createChecker, rules } from './index.ts';
-import { once } from './once.ts';
-import { defineGathered, defineRule, type RuleText } from './rule.ts';
 
 const examples = rules.flatMap(({ id, examples: { wrong, right } }) =>
   [...wrong, ...right].map(({ title, disclosures }) => ({ title: `${id}: ${title}`, disclosures })),
@@ -120,91 +117,6 @@ describe('createChecker', () => {
     expect(after.length).toBe(before.length);
     after.forEach((finding, i) => {
       expect(finding).toBe(before[i]);
-    });
-  });
-
-  describe('an edit of an indicator', () => {
-    const one = make({
-      sheets: [1, 2].map((n) =>
-        goalSheet(`示例经费${n}`, { indicators: [indicator('产出指标/数量指标/示例数量', `≥${n}个`)] }),
-      ),
-    });
-    const edit = (now: Disclosure, to: string): Disclosure => {
-      const path = '/goalSheets/0/indicators/0/targets/0/raw';
-      const outcome = applyEdits(now, [{ path, from: now.goalSheets[0]!.indicators[0]!.targets[0]!.raw, to }]);
-      if (!outcome.ok) throw new Error(outcome.message);
-      return outcome.disclosure;
-    };
-    const text = {
-      id: 'test',
-      title: '',
-      severity: 'info',
-      scope: 'sheet',
-      why: '',
-      basis: [],
-      parameters: {},
-      examples: { wrong: [], right: [] },
-    } as const satisfies RuleText & { scope: 'sheet' };
-    const saying = (message: string) => ({ message, subject: {}, paths: ['/goalSheets/0/name'] });
-
-    it('runs no rule again that looks at none', () => {
-      let runs = 0;
-      const rule = defineRule({
-        ...text,
-        *find(index) {
-          runs++;
-          for (const { sheet } of index.sheets) yield { name: sheet.name };
-        },
-        report: ({ name }) => saying(name),
-      });
-      const checker = createChecker([one], { rules: [rule] });
-      expect(runs).toBe(2);
-      checker.update(0, edit(one, '≥9个'));
-      expect(runs).toBe(2);
-      checker.update(0, { ...one, goalSheets: [{ ...one.goalSheets[0]!, code: 'P1' }, one.goalSheets[1]!] });
-      expect(runs).toBe(3);
-    });
-
-    it('is seen by what another rule was told of the indicators before', () => {
-      const figures = once((sheet: SheetIndex) => sheet.indicators.map((at) => at.indicator.targets[0]?.raw).join());
-      const telling = (id: string) =>
-        defineRule({
-          ...text,
-          id,
-          *find(index) {
-            for (const sheet of index.sheets) yield { said: figures(sheet) };
-          },
-          report: ({ said }) => saying(said),
-        });
-      const rules = [telling('first'), telling('second')];
-      const checker = createChecker([one], { rules });
-      const edited = edit(one, '≥9个');
-      expect(checker.update(0, edited)).toEqual(checkDisclosures([edited], { rules }));
-    });
-
-    it('is seen by a rule that looks at indicators when it has the facts of all sheets', () => {
-      const rule = defineGathered({
-        ...text,
-        *find(index) {
-          for (const sheet of index.sheets) yield { sheet };
-        },
-        // Now and then only: that it looked at none before says nothing of now.
-        *gather(facts) {
-          const looks = facts.some(({ sheet }) => sheet.sheet.name === '示例经费9');
-          const raws = facts.map(({ sheet }) => (looks ? sheet.indicators[0]?.indicator.targets[0]?.raw : ''));
-          yield { said: raws.join() };
-        },
-        report: ({ said }) => saying(said),
-      });
-      const checker = createChecker([one], { rules: [rule] });
-      let now = one;
-      const expectSame = (): void => expect(checker.update(0, now)).toEqual(checkDisclosures([now], { rules: [rule] }));
-      now = edit(now, '≥7个');
-      expectSame();
-      now = { ...now, goalSheets: [now.goalSheets[0]!, { ...now.goalSheets[1]!, name: '示例经费9' }] };
-      expectSame();
-      now = edit(now, '≥8个');
-      expectSame();
     });
   });
 
