@@ -103,6 +103,49 @@ it('does not end a unit with others below it, and says so before and after', asy
   await dialog.getByRole('alert').getByText('还有所属单位').waitFor();
 });
 
+it('merges and splits units, and follows them through the years', async () => {
+  const mark = Date.now();
+  const { id } = await department(`示例合并甲局${mark}`);
+  await department(`示例合并乙局${mark}`);
+  const page = await browser.visit(`/units?unit=${id}`, { as });
+  const dialog = page.getByRole('dialog');
+  await panel(page).getByRole('button', { name: '合并', exact: true }).click();
+  await dialog.getByLabel('一并合并的其他单位').click();
+  await page.keyboard.type(`示例合并乙局${mark}`);
+  await page
+    .locator('.ant-select-item-option', { hasText: `示例合并乙局${mark}` })
+    .first()
+    .click();
+  await page.keyboard.press('Escape');
+  await dialog.getByText('合并为新的单位').click();
+  await dialog.getByLabel('单位名称').fill(`示例合并局${mark}`);
+  await dialog.getByLabel('文号').fill('示例编〔2026〕1号');
+  expect(await dialog.locator('.unit-consequences').textContent()).toContain('都不再存在');
+  await dialog.getByRole('button', { name: '变更' }).click();
+  await panel(page)
+    .getByRole('heading', { name: `示例合并局${mark}`, level: 2 })
+    .waitFor();
+  expect(await panel(page).locator('.unit-history').textContent()).toContain('示例编〔2026〕1号');
+  await panel(page)
+    .locator('.unit-history')
+    .getByRole('button', { name: `示例合并乙局${mark}` })
+    .click();
+  await panel(page).getByText('已终止').waitFor();
+  await panel(page)
+    .locator('.unit-history')
+    .getByRole('button', { name: `示例合并局${mark}` })
+    .click();
+
+  await panel(page).getByRole('button', { name: '分立', exact: true }).click();
+  await dialog.getByLabel('单位名称').fill(`示例分立局${mark}`);
+  await dialog.getByLabel('由它接管的所属单位').click();
+  await page.locator('.ant-select-item-option', { hasText: '乙局' }).first().click();
+  await page.keyboard.press('Escape');
+  await dialog.getByLabel('从哪一天起').fill('2099-01-01');
+  await dialog.getByRole('button', { name: '变更' }).click();
+  await panel(page).locator('.unit-history').getByText('分立出').first().waitFor();
+});
+
 it('adds a unit from the page', async () => {
   const name = `示例新设局${Date.now()}`;
   const page = await browser.visit('/units', { as });
