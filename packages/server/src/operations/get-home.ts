@@ -7,7 +7,8 @@ export const getHome = operation({
   method: 'get',
   path: '/home',
   summary: '首页：要办的事、有问题的文件、接下来做什么',
-  needs: 'person',
+  // Made of roles, not of what a token is for: a program asks for what it needs itself.
+  needs: 'session',
   answers: { 200: { description: '首页', schema: homeSchema } },
   problems: {},
   async handle(caller, services) {

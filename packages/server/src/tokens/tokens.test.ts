@@ -70,12 +70,13 @@ test('a token acts as its person within its scopes, and is shown once', async ()
   expect(listed.tokens.find(({ id }) => id === token.id)?.lastUsedAt).not.toBeNull();
 });
 
-test('a token issues no token, changes no password, and sees no session', async () => {
+test('a token issues no token, changes no password, and sees no session and no first page', async () => {
   const { secret } = await issue(clerk);
   for (const [method, path, body] of [
     ['POST', '/tokens', { name: 'x', scopes: ['document.read'], days: 1 }],
     ['POST', '/me/password', { current: 'a', next: 'b' }],
     ['GET', '/me/sessions', undefined],
+    ['GET', '/home', undefined],
     ['GET', '/tokens', undefined],
   ] as const)
     expect(await program(secret, method, path, body), path).toBe('403 not-permitted');
