@@ -5,3 +5,4 @@ alter table document add constraint document_unit_fkey foreign key (tenant_id, u
 alter table document drop constraint document_tenant_id_sha256_key;
 create unique index document_once_at_large on document (tenant_id, sha256) where unit_id is null;
 create unique index document_once_in_unit on document (tenant_id, sha256, unit_id) where unit_id is not null;
+create index document_of_unit on document (tenant_id, unit_id);
