@@ -54,6 +54,15 @@ test('the account of the last security administrator who can get in is not disab
   expect(await browser.outcome('DELETE', `/people/${last}/account`)).toBe('409 last-security-administrator');
 });
 
+test('who is ended is out at once, though what is known of sessions is kept for seconds', async () => {
+  const person = await system.person('leaving', { role: 'audit-administrator' });
+  await system.person('managing', { role: 'system-administrator' });
+  const [leaving, managing] = [await signedIn('leaving'), await signedIn('managing')];
+  expect(await leaving.outcome('GET', '/me')).toBe('200');
+  expect(await managing.outcome('PATCH', `/people/${person}`, { ended: true })).toBe('200');
+  expect(await leaving.outcome('GET', '/me')).toBe('401 not-signed-in');
+});
+
 test('whoever may read people does not read how they get in', async () => {
   const person = await system.person('read');
   await system.person('auditing', { role: 'audit-administrator' });

@@ -127,6 +127,8 @@ export const changePerson = operation({
         ? { operation: 'person.change', id, reason, seen, ...person }
         : { operation: ended ? 'person.end' : 'person.resume', id, reason, seen };
     await applyChanges(services.organisation, [change], by(reason), principal);
+    // Their sessions are over: what is known of them is looked up anew.
+    services.identity.sessions.forget(services.tenant, id);
     return { status: 200, json: await answer(id, { may }, services) };
   },
 });
