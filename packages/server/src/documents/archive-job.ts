@@ -66,6 +66,9 @@ export const archiveJob = jobKind<Taking, typeof inputSchema>({
         ? [`${kept.refused} 份未加入（${kept.names.join('、')}${kept.refused > kept.names.length ? '等' : ''}）`]
         : []),
     ];
-    return { outcome: `“${name}”：${told.length === 0 ? '没有可以加入的文件' : told.join('，')}。`, link: '/documents' };
+    return {
+      outcome: `“${name}”：${told.length === 0 ? '没有可以加入的文件' : told.join('，')}。`,
+      link: '/documents',
+    };
   },
 });
