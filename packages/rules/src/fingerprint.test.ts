@@ -1,7 +1,7 @@
 import { type Disclosure, type Finding, type GoalSheet, pointer, pointerSteps, valueAt } from '@jizhun/model';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { disclosure, goalSheet } from './example.ts';
+import { disclosure, goalSheet, income, indicator, table } from './example.ts';
 import { fingerprintKey, fingerprintOf, printedAt } from './fingerprint.ts';
 import { checkDisclosures, rules } from './index.ts';
 
@@ -16,6 +16,80 @@ const example = fc.constantFrom(...wrongExamples);
 
 /** Nothing in it can be compared with the other sheets: more would make other findings of some. */
 const another: GoalSheet = { ...goalSheet('示例另一项目', {}), form: 'review' };
+
+describe('the recipe of fingerprints, which lists of suppressions and baselines rest on', () => {
+  const one = disclosure({
+    sheets: [
+      goalSheet('示例 经费', {
+        code: 'P１',
+        attributes: { 年度目标: '完成培训。' },
+        funding: [income('资金总额', 110)],
+        indicators: [indicator('产出指标/数量指标/示例数量', '≥５ 个')],
+      }),
+    ],
+    tables: [table('assets', '资产表', ['数量', '价值/金额'], [['合计', 7, 8.5]])],
+  });
+
+  it.each([
+    [
+      '/goalSheets/0/indicators/0/targets/0',
+      'goalSheets/#/indicators/#/targets/# 示例经费/P1/产出指标/数量指标/示例数量/FY=≥5个',
+    ],
+    [
+      '/goalSheets/0/indicators/0',
+      'goalSheets/#/indicators/# 示例经费/P1/产出指标/数量指标/示例数量=产出指标|数量指标|示例数量|output.quantity|≥5个',
+    ],
+    ['/goalSheets/0/funding/0', 'goalSheets/#/funding/# 示例经费/P1/资金总额/FY=income|资金总额|total|FY|110000000'],
+    ['/goalSheets/0/attributes/年度目标', 'goalSheets/#/attributes/年度目标 示例经费/P1=完成培训。'],
+    ['/goalSheets/0', 'goalSheets/# 示例经费/P1=示例经费'],
+    ['/goalSheets/0/indicators', 'goalSheets/#/indicators 示例经费/P1='],
+    ['/budgetTables/0/rows/0/cells/1', 'budgetTables/#/rows/#/cells/# 资产表/合计/价值/金额=8.5'],
+    ['/budgetTables/0/rows/0', 'budgetTables/#/rows/# 资产表/合计=合计|7|8.5'],
+    ['/budgetTables/0', 'budgetTables/# 资产表=资产表'],
+    ['/fiscalYear', 'fiscalYear =2024'],
+    ['/goalSheets/9/name', 'goalSheets/# ='],
+  ])('takes %s as it always did', (path, printed) => {
+    expect(printedAt(one, path)).toBe(printed);
+  });
+
+  it('takes rule, names, values and figures of a finding as it always did', () => {
+    const printed = (path: string, document?: number) => `${document ?? 'own'}:${path}`;
+    const key = (parts: Partial<Finding>) =>
+      fingerprintKey(
+        { rule: '示例规则', severity: 'error', message: '。', origins: [], subject: {}, paths: [], ...parts },
+        printed,
+      );
+    expect(key({ subject: { sheet: '示例 经费', level3: '示例数量' }, paths: ['/b'] })).toBe(
+      '示例规则\n示例经费\n\n\n\n\n示例数量\n\n\nown:/b\n',
+    );
+    expect(
+      key({
+        subject: { sheet: '示例 经费' },
+        paths: ['/b', '/a'],
+        others: [{ document: 1, paths: ['/c'], origins: [] }],
+      }),
+    ).toBe('示例规则\n=1:/c\nown:/a\nown:/b\n');
+    const term = (value: number) => ({ label: '', value, sign: '+' as const });
+    const arithmetic = {
+      terms: [term(2), term(1)],
+      result: 3,
+      printed: { label: '', value: 4 },
+      difference: 1,
+      unit: '',
+    };
+    expect(key({ paths: ['/a'], arithmetic })).toBe('示例规则\n\n\n\n\n\n\n\n\nown:/a\n\n1\n2\n4');
+  });
+
+  it('digests as it always did', () => {
+    expect(fingerprintOf('', 0)).toBe('1-c223ada330a00dd6');
+    expect(['示例', '示例', '示例'].map((key, i) => fingerprintOf(key, i))).toEqual([
+      '1-f4b9010988b6fc5a',
+      '1-9d1ca375e697ea6e',
+      '1-9bdbfbb5bad9a8b0',
+    ]);
+    expect(fingerprintOf('a'.repeat(100), 0)).toBe('1-aabe17ff01459f4c');
+  });
+});
 
 describe('the fingerprint of a finding', () => {
   it('is there for every finding, and for no two of one document the same', () => {
