@@ -41,7 +41,8 @@ export const documentSummarySchema = z
       .describe('问题条数，按级别'),
     uncheckedCount: z.int().min(0).describe('缺一方而无法核对的规则条数'),
     unreadCount: z.int().min(0).describe('没有归处的内容条数'),
-    unit: z.uuid().optional().describe('归哪个单位；没有的，归财政部门'),
+    unit: z.uuid().optional().describe('归哪个单位'),
+    authority: z.uuid().optional().describe('不归某个单位的，归哪个财政部门'),
     example: z.boolean().describe('是否为随系统提供的示例'),
     notice: z.string().optional().describe('需要先知道的一句话，如文件中没有绩效目标表也没有预算表'),
     may: z

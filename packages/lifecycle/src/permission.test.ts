@@ -63,6 +63,7 @@ test('a unit is mine, or below mine, or neither; an authority mine, or above min
       );
       // A desk has nothing to do with the units of another authority, whatever they are called.
       if (has('in-charge')) expect(has('authority')).toBe(true);
+      expect(has('office')).toBe(has('authority') && about.unit?.units.length === 0);
       expect(has('tenant')).toBe(about.unit !== undefined && ROLES[held.role].seat === 'tenant');
       expect(has('self')).toBe(about.person === 'p1');
       expect(has('shared')).toBe(about.shared === true);

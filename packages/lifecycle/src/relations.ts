@@ -6,6 +6,7 @@ export type Relation =
   | 'below'
   | 'in-charge'
   | 'authority'
+  | 'office'
   | 'lower-authority'
   | 'tenant'
   | 'assigned'
@@ -18,7 +19,8 @@ export const RELATIONS: Readonly<Record<Relation, string>> = {
   below: '所属单位',
   'in-charge': '对口部门及其所属单位',
   authority: '本级各单位',
-  'lower-authority': '下级财政的各单位',
+  office: '本级财政部门自有的',
+  'lower-authority': '下级财政及其各单位',
   tenant: '本系统各单位',
   assigned: '分派给本人的事项',
   'at-large': '不属于某个单位的',
@@ -49,7 +51,10 @@ export interface Item {
   id: string;
 }
 
-/** Where a unit stands: itself and the units above it, then its authority and those above that. */
+/**
+ * Where something stands: the unit and the units above it, then their authority and those above that. What belongs to a
+ * finance authority itself has no units.
+ */
 export interface UnitLine {
   units: readonly string[];
   authorities: readonly string[];
@@ -57,7 +62,7 @@ export interface UnitLine {
 
 /** What something is done to, as far as permissions depend on it. */
 export interface Subject {
-  /** The unit to which it belongs; left out where it belongs to none. */
+  /** The unit, or the authority, to which it belongs; left out where it belongs to neither. */
   unit?: UnitLine;
   /** Itself, as it may be given to a third party. */
   item?: Item;
@@ -87,6 +92,7 @@ export function relationsOf(assignment: Assignment, person: string, subject: Sub
   if (assignment.authority !== undefined) {
     if (unit.authorities[0] === assignment.authority) {
       relations.push('authority');
+      if (unit.units.length === 0) relations.push('office');
       if (assignment.inCharge.some((department) => unit.units.includes(department))) relations.push('in-charge');
     } else if (unit.authorities.includes(assignment.authority)) relations.push('lower-authority');
   }

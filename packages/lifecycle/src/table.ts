@@ -122,16 +122,16 @@ export const GRANTS: readonly Grant[] = [
   },
 
   // The finance authority
-  { roles: ['finance-desk'], relations: ['in-charge', 'at-large'], operations: READ_BUSINESS },
+  { roles: ['finance-desk'], relations: ['in-charge', 'office'], operations: READ_BUSINESS },
   {
     roles: ['finance-desk'],
     relations: ['in-charge'],
     operations: ['goal.comment', 'document.correct', 'document.suppress'],
   },
-  { roles: ['finance-desk'], relations: ['in-charge', 'at-large'], operations: ['document.add'] },
+  { roles: ['finance-desk'], relations: ['in-charge', 'office'], operations: ['document.add'] },
   {
     roles: ['finance-desk'],
-    relations: ['at-large'],
+    relations: ['office'],
     operations: ['document.correct', 'document.suppress', 'document.remove'],
   },
   {
@@ -148,10 +148,10 @@ export const GRANTS: readonly Grant[] = [
     ],
     basis: '财政部门审核绩效目标（财预〔2015〕88号）',
   },
-  { roles: AUTHORITY, relations: ['authority', 'lower-authority', 'at-large'], operations: READ_BUSINESS },
+  { roles: AUTHORITY, relations: ['authority', 'lower-authority'], operations: READ_BUSINESS },
   {
     roles: AUTHORITY,
-    relations: ['authority', 'at-large'],
+    relations: ['authority'],
     operations: [
       'goal.comment',
       'document.add',
@@ -161,6 +161,7 @@ export const GRANTS: readonly Grant[] = [
       'person.read',
     ],
   },
+  { roles: AUTHORITY, relations: ['at-large'], operations: ['person.read'] },
   {
     roles: ['performance-office'],
     relations: ['authority'],
@@ -222,7 +223,7 @@ export const GRANTS: readonly Grant[] = [
     operations: [...READ_BUSINESS, 'goal.comment', 'evaluation.score'],
     basis: '第三方只对委托的事项提出意见、评分（财预〔2021〕6号）',
   },
-  { roles: ['auditor'], relations: ['authority', 'lower-authority', 'at-large'], operations: READ_BUSINESS },
+  { roles: ['auditor'], relations: ['authority', 'lower-authority'], operations: READ_BUSINESS },
   { roles: ['auditor'], relations: ['at-large'], operations: ['audit.read', 'role.read'] },
 
   // The administrators: no business content

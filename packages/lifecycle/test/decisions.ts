@@ -42,7 +42,7 @@ finance-desk
   self | * | MINE role.deputise token.issue
   in-charge | * | READ document.add document.correct document.suppress goal.comment
   in-charge | with-desk | STEP
-  at-large | * | READ FILES
+  office | * | READ FILES
 
 performance-office
   shared | * | document.read document.export
@@ -51,7 +51,7 @@ performance-office
   authority | * | evaluation.open evaluation.score evaluation.finish self-evaluation.rescore
   authority | with-performance-office | STEP
   authority | in-force suspended | goal.suspend
-  at-large | * | READ FILES goal.comment person.read season.manage
+  at-large | * | person.read season.manage
   lower-authority | * | READ
 
 budget-office
@@ -60,7 +60,7 @@ budget-office
   authority | * | READ FILES goal.comment person.read result.decide
   authority | with-budget-office | goal.pass goal.return goal.approve
   authority | with-desk with-performance-office with-budget-office approved in-force suspended | goal.withdraw
-  at-large | * | READ FILES goal.comment person.read
+  at-large | * | person.read
   lower-authority | * | READ
 
 third-party
@@ -73,7 +73,7 @@ auditor
   self | * | MINE
   authority | * | READ
   lower-authority | * | READ
-  at-large | * | READ audit.read role.read
+  at-large | * | audit.read role.read
 
 system-administrator
   shared | * | document.read document.export

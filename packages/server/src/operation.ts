@@ -99,6 +99,8 @@ export interface Permit {
   principal: Principal;
   /** Where a unit stands today; undefined where there is none such in this tenant. */
   lineOf(unit: string): Promise<UnitLine | undefined>;
+  /** The same for what belongs to a finance authority itself; undefined where there is none such in this tenant. */
+  officeOf(authority: string): Promise<UnitLine | undefined>;
   /** Whether the caller may do something to a subject; to what belongs to no unit, where none is given. */
   may(operation: LifecycleOperation, subject?: Subject): boolean;
   /**

@@ -13,7 +13,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import type { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CASES, type Case } from '../test/cases.ts';
-import { PERSON_HEADER, testIdentity } from '../test/people.ts';
+import { idOf, PERSON_HEADER, testIdentity } from '../test/people.ts';
 import { makeWorld, OUTSIDE, type Thing, type World } from '../test/world.ts';
 import { createApplication } from './application.ts';
 import type { Principal } from './identity/principal.ts';
@@ -274,7 +274,7 @@ describe('several documents at once', () => {
     const own = await documentAt('unit');
     expect((await together(clerk, [own, await documentAt('example')])).status).toBe(200);
     const answers = [];
-    for (const place of ['sibling', 'at-large', 'other-tenant', 'nothing'])
+    for (const place of ['sibling', 'nobody', 'office', 'other-office', 'other-tenant', 'nothing'])
       answers.push(await together(clerk, [own, await documentAt(place)]));
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
     expect(answers[0]?.status).toBe(404);
@@ -310,8 +310,23 @@ test('the same bytes in two units are two documents, of which neither answer tel
   expect(own.body.document.name).toBe(`${clerk.login}.txt`);
   const again = await add(personOf('unit-head'));
   expect(again).toMatchObject({ status: 200, body: { created: false, document: { id: own.body.document.id } } });
-  // Who belongs to an authority adds to no unit.
-  expect((await add(personOf('budget-office'))).body.document.unit).toBeUndefined();
+  // Who belongs to an authority adds to that authority, and one beside it has a document of its own.
+  const budget = personOf('budget-office');
+  const [seat] = budget.assignments;
+  const county = await add(budget);
+  expect(county).toMatchObject({ status: 201, body: { document: { authority: seat?.authority } } });
+  expect(county.body.document.unit).toBeUndefined();
+  const neighbour: Principal = {
+    ...budget,
+    person: idOf(1, 96),
+    login: 'neighbour',
+    assignments: budget.assignments.map((one) => ({ ...one, authority: idOf(4, 3) })),
+  };
+  callers.add(neighbour);
+  const theirOwn = await add(neighbour);
+  expect(theirOwn).toMatchObject({ status: 201, body: { created: true, document: { authority: idOf(4, 3) } } });
+  expect((await ask(neighbour, `/documents/${county.body.document.id}`)).status).toBe(404);
+  expect((await ask(budget, `/documents/${theirOwn.body.document.id}`, { method: 'DELETE' })).status).toBe(404);
 });
 
 describe('a token', () => {

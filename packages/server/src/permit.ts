@@ -9,11 +9,12 @@ import {
   readingOf,
   roleNames,
   type Subject,
-  type UnitLine,
 } from '@jizhun/lifecycle';
+import type { Tree } from '@jizhun/store';
 import { notFound, ProblemError } from './http/problem.ts';
 import type { Principal } from './identity/principal.ts';
 import type { Needs, Permit, PersonServices } from './operation.ts';
+import { officeIn } from './organisation/stand.ts';
 
 const AT_LARGE: Subject = {};
 
@@ -106,11 +107,13 @@ export function createPermit(
   ): Promise<Permission | undefined>;
 } {
   const holder = holderOf(principal);
-  let tree: Promise<{ lineOf(unit: string): UnitLine | undefined }> | undefined;
-  const lineOf = async (unit: string) => {
-    tree ??= organisation.tree();
-    return (await tree).lineOf(unit);
+  let asked: Promise<Tree> | undefined;
+  const tree = () => {
+    asked ??= organisation.tree();
+    return asked;
   };
+  const lineOf = async (unit: string) => (await tree()).lineOf(unit);
+  const officeOf = async (authority: string) => officeIn(await tree(), authority);
   const may = (operation: LifecycleOperation, subject: Subject = AT_LARGE) =>
     permission(principal, holder, operation, subject) !== undefined;
 
@@ -128,6 +131,7 @@ export function createPermit(
   return {
     principal,
     lineOf,
+    officeOf,
     may,
     demand,
     async admit(needs, input, services, despitePasswordDue) {

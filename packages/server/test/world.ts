@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Role, roleNames, type Subject, type UnitLine } from '@jizhun/lifecycle';
-import { BUILT_IN_TENANT, type Change } from '@jizhun/store';
+import { BUILT_IN_TENANT, type Change, type DocumentPlace } from '@jizhun/store';
 import type { Principal } from '../src/identity/principal.ts';
 import { type Installation, startInstallation } from './installation.ts';
 import { idOf } from './people.ts';
@@ -151,13 +151,13 @@ export async function makeWorld(): Promise<World> {
   const colleague = idOf(1, 97);
   await own.applyChanges(organisation(), by());
 
-  const addDocument = async (tenant: number, id: string, name: string, where: { unit?: string; example?: true }) => {
+  const addDocument = async (tenant: number, id: string, name: string, where: DocumentPlace & { example?: true }) => {
     const bytes = new TextEncoder().encode(`${name} 绩效目标表`);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const source = { name, sha256, mediaType: 'text/plain' };
-    const { unit, example = false } = where;
+    const { example = false, ...place } = where;
     await store.documents(tenant).add(
-      { id, name, sha256, mediaType: 'text/plain', bytes, example, ...(unit === undefined ? {} : { unit }) },
+      { id, name, sha256, mediaType: 'text/plain', bytes, example, ...place },
       {
         readerVersion: 'r1',
         disclosure: {
@@ -183,22 +183,30 @@ export async function makeWorld(): Promise<World> {
     await addDocument(BUILT_IN_TENANT, id, `文件标记-${place}.txt`, { unit: unitId(place) });
     documents.push({ place, id, subject: { unit: LINES[place], item: { kind: 'document', id } } });
   }
-  for (const [n, where] of [
-    {},
-    { example: true as const },
-    { example: true as const, unit: unitId('other-authority') },
-  ].entries()) {
+  const offices: readonly (DocumentPlace & { place: string; line?: UnitLine; example?: true })[] = [
+    { place: 'nobody' },
+    { place: 'example', example: true },
+    {
+      place: 'example-of-other-authority',
+      example: true,
+      unit: unitId('other-authority'),
+      line: LINES['other-authority'],
+    },
+    { place: 'office', authority: COUNTY, line: { units: [], authorities: [COUNTY, PROVINCE] } },
+    { place: 'upper-office', authority: PROVINCE, line: { units: [], authorities: [PROVINCE] } },
+    { place: 'lower-office', authority: TOWNSHIP, line: { units: [], authorities: [TOWNSHIP, COUNTY, PROVINCE] } },
+    { place: 'other-office', authority: NEIGHBOUR, line: { units: [], authorities: [NEIGHBOUR, PROVINCE] } },
+  ];
+  for (const [n, { place, line, ...where }] of offices.entries()) {
     const id = idOf(6, 20 + n);
-    const place = ['at-large', 'example', 'example-of-other-authority'][n] ?? '';
     await addDocument(BUILT_IN_TENANT, id, `文件标记-${place}.txt`, where);
-    const { example, unit } = { example: undefined, unit: undefined, ...where };
     documents.push({
       place,
       id,
       subject: {
         item: { kind: 'document', id },
-        ...(unit === undefined ? {} : { unit: LINES['other-authority'] }),
-        ...(example === undefined ? {} : { shared: true }),
+        ...(line === undefined ? {} : { unit: line }),
+        ...(where.example === undefined ? {} : { shared: true }),
       },
     });
   }

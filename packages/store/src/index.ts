@@ -21,6 +21,7 @@ export type { NewSuppression, StoredSuppression } from './documents/suppressions
 export type {
   Derive,
   DocumentContent,
+  DocumentPlace,
   DocumentRow,
   Documents,
   NewChange,

@@ -21,6 +21,7 @@ export interface Tables {
     added_at: Date;
     deleted_at: Date | null;
     unit_id: string | null;
+    authority_id: string | null;
   };
   reading: {
     tenant_id: number;

@@ -129,7 +129,7 @@ const dayOf = (at: Date) => new Date(at.getTime() + 8 * 3_600_000).toISOString()
  * killed is finished by the next one. Answers whether anything was made.
  */
 export async function makeDemonstration(
-  store: Pick<Store, 'tenantList' | 'organisation' | 'accounts'>,
+  store: Pick<Store, 'tenantList' | 'organisation' | 'accounts' | 'documents'>,
   tenant: number,
   now: Date,
 ): Promise<boolean> {
@@ -142,6 +142,8 @@ export async function makeDemonstration(
   if (first === undefined) throw new Error('nobody in the demonstration');
   const isNew = (await organisation.person(id('person', first.key))) === undefined;
   if (isNew) await organisation.applyChanges(demonstrationChanges(dayOf(now)), by);
+  // What somebody added before there were people and units is the city's.
+  await store.documents(tenant).adopt(demonstrationId('authority', 'city'), by);
   const there = new Set((await accounts.list()).map(({ person }) => person));
   for (const person of cast) {
     const account = { person: id('person', person.key), login: loginOf(person), mustChange: false };

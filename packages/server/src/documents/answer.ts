@@ -12,7 +12,10 @@ export function summaryAnswer({ addedAt, ...row }: DocumentRow): DocumentSummary
 }
 
 /** The same, with what the caller may do to it. */
-export async function summaryFor(row: DocumentRow, permit: Pick<Permit, 'lineOf' | 'may'>): Promise<DocumentSummary> {
+export async function summaryFor(
+  row: DocumentRow,
+  permit: Pick<Permit, 'lineOf' | 'officeOf' | 'may'>,
+): Promise<DocumentSummary> {
   return { ...summaryAnswer(row), may: await mayTo(row, permit) };
 }
 
@@ -22,7 +25,7 @@ export async function summariesFor(rows: readonly DocumentRow[], permit: Permit)
   const given = new Set(permit.principal.assignments.flatMap(({ items }) => items.map(({ id }) => id)));
   const summaries: DocumentSummary[] = [];
   for (const row of rows) {
-    const alike = given.has(row.id) ? row.id : `${row.unit ?? ''} ${row.example}`;
+    const alike = given.has(row.id) ? row.id : `${row.unit ?? ''} ${row.authority ?? ''} ${row.example}`;
     const may = known.get(alike) ?? (await mayTo(row, permit));
     known.set(alike, may);
     summaries.push({ ...summaryAnswer(row), may });
@@ -31,7 +34,10 @@ export async function summariesFor(rows: readonly DocumentRow[], permit: Permit)
 }
 
 /** A document's page as JSON text; a reading that nobody corrected is passed on as it is stored. */
-export async function detailText(content: DocumentContent, permit: Pick<Permit, 'lineOf' | 'may'>): Promise<string> {
+export async function detailText(
+  content: DocumentContent,
+  permit: Pick<Permit, 'lineOf' | 'officeOf' | 'may'>,
+): Promise<string> {
   const { document, disclosure, report, notices, corrections, suppressions } = content;
   const summary = JSON.stringify(await summaryFor(document, permit));
   let inUse = disclosure;

@@ -20,6 +20,7 @@ interface Taking {
 const inputSchema = z.object({
   name: z.string(),
   unit: z.string().optional(),
+  authority: z.string().optional(),
   /** From where it was sent: what the trail says of its documents. */
   origin: z.string(),
 });
@@ -40,7 +41,7 @@ export const archiveJob = jobKind<Taking, typeof inputSchema>({
   title: '加入压缩包中的文件',
   input: inputSchema,
   mostAttempts: 3,
-  async run({ name, unit, origin }, { tenant, job, from, progress, tell, by }) {
+  async run({ name, unit, authority, origin }, { tenant, job, from, progress, tell, by }) {
     const bytes = await tenant.jobs.file(job.id);
     if (bytes === undefined) throw new JobRefused(`“${name}”已不在。`, '请重新加入。');
     const unpacked = await tenant.intake.unpack(bytes, name);
@@ -49,7 +50,10 @@ export const archiveJob = jobKind<Taking, typeof inputSchema>({
     let total: number | undefined;
     const say = (doing?: string) =>
       progress({ done: kept.added + kept.present + kept.refused, total, doing, kept: { ...kept } });
-    const place = unit === undefined ? {} : { unit };
+    const place = {
+      ...(unit === undefined ? {} : { unit }),
+      ...(authority === undefined ? {} : { authority }),
+    };
     for await (const line of takeArchive(name, unpacked.files, place, () => ({ ...by(), origin }), tenant, kept)) {
       tell(line);
       if (line.kind === 'archive') total = line.files;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ArchiveLine } from '@jizhun/api';
 import type { UnpackedFile } from '@jizhun/intake';
-import type { DocumentRow, Stamp } from '@jizhun/store';
+import type { DocumentPlace, DocumentRow, Stamp } from '@jizhun/store';
 import { refused } from '../http/problem.ts';
 import { cleanFileName } from '../http/upload.ts';
 import { summaryAnswer } from './answer.ts';
@@ -27,14 +27,14 @@ export interface ArchiveCounts {
 }
 
 /**
- * Takes in the files of an archive one after another, each as a document of its own in the unit, or at large, and tells
- * of each as soon as it is known. `from` is what an earlier attempt came to: those files are passed over. Whoever stops
- * listening stops the work after the files that are under way.
+ * Takes in the files of an archive one after another, each as a document of its own in its place, and tells of each as
+ * soon as it is known. `from` is what an earlier attempt came to: those files are passed over. Whoever stops listening
+ * stops the work after the files that are under way.
  */
 export async function* takeArchive(
   name: string,
   files: readonly UnpackedFile[],
-  place: { unit?: string },
+  place: DocumentPlace,
   by: () => Stamp,
   { workshop, documents }: ArchiveServices,
   from: ArchiveCounts = { added: 0, present: 0, refused: 0 },

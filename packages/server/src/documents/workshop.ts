@@ -4,6 +4,7 @@ import type { Disclosure, Notice, Report } from '@jizhun/model';
 import { checkDisclosures } from '@jizhun/rules';
 import {
   type Derive,
+  type DocumentPlace,
   type Documents,
   type NewChange,
   type NewSuppression,
@@ -26,12 +27,10 @@ export interface Refusal {
   fileName: string;
 }
 
-export interface IncomingFile {
+export interface IncomingFile extends DocumentPlace {
   name: string;
   bytes: Uint8Array;
   example: boolean;
-  /** The unit to which it goes; the authority at large where left out. */
-  unit?: string;
 }
 
 export type Taken = { ok: true; id: string; created: boolean } | { ok: false; refusal: Refusal };
@@ -106,9 +105,9 @@ export function createWorkshop({ documents, intake, versions, newId }: WorkshopS
   return {
     versions,
 
-    async take({ name, bytes, example, unit }, by) {
+    async take({ name, bytes, example, ...place }, by) {
       const sha256 = createHash('sha256').update(bytes).digest('hex');
-      const there = await documents.findBySha(sha256, unit);
+      const there = await documents.findBySha(sha256, place);
       if (there !== undefined) {
         return { ok: true, id: there.id, created: there.removed && (await documents.revive(there.id, name, by)) };
       }
@@ -123,7 +122,7 @@ export function createWorkshop({ documents, intake, versions, newId }: WorkshopS
         mediaType,
         bytes,
         example,
-        ...(unit === undefined ? {} : { unit }),
+        ...place,
       };
       const added = await documents.add(document, readingOf(disclosure, notices), reportOf(disclosure), by);
       return { ok: true, ...added };

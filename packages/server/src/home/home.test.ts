@@ -60,7 +60,7 @@ const failed: JobRow = {
 const none = { rows: [], count: 0 };
 const sources = (over: Partial<HomeSources> = {}): HomeSources => ({
   documents: {
-    units: async () => [...lines.keys()],
+    owners: async () => ({ units: [...lines.keys()], authorities: [] }),
     owner: async (id) => {
       const row = rows.find((one) => one.id === id);
       return row === undefined ? undefined : { example: false, ...(row.unit === undefined ? {} : { unit: row.unit }) };

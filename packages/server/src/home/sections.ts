@@ -12,7 +12,7 @@ const DAY_MS = 86_400_000;
 
 /** What the first page is made of. */
 export interface HomeSources {
-  documents: Pick<Documents, 'list' | 'units' | 'owner' | 'find'>;
+  documents: Pick<Documents, 'list' | 'owners' | 'owner' | 'find'>;
   glance: Glance;
   jobs: Pick<TenantJobs, 'list' | 'titleOf'>;
   audit: Pick<Audit, 'keptCheckpoints'> & { trail: Pick<Audit['trail'], 'list' | 'head'> };

@@ -3,7 +3,7 @@ import { isArchive } from '@jizhun/intake';
 import { z } from 'zod';
 import { summaryFor } from '../documents/answer.ts';
 import { archiveJob } from '../documents/archive-job.ts';
-import { unitForAdding } from '../documents/permitted.ts';
+import { addingSubject, placeForAdding } from '../documents/permitted.ts';
 import { createGate } from '../http/gate.ts';
 import { documentNotFound, ProblemError, refused } from '../http/problem.ts';
 import { cleanFileName, receive } from '../http/upload.ts';
@@ -53,12 +53,7 @@ export const addDocument = operation({
   needs: {
     operation: 'document.add',
     missing: '这个单位',
-    async subject({ query, principal, lineOf }) {
-      const named = unitForAdding(query.unit, principal);
-      if (named === undefined) return {};
-      const unit = await lineOf(named);
-      return unit === undefined ? undefined : { unit };
-    },
+    subject: ({ query, ...permit }) => addingSubject(placeForAdding(query.unit, permit.principal), permit),
   },
   query: z.object({
     name: z.string().min(1).max(1_000).meta({ description: '文件名，含扩展名' }),
@@ -66,7 +61,7 @@ export const addDocument = operation({
       .uuid()
       .toLowerCase()
       .optional()
-      .meta({ description: '归哪个单位；缺省为本人所在的单位，财政部门的人加入的不归某个单位' }),
+      .meta({ description: '归哪个单位；缺省为本人所在的单位，财政部门的人加入的归本级财政部门' }),
   }),
   takesFile: true,
   answers: {
@@ -87,8 +82,7 @@ export const addDocument = operation({
   async handle({ query, request, by, ...permit }, { documents, workshop, intake, jobs, uploadLimit }) {
     const name = cleanFileName(query.name);
     const { principal } = permit;
-    const unit = unitForAdding(query.unit, principal);
-    const place = unit === undefined ? {} : { unit };
+    const place = placeForAdding(query.unit, principal);
     return atOnce(async () => {
       const bytes = await receive(request, uploadLimit, name);
       if (isArchive(bytes)) return addArchive(name, bytes);

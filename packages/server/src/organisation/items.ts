@@ -3,6 +3,7 @@ import { documentSubject } from '../documents/permitted.ts';
 import type { Permit, PersonServices } from '../operation.ts';
 import type { ItemNames } from './answer.ts';
 import { projectSubject } from './permitted.ts';
+import { officeIn } from './stand.ts';
 
 /**
  * What projects and documents are called that assignments name: for who may read them, and for who gives roles, and has
@@ -15,14 +16,17 @@ export async function itemNames(
 ): Promise<ItemNames> {
   const names = new Map<string, string>();
   const tree = await organisation.tree();
-  const lineOf = async (unit: string) => tree.lineOf(unit);
+  const places = {
+    lineOf: async (unit: string) => tree.lineOf(unit),
+    officeOf: async (authority: string) => officeIn(tree, authority),
+  };
   const project = async (id: string): Promise<string | undefined> => {
     const found = await organisation.project(id);
     if (found === undefined) return undefined;
     return may('role.assign') || may('project.read', projectSubject(found, tree)) ? found.name : undefined;
   };
   const document = async (id: string): Promise<string | undefined> => {
-    const subject = await documentSubject(id, { lineOf }, documents);
+    const subject = await documentSubject(id, places, documents);
     if (subject === undefined || !(may('role.assign') || may('document.read', subject))) return undefined;
     return (await documents.find(id))?.name;
   };

@@ -78,6 +78,43 @@ test('the same bytes are stored once, also when they come several at a time', as
   expect(answers.filter(({ created }) => created)).toHaveLength(1);
 });
 
+test('what belongs to nobody is given to an authority, once, and each of those who have a file has its own', async () => {
+  const authority = identity(900);
+  const others = identity(901);
+  await store.organisation(BUILT_IN_TENANT).applyChanges(
+    [authority, others].map((id, n) => ({
+      operation: 'authority.add' as const,
+      id,
+      from: '2020-01-01',
+      name: `财政局${n}`,
+    })),
+    BY,
+  );
+  const everywhere = newDocument(identity(910), '各处都有的文件');
+  for (const [n, place] of [{}, { authority }, { authority: others }].entries()) {
+    const document = { ...everywhere, id: identity(910 + n), ...place };
+    expect(await documents.add(document, readingOf(document), reportOf(document, []), BY)).toMatchObject({
+      created: true,
+    });
+    expect(await documents.findBySha(document.sha256, place)).toMatchObject({ id: document.id });
+    expect(await documents.owner(document.id)).toEqual({ example: false, ...place });
+  }
+  const of = async (authorities: string[]) =>
+    (await documents.list({ units: [], authorities, examples: false, documents: [] })).map(({ id }) => id);
+  expect(await of([authority])).toEqual([identity(911)]);
+  expect(await of([])).toEqual([]);
+  expect((await documents.owners()).authorities.sort()).toEqual([authority, others]);
+
+  const third = identity(902);
+  await store
+    .organisation(BUILT_IN_TENANT)
+    .applyChanges([{ operation: 'authority.add', id: third, from: '2020-01-01', name: '财政局乙' }], BY);
+  expect(await documents.adopt(third, BY)).toBeGreaterThan(0);
+  expect(await documents.adopt(third, BY)).toBe(0);
+  expect(await of([third])).toContain(identity(910));
+  expect(await of([authority])).toEqual([identity(911)]);
+});
+
 test('the list comes page by page, each one once, also where several came at the same moment', async () => {
   const whole = (await documents.list('all')).map(({ id }) => id);
   expect(whole.length).toBeGreaterThan(3);

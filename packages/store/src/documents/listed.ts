@@ -1,6 +1,6 @@
 import type { Db } from '../scope.ts';
 import { storableOrNull } from '../storable.ts';
-import type { DocumentRow, ReadingSummary } from './types.ts';
+import type { DocumentPlace, DocumentRow, ReadingSummary } from './types.ts';
 
 /** What the list shows of a reading, as columns. */
 export const summaryColumns = (summary: ReadingSummary) => ({
@@ -46,6 +46,7 @@ export const listedRows = (from: Db, tenant: number) =>
     'd.sha256',
     'd.example',
     'd.unit_id',
+    'd.authority_id',
     'd.added_at',
     'f.media_type',
     'f.byte_count',
@@ -67,6 +68,18 @@ export const listedRows = (from: Db, tenant: number) =>
     'p.unchecked_count',
   ]);
 
+/** To whom a document belongs, as others see it. */
+export const placeIn = ({
+  unit_id,
+  authority_id,
+}: {
+  unit_id: string | null;
+  authority_id: string | null;
+}): DocumentPlace => ({
+  ...(unit_id === null ? {} : { unit: unit_id }),
+  ...(authority_id === null ? {} : { authority: authority_id }),
+});
+
 /** A line of the list as others see it. */
 export const listedRow = (row: Awaited<ReturnType<ReturnType<typeof listedRows>['execute']>>[number]): DocumentRow => {
   const place = {
@@ -81,7 +94,7 @@ export const listedRow = (row: Awaited<ReturnType<ReturnType<typeof listedRows>[
     mediaType: row.media_type,
     bytes: row.byte_count,
     example: row.example,
-    ...(row.unit_id === null ? {} : { unit: row.unit_id }),
+    ...placeIn(row),
     addedAt: row.added_at,
     ...(row.title === null ? {} : { title: row.title }),
     ...(row.unit_name === null ? {} : { unitName: row.unit_name }),

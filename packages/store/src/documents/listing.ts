@@ -3,10 +3,10 @@ import type { Stamp } from '../audit/event.ts';
 import type { Db } from '../scope.ts';
 import { storable } from '../storable.ts';
 import type { Tables } from '../tables.ts';
-import { listedRow, listedRows } from './listed.ts';
+import { listedRow, listedRows, placeIn } from './listed.ts';
 import { holdAny, putReading, putReport, versionsOf } from './parts.ts';
 import type { DocumentScope, Note } from './scope.ts';
-import type { Documents, Readable } from './types.ts';
+import type { DocumentPlace, Documents, Readable } from './types.ts';
 
 /** Puts a removed document back on the list under the name with which it came again. */
 const revive = async (tx: Db, tenant: number, note: Note, id: string, name: string, by: Stamp) => {
@@ -22,14 +22,15 @@ const revive = async (tx: Db, tenant: number, note: Note, id: string, name: stri
   return true;
 };
 
-/** The document with these bytes that belongs to the unit, or to no unit. */
-const bySha = async (from: Db, tenant: number, sha256: string, unit: string | undefined) => {
+/** The document with these bytes that belongs to the unit, to the authority, or to nobody. */
+const bySha = async (from: Db, tenant: number, sha256: string, { unit, authority }: DocumentPlace) => {
   const row = await from
     .selectFrom('document')
     .select(['id', 'deleted_at'])
     .where('tenant_id', '=', tenant)
     .where('sha256', '=', sha256)
     .where('unit_id', unit === undefined ? 'is' : '=', unit ?? null)
+    .where('authority_id', authority === undefined ? 'is' : '=', authority ?? null)
     .executeTakeFirst();
   return row === undefined ? undefined : { id: row.id, removed: row.deleted_at !== null };
 };
@@ -37,11 +38,11 @@ const bySha = async (from: Db, tenant: number, sha256: string, unit: string | un
 /** The condition that a document (d) is among those that someone may read. */
 const readable = (which: Readable | 'all') => (eb: ExpressionBuilder<Tables & { d: Tables['document'] }, 'd'>) => {
   if (which === 'all') return eb.lit(true);
-  const { units, atLarge, examples, documents } = which;
+  const { units, authorities, examples, documents } = which;
   return eb.or([
-    ...(atLarge ? [eb('d.unit_id', 'is', null)] : []),
     ...(examples ? [eb('d.example', '=', true)] : []),
     ...(units.length > 0 ? [eb('d.unit_id', 'in', units)] : []),
+    ...(authorities.length > 0 ? [eb('d.authority_id', 'in', authorities)] : []),
     ...(documents.length > 0 ? [eb('d.id', 'in', documents)] : []),
   ]);
 };
@@ -54,7 +55,18 @@ export function listing({
   recorded,
 }: DocumentScope): Pick<
   Documents,
-  'list' | 'units' | 'owner' | 'count' | 'find' | 'findBySha' | 'examples' | 'add' | 'revive' | 'remove' | 'restore'
+  | 'list'
+  | 'owners'
+  | 'owner'
+  | 'adopt'
+  | 'count'
+  | 'find'
+  | 'findBySha'
+  | 'examples'
+  | 'add'
+  | 'revive'
+  | 'remove'
+  | 'restore'
 > {
   return {
     list: (which, page) =>
@@ -72,30 +84,44 @@ export function listing({
         return (await query.execute()).map(listedRow);
       }),
 
-    units: () =>
+    owners: () =>
       run(async () => {
         const found = await db
           .selectFrom('document')
-          .select('unit_id')
+          .select(['unit_id', 'authority_id'])
           .distinct()
           .where('tenant_id', '=', tenant)
-          .where('unit_id', 'is not', null)
           .execute();
-        return found.flatMap(({ unit_id }) => unit_id ?? []);
+        return {
+          units: found.flatMap(({ unit_id }) => unit_id ?? []),
+          authorities: found.flatMap(({ authority_id }) => authority_id ?? []),
+        };
       }),
 
     owner: (id) =>
       run(async () => {
         const row = await db
           .selectFrom('document')
-          .select(['unit_id', 'example'])
+          .select(['unit_id', 'authority_id', 'example'])
           .where('tenant_id', '=', tenant)
           .where('id', '=', id)
           .executeTakeFirst();
-        return row === undefined
-          ? undefined
-          : { example: row.example, ...(row.unit_id === null ? {} : { unit: row.unit_id }) };
+        return row === undefined ? undefined : { example: row.example, ...placeIn(row) };
       }),
+
+    adopt: (authority, by) =>
+      recorded(async (tx, note) => {
+        const given = await tx
+          .updateTable('document')
+          .set({ authority_id: authority })
+          .where('tenant_id', '=', tenant)
+          .where('unit_id', 'is', null)
+          .where('authority_id', 'is', null)
+          .returning('id')
+          .execute();
+        for (const { id } of given) await note('document.give', id, { after: { authority } });
+        return given.length;
+      }, by),
 
     count: (which) =>
       run(async () => {
@@ -115,7 +141,7 @@ export function listing({
         return row === undefined ? undefined : listedRow(row);
       }),
 
-    findBySha: (sha256, unit) => run(() => bySha(db, tenant, sha256, unit)),
+    findBySha: (sha256, place = {}) => run(() => bySha(db, tenant, sha256, place)),
 
     examples: () =>
       run(async () => {
@@ -153,13 +179,14 @@ export function listing({
             added_at: by.at,
             deleted_at: null,
             unit_id: document.unit ?? null,
+            authority_id: document.authority ?? null,
           })
-          // Once at large, and once in each unit: two unique indexes.
+          // Once in each unit, in each authority, and with nobody: three unique indexes.
           .onConflict((conflict) => conflict.doNothing())
           .returning('id')
           .executeTakeFirst();
         if (inserted === undefined) {
-          const there = await bySha(tx, tenant, document.sha256, document.unit);
+          const there = await bySha(tx, tenant, document.sha256, document);
           if (there === undefined) throw new Error('document vanished while being added');
           return { id: there.id, created: await revive(tx, tenant, note, there.id, document.name, by) };
         }
@@ -172,6 +199,7 @@ export function listing({
             bytes: document.bytes.byteLength,
             example: document.example,
             ...(document.unit === undefined ? {} : { unit: document.unit }),
+            ...(document.authority === undefined ? {} : { authority: document.authority }),
             ...versionsOf(reading, report),
           },
         });

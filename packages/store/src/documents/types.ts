@@ -62,28 +62,30 @@ export interface StoredReport {
   report: DocumentReport;
 }
 
+/** To whom a document belongs: to a unit, or to a finance authority itself. Neither: nobody's so far. */
+export interface DocumentPlace {
+  unit?: string;
+  authority?: string;
+}
+
 /** A file that is to be added; identity and time come from the caller. */
-export interface NewDocument {
+export interface NewDocument extends DocumentPlace {
   id: string;
   name: string;
   sha256: string;
   mediaType: string;
   bytes: Uint8Array;
   example: boolean;
-  /** The unit to which it belongs; the finance authority at large where left out. */
-  unit?: string;
 }
 
 /** A line of the list. */
-export interface DocumentRow extends ReadingSummary {
+export interface DocumentRow extends ReadingSummary, DocumentPlace {
   id: string;
   name: string;
   sha256: string;
   mediaType: string;
   bytes: number;
   example: boolean;
-  /** The unit to which it belongs; none: the finance authority at large. */
-  unit?: string;
   addedAt: Date;
   findings: { error: number; warning: number; info: number };
   uncheckedCount: number;
@@ -129,8 +131,8 @@ export interface OriginalFile {
 export interface Readable {
   /** Those of these units. */
   units: readonly string[];
-  /** Those of no unit. */
-  atLarge: boolean;
+  /** Those of these finance authorities themselves. */
+  authorities: readonly string[];
   examples: boolean;
   /** These, by id. */
   documents: readonly string[];
@@ -143,15 +145,17 @@ export interface Readable {
 export interface Documents {
   /** The newest first; all of them, or those that someone may read. */
   list(which: Readable | 'all', page?: DocumentPage): Promise<DocumentRow[]>;
-  /** The units that have documents, removed ones too. */
-  units(): Promise<string[]>;
-  /** To whom a document belongs, also a removed one: to a unit, or to none; undefined where there is no such document. */
-  owner(id: string): Promise<{ unit?: string; example: boolean } | undefined>;
+  /** Who has documents, removed ones too. */
+  owners(): Promise<{ units: string[]; authorities: string[] }>;
+  /** To whom a document belongs, also a removed one; undefined where there is no such document. */
+  owner(id: string): Promise<(DocumentPlace & { example: boolean }) | undefined>;
+  /** Gives what belongs to nobody so far to an authority; answers how many. */
+  adopt(authority: string, by: Stamp): Promise<number>;
   /** How many stand on the list. */
   count(which: Readable | 'all'): Promise<number>;
   find(id: string): Promise<DocumentRow | undefined>;
-  /** The document with these very bytes in a unit, or at large; `removed` tells that it was taken off the list. */
-  findBySha(sha256: string, unit?: string): Promise<{ id: string; removed: boolean } | undefined>;
+  /** The document with these very bytes in a place; `removed` tells that it was taken off the list. */
+  findBySha(sha256: string, place?: DocumentPlace): Promise<{ id: string; removed: boolean } | undefined>;
   content(id: string): Promise<DocumentContent | undefined>;
   /** The reading as stored JSON text. */
   disclosure(id: string): Promise<{ name: string; disclosure: string } | undefined>;

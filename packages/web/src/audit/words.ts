@@ -10,6 +10,7 @@ const operations: Readonly<Record<string, string>> = {
   'document.read-again': '重新读取',
   'document.check-again': '重新核对',
   'document.keep-reading': '保留此前的读取结果',
+  'document.give': '归入财政部门',
   'document.correct': '更正',
   'document.withdraw-correction': '撤销更正',
   'document.suppress': '忽略问题',

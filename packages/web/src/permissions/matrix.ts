@@ -22,6 +22,7 @@ export const relationMark: Readonly<Record<Relation, string>> = {
   below: '属',
   'in-charge': '对口',
   authority: '级',
+  office: '局',
   'lower-authority': '下级',
   tenant: '各',
   assigned: '派',
