@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { overflow, violations } from './axe.ts';
-import { address, enlarged, exampleWith, listed, small, useBrowser } from './support.ts';
+import { address, copyOf, enlarged, exampleWith, listed, small, useBrowser } from './support.ts';
 
 const browser = useBrowser();
 let documentPath = '';
@@ -10,7 +10,9 @@ let documentPath = '';
 let pages: readonly { name: string; path: string; within?: string }[] = [];
 
 beforeAll(async () => {
-  const detail = await exampleWith((d) => d.disclosure.budgetTables.length > 3 && d.report.findings.length > 3);
+  const detail = await copyOf(
+    await exampleWith((d) => d.disclosure.budgetTables.length > 3 && d.report.findings.length > 3),
+  );
   documentPath = `/documents/${detail.document.id}`;
   const rule = detail.report.findings[0]?.rule;
   const together = (await listed()).map(({ id }) => id).join(',');
@@ -79,7 +81,7 @@ describe('every page', () => {
   });
 
   it('satisfies axe while findings are fixed or answered for, and files are taken out', async () => {
-    const detail = await exampleWith((d) => d.report.findings.some(({ fix }) => fix));
+    const detail = await copyOf(await exampleWith((d) => d.report.findings.some(({ fix }) => fix)));
     const fixable = detail.report.findings.find(({ fix }) => fix);
     const page = await browser.visit(`/documents/${detail.document.id}?finding=${fixable?.rule}.1`, small);
     await settled(page);

@@ -36,6 +36,8 @@ it('shows what goes on beside the page to its end, and lets it be cancelled and 
   expect(await violations(page)).toEqual([]);
 
   await sendAndLeave('许多.zip', 400);
+  // It is done in a few seconds: seen at once by who comes to the page, not when it looks again by itself.
+  await page.reload();
   const running = page.locator('.jobs-table tbody tr', { hasText: '进行中' });
   await running.locator('progress').waitFor();
   await running.getByRole('button', { name: '取消' }).click();

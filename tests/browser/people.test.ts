@@ -45,6 +45,8 @@ describe('people', () => {
     await dialog.getByText('不能兼任').waitFor();
     await dialog.getByText(/内部控制规范/).waitFor();
     expect(await dialog.getByRole('button', { name: '授予', exact: true }).isDisabled()).toBe(true);
+    // The list of choices folds up behind the choice.
+    await page.locator('.ant-select-dropdown').first().waitFor({ state: 'hidden' });
     expect(await violations(page, '[role="dialog"]')).toEqual([]);
 
     await dialog.getByRole('combobox', { name: '角色' }).click();

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { addText, detailOf, exampleWith, useBrowser } from './support.ts';
+import { addText, copyOf, detailOf, exampleWith, useBrowser } from './support.ts';
 
 const FORM = `示例县2026年项目支出绩效目标表
 单位：万元
@@ -56,7 +56,9 @@ describe('checking while one types', () => {
   });
 
   it('also follows a figure into the sums of a budget', async () => {
-    const { document: summary, disclosure } = await exampleWith((d) => d.disclosure.budgetTables.length > 3);
+    const { document: summary, disclosure } = await copyOf(
+      await exampleWith((d) => d.disclosure.budgetTables.length > 3),
+    );
     const table = disclosure.budgetTables.findIndex(
       ({ kind }) => kind === 'income-summary' || kind === 'expenditure-summary',
     );

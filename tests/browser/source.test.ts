@@ -231,7 +231,7 @@ describe('correcting a reading', () => {
   });
 
   it('says what cannot be taken, and Esc leaves everything as it was', async () => {
-    const detail = await exampleWith((d) => (d.disclosure.goalSheets[0]?.funding.length ?? 0) > 0);
+    const detail = await copyOf(await exampleWith((d) => (d.disclosure.goalSheets[0]?.funding.length ?? 0) > 0));
     const page = await browser.visit(`/documents/${detail.document.id}?cell=/goalSheets/0/funding/0&tab=source`);
     await page.getByRole('button', { name: '更正' }).click();
     await page.getByLabel('更正为').fill('约十二');

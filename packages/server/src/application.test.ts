@@ -22,7 +22,7 @@ import { strToU8, zipSync } from 'fflate';
 import type { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { temporaryFolder } from '../test/folder.ts';
-import { idOf, PERSON_HEADER, personAs, testIdentity } from '../test/people.ts';
+import { makeOffice, OFFICE, PERSON_HEADER, personAs, testIdentity } from '../test/people.ts';
 import { createApplication } from './application.ts';
 import { createAudits } from './audit/audit.ts';
 import { loadExamples } from './documents/examples.ts';
@@ -67,7 +67,7 @@ let workshop: Workshop;
 let tenants: Tenants;
 let services: Services;
 /** Everything here is asked by someone of the finance authority. */
-const me = personAs('performance-office', { authority: idOf(3, 1) });
+const me = personAs('performance-office', { authority: OFFICE });
 const identity = testIdentity(me);
 let app: Hono;
 
@@ -78,6 +78,7 @@ beforeAll(async () => {
   writeFileSync(join(dist, 'assets', 'index-Ab12_-9z.js'), `// ${'x'.repeat(20_000)}`);
   writeFileSync(join(folder.path, 'secret.txt'), 'not to be served');
   store = await openStore({ dataDirectory: join(folder.path, 'data') });
+  await makeOffice(store);
   intake = createIntake({ workers: 1 });
   const versions = { opener: 'o1', reader: 'r1', rules: 'c1' };
   const audits = createAudits(store, folder.path, now);
@@ -789,7 +790,7 @@ describe('examples and later versions', () => {
     writeFileSync(join(directory, '示例甲.txt'), `${FORM}示例甲`);
     writeFileSync(join(directory, '示例乙.txt'), `${FORM}示例乙`);
     writeFileSync(join(directory, '说明.md'), 'no document');
-    const load = () => loadExamples(directory, documents, workshop, now, say);
+    const load = () => loadExamples(directory, documents, workshop, now, say, () => ({ authority: OFFICE }));
     const names = async () => (await documents.list('all')).filter(({ example }) => example).map(({ name }) => name);
     expect(await load()).toBe(2);
     expect(await load()).toBe(0);

@@ -7,7 +7,7 @@ import { createApplication, operationNames } from './application.ts';
 import { setHourly } from './audit/audit.ts';
 import { openData } from './data.ts';
 import { createDemonstration } from './demonstration/demonstration.ts';
-import { giveDocuments, makeDemonstration, unitOfExample } from './demonstration/make.ts';
+import { giveDocuments, makeDemonstration, placeOfExample } from './demonstration/make.ts';
 import { loadExamples } from './documents/examples.ts';
 import { askForRenewal } from './documents/read-again.ts';
 import { ownVersions } from './documents/versions.ts';
@@ -137,7 +137,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       const { examplesDirectory } = options;
       if (examplesDirectory !== undefined && existsSync(examplesDirectory)) {
         const { documents, workshop } = tenants.of(BUILT_IN_TENANT);
-        const count = await loadExamples(examplesDirectory, documents, workshop, now, say, unitOfExample);
+        const count = await loadExamples(examplesDirectory, documents, workshop, now, say, placeOfExample);
         if (count > 0) say(`已读取示例 ${count} 份`);
         await giveDocuments(store.organisation(BUILT_IN_TENANT), documents, now());
       }

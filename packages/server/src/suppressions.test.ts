@@ -13,7 +13,7 @@ import { openStore, type Store } from '@jizhun/store';
 import type { Hono } from 'hono';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { temporaryFolder } from '../test/folder.ts';
-import { personAs, testIdentity } from '../test/people.ts';
+import { makeOffice, OFFICE, personAs, testIdentity } from '../test/people.ts';
 import { createApplication } from './application.ts';
 import { createAudits } from './audit/audit.ts';
 import { createIdentity } from './identity/service.ts';
@@ -42,6 +42,7 @@ beforeAll(async () => {
   let ids = 0;
   const newId = () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`;
   store = await openStore({ dataDirectory: join(folder.path, 'data') });
+  await makeOffice(store);
   intake = createIntake({ workers: 1 });
   const audits = createAudits(store, folder.path, now);
   const versions = { opener: 'o1', reader: 'r1', rules: 'c1' };
@@ -67,7 +68,7 @@ beforeAll(async () => {
   });
   app = createApplication({
     services: { store, identity: who, tenants, audits, intake, version: '0.0.0', uploadLimit: 1 << 20, now },
-    identity: testIdentity(personAs('performance-office', { authority: 'authority' })),
+    identity: testIdentity(personAs('performance-office', { authority: OFFICE })),
     log: (error) => {
       throw error;
     },

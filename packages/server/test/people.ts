@@ -1,5 +1,5 @@
 import { type Assignment, ROLES, type Role, roleNames } from '@jizhun/lifecycle';
-import { BUILT_IN_TENANT } from '@jizhun/store';
+import { BUILT_IN_TENANT, PROGRAM, type Store } from '@jizhun/store';
 import type { Identity } from '../src/identity/identity.ts';
 import type { Principal } from '../src/identity/principal.ts';
 
@@ -38,3 +38,15 @@ export function personAs(
     ...more,
   };
 }
+
+/** The authority at which tests that need no more of an organisation have their people. */
+export const OFFICE = idOf(3, 1);
+
+export const makeOffice = (store: Pick<Store, 'organisation'>): Promise<void> =>
+  store
+    .organisation(BUILT_IN_TENANT)
+    .applyChanges([{ operation: 'authority.add', id: OFFICE, from: '2020-01-01', name: '示例县财政局' }], {
+      at: new Date('2026-03-31T00:00:00.000Z'),
+      actor: PROGRAM,
+      origin: '测试',
+    });

@@ -6,7 +6,7 @@ import { createIntake, type Intake } from '@jizhun/intake';
 import { BUILT_IN_TENANT, openStore, readCheckpoints, readExport, type Store, verifyTrail } from '@jizhun/store';
 import type { Hono } from 'hono';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { personAs, testIdentity } from '../../test/people.ts';
+import { makeOffice, OFFICE, personAs, testIdentity } from '../../test/people.ts';
 import { createApplication } from '../application.ts';
 import { createIdentity } from '../identity/service.ts';
 import { createTenants } from '../tenants.ts';
@@ -24,10 +24,10 @@ let audit: Audit;
 const identity = testIdentity(
   personAs(
     'performance-office',
-    { authority: 'authority' },
+    { authority: OFFICE },
     {
       assignments: [
-        ...personAs('performance-office', { authority: 'authority' }).assignments,
+        ...personAs('performance-office', { authority: OFFICE }).assignments,
         ...personAs('audit-administrator').assignments,
         ...personAs('system-administrator').assignments,
       ],
@@ -45,6 +45,7 @@ beforeAll(async () => {
   let ids = 0;
   const newId = () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`;
   store = await openStore({ dataDirectory: join(folder, 'data') });
+  await makeOffice(store);
   intake = createIntake({ workers: 1 });
   audits = createAudits(store, folder, now);
   audit = audits.of(BUILT_IN_TENANT);
@@ -101,7 +102,8 @@ test('what was done to a document is told, and that it was looked up', async () 
     'document.remove',
     'document.add',
   ]);
-  expect(count).toBe(4);
+  // The first is the authority at which the person is.
+  expect(count).toBe(5);
   expect(events[3]).toMatchObject({ actor: '绩效科（performance-office）', origin: '程序内部' });
 });
 

@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { OfferedRole } from '@jizhun/api';
 import { type Item, ROLES } from '@jizhun/lifecycle';
-import { type Change, type Documents, type Organisation, PROGRAM, type Stamp, type Store } from '@jizhun/store';
+import {
+  type Change,
+  type DocumentPlace,
+  type Documents,
+  type Organisation,
+  PROGRAM,
+  type Stamp,
+  type Store,
+} from '@jizhun/store';
 import {
   AUTHORITIES,
   BEGINNING_DAY,
@@ -27,6 +35,7 @@ export function demonstrationId(kind: Kind, key: string): string {
 }
 
 const id = demonstrationId;
+const CITY = id('authority', 'city');
 const unitId = (key: string) => id('unit', key);
 
 function newUnit({ key, name, code, parent, authority }: DemonstrationUnit) {
@@ -143,7 +152,7 @@ export async function makeDemonstration(
   const isNew = (await organisation.person(id('person', first.key))) === undefined;
   if (isNew) await organisation.applyChanges(demonstrationChanges(dayOf(now)), by);
   // What somebody added before there were people and units is the city's.
-  await store.documents(tenant).adopt(demonstrationId('authority', 'city'), by);
+  await store.documents(tenant).adopt(CITY, by);
   const there = new Set((await accounts.list()).map(({ person }) => person));
   for (const person of cast) {
     const account = { person: id('person', person.key), login: loginOf(person), mustChange: false };
@@ -152,10 +161,10 @@ export async function makeDemonstration(
   return settled || isNew;
 }
 
-/** The unit to which an example belongs, by the name of its file. */
-export function unitOfExample(fileName: string): string | undefined {
+/** To whom an example belongs, by the name of its file: to a unit, or to the finance bureau of the city. */
+export function placeOfExample(fileName: string): DocumentPlace {
   const key = DOCUMENT_UNITS.get(fileName);
-  return key === undefined ? undefined : unitId(key);
+  return key === undefined ? { authority: CITY } : { unit: unitId(key) };
 }
 
 /** Gives the third party the documents that it is to look at, once they are there. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { type Documents, PROGRAM } from '@jizhun/store';
+import { type DocumentPlace, type Documents, PROGRAM } from '@jizhun/store';
 import type { Workshop } from './workshop.ts';
 
 const READABLE = /\.(docx|xlsx|txt)$/i;
@@ -18,8 +18,8 @@ export async function loadExamples(
   workshop: Workshop,
   now: () => Date,
   say: (line: string) => void,
-  /** The unit to which a file of that name belongs; none where it answers undefined. */
-  unitOf: (name: string) => string | undefined = () => undefined,
+  /** To whom a file of that name belongs. */
+  placeOf: (name: string) => DocumentPlace = () => ({}),
 ): Promise<number> {
   const entries = await readdir(directory, { withFileTypes: true, recursive: true });
   const files = entries
@@ -37,9 +37,7 @@ export async function loadExamples(
     const earlier = known.filter((example) => example.name === name);
     const listed = earlier.filter((example) => !example.removed);
     if (earlier.length > 0 && listed.length === 0) continue;
-    const unit = unitOf(name);
-    const file = { name, bytes, example: true, ...(unit === undefined ? {} : { unit }) };
-    const taken = await workshop.take(file, by());
+    const taken = await workshop.take({ name, bytes, example: true, ...placeOf(name) }, by());
     if (!taken.ok) {
       say(`示例“${name}”未能读取：${taken.refusal.message}`);
       continue;
