@@ -201,6 +201,11 @@ describe('correcting a reading', () => {
     await expect.poll(() => page.getByRole('tab', { name: /问题/ }).textContent()).toBe(`问题 ${count}`);
     expect(await cards(page).count()).toBe(0);
     expect((await detailOf(detail.document.id)).disclosure).toEqual(detail.disclosure);
+    // What was tried here, and taken back, stays to be seen.
+    await page.getByText(/此前的更正 \d+ 次/).click();
+    const past = page.locator('details', { hasText: '此前的更正' });
+    expect(await past.textContent()).toMatch(/不低于95%/);
+    expect(await past.textContent()).toMatch(/撤销/);
   });
 
   it('lists what has to be looked at again after a new reading', async () => {

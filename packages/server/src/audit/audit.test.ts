@@ -107,6 +107,14 @@ test('what was done to a document is told, and that it was looked up', async () 
   expect(events[3]).toMatchObject({ actor: '绩效科（performance-office）', origin: '程序内部' });
 });
 
+test('a unit has a trail of its own; to ask for it is on record too', async () => {
+  const id = '00000000-0000-4000-8000-00000000abcd';
+  const { events } = await answer<AuditList>(ask('GET', `/audit?unit=${id}`));
+  expect(events.map(({ operation, subject }) => [operation, subject])).toEqual([['audit.read', { kind: 'unit', id }]]);
+  const project = await answer<AuditList>(ask('GET', `/audit?project=${id}`));
+  expect(project.events.map(({ subject }) => subject.kind)).toEqual(['project']);
+});
+
 test('a long trail comes in portions, and turning them is no new reading', async () => {
   for (let n = 0; n < 5; n++) await add(`第 ${n} 份绩效目标`);
   const first = await answer<AuditList>(ask('GET', '/audit?limit=3'));

@@ -11,10 +11,15 @@ const number = (most: number) =>
     .transform(Number)
     .refine((n) => n <= most);
 
+const KINDS = ['document', 'person', 'unit', 'project'] as const;
+
 /** What the trail is asked about; undefined: everything. */
-function subjectOf({ document, person }: { document?: string | undefined; person?: string | undefined }) {
-  if (document !== undefined) return { kind: 'document', id: document };
-  return person === undefined ? undefined : { kind: 'person', id: person };
+function subjectOf(query: Readonly<Partial<Record<(typeof KINDS)[number], string | undefined>>>) {
+  for (const kind of KINDS) {
+    const id = query[kind];
+    if (id !== undefined) return { kind, id };
+  }
+  return undefined;
 }
 
 /** So many readings of the same are looked through for one whose pages are being turned. */
@@ -52,17 +57,19 @@ export const listAudit = operation({
       .meta({ description: `条数，至多 ${MOST_EVENTS}` }),
     document: z.uuid().optional().meta({ description: '只列这份文件的' }),
     person: z.uuid().optional().meta({ description: '只列与这个人员有关的：本人、账号、角色' }),
+    unit: z.uuid().optional().meta({ description: '只列这个单位的' }),
+    project: z.uuid().optional().meta({ description: '只列这个项目的' }),
   }),
   answers: { 200: { description: '操作记录', schema: auditListSchema } },
   problems: { 400: '参数的写法不对' },
   async handle({ query, by }, { audit: { trail }, organisation }) {
-    const { before, limit, document, person } = query;
+    const { before, limit, person } = query;
     const subject = subjectOf(query);
     await noteReading(trail, subject ?? { kind: 'trail', id: '' }, before, by());
     const listed = (of: { kind: string; id: string } | undefined) =>
       trail.list({ limit, ...(before === undefined ? {} : { before }), ...(of === undefined ? {} : { subject: of }) });
     const subjects =
-      document === undefined && person !== undefined
+      subject?.kind === 'person' && person !== undefined
         ? [
             { kind: 'person', id: person },
             { kind: 'account', id: person },

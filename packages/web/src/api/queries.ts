@@ -17,6 +17,7 @@ import type {
   SuppressionRequest,
 } from '@jizhun/api';
 import { infiniteQueryOptions, QueryClient, queryOptions } from '@tanstack/react-query';
+import type { AuditSearch } from '../audit/search.ts';
 import { background, RequestFailed, request, sessionClock } from './client.ts';
 import { signedIn, signedInAgain } from './sign-in-again.ts';
 
@@ -128,15 +129,11 @@ export const rulesQuery = queryOptions({
 });
 
 /** What happened, portion by portion, the newest first; to one document, concerning one person, or at all. */
-export const trailQuery = ({ document, person }: { document?: string; person?: string } = {}) =>
+export const trailQuery = (only: AuditSearch = {}) =>
   infiniteQueryOptions({
-    queryKey: ['audit', document ?? null, person ?? null],
+    queryKey: ['audit', only],
     queryFn: ({ pageParam, signal }) => {
-      const query = new URLSearchParams({
-        ...(pageParam === 0 ? {} : { before: String(pageParam) }),
-        ...(document === undefined ? {} : { document }),
-        ...(person === undefined ? {} : { person }),
-      });
+      const query = new URLSearchParams({ ...(pageParam === 0 ? {} : { before: String(pageParam) }), ...only });
       return request<AuditList>(`/audit?${query}`, { signal });
     },
     initialPageParam: 0,

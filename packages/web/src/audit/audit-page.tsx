@@ -9,6 +9,7 @@ import { useCan } from '../frame/me.ts';
 import { personQuery } from '../people/queries.ts';
 import { Icon } from '../shared/icons.tsx';
 import { ProblemNotice } from '../shared/problem-notice.tsx';
+import { onlyWord } from './search.ts';
 import { changesOf, operationWord } from './words.ts';
 
 const route = getRouteApi('/audit');
@@ -17,6 +18,8 @@ const route = getRouteApi('/audit');
 export function AuditPage(): ReactNode {
   const search = route.useSearch();
   const { document: only, person } = search;
+  const word = onlyWord(search);
+  const about = word === undefined ? undefined : `只列${word}的记录`;
   const trail = useInfiniteQuery(trailQuery(search));
   const documents = useQuery(documentsQuery);
   const { data: one } = useQuery({ ...personQuery(person ?? ''), enabled: person !== undefined });
@@ -41,7 +44,7 @@ export function AuditPage(): ReactNode {
             ? `只列“${names.get(only) ?? '一份文件'}”的记录`
             : person !== undefined
               ? `只列与${one?.name ?? '此人'}有关的记录`
-              : count !== undefined && `共 ${count} 条`}
+              : (about ?? (count !== undefined && `共 ${count} 条`))}
         </p>
       </header>
       <div className="filters">
@@ -60,7 +63,7 @@ export function AuditPage(): ReactNode {
             导出全部
           </Button>
         )}
-        {(only ?? person) !== undefined && (
+        {word !== undefined && (
           <Link to="/audit" search={{}}>
             看全部记录
           </Link>

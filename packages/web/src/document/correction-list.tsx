@@ -46,6 +46,41 @@ export function CorrectionsOfValue({ disclosure, overlay, corrections, onWithdra
   });
 }
 
+interface HistoryProps {
+  disclosure: Disclosure;
+  overlay: Overlay;
+  /** The oldest first. */
+  past: readonly CorrectionRecord[];
+}
+
+/** What stood at the chosen value before. */
+export function HistoryOfValue({ disclosure, overlay, past }: HistoryProps): ReactNode {
+  if (past.length === 0) return null;
+  return (
+    <details className="corrections">
+      <summary>此前的更正 {past.length} 次</summary>
+      <ul>
+        {past.map((correction) => {
+          const { from, to } = valuesToTell(disclosure, overlay, correction);
+          const { author, at, reason, withdrawnAt, withdrawnBy } = correction;
+          return (
+            <li key={`${correction.change}-${at}`}>
+              <del>{from}</del> → <ins>{to}</ins>
+              <span className="secondary">
+                {author}，{moment(at)}
+                {reason !== undefined && `；${reason}`}
+                {withdrawnAt === undefined
+                  ? '；已由更晚的更正代替'
+                  : `；${withdrawnBy ?? ''}于 ${moment(withdrawnAt)} 撤销`}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+    </details>
+  );
+}
+
 interface CorrectionListProps extends CorrectionsProps {
   onPath: (path: JsonPointer) => void;
 }

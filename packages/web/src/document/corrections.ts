@@ -55,14 +55,29 @@ export function overlayOf(corrections: readonly CorrectionRecord[]): Overlay {
   return { names, applied, taken: corrections.filter(isRowCorrection).map(({ path }) => path) };
 }
 
+/** A cell may show a part of a target, which is corrected as a whole. */
+const wholeAt = (path: JsonPointer): JsonPointer => path.replace(/(\/targets\/\d+)\/\w+$/, '$1');
+
+/** What was corrected before where a cell is: corrections that a later one replaced, or that were taken back. */
+export function pastCorrectionsOf(
+  { names }: Pick<Overlay, 'names'>,
+  corrections: readonly CorrectionRecord[],
+  paths: readonly JsonPointer[],
+): CorrectionRecord[] {
+  const read = paths.map((path) => names.toReading(wholeAt(path)));
+  return corrections.filter(
+    ({ path, state }) =>
+      (state === 'superseded' || state === 'withdrawn') && read.some((at) => at !== undefined && isWithin(path, at)),
+  );
+}
+
 /** The corrections in force of what a cell shows. */
 export function correctionsOf(
   { applied }: Pick<Overlay, 'applied'>,
   paths: readonly JsonPointer[],
 ): CorrectionRecord[] {
   if (applied.size === 0) return [];
-  // A cell may show a part of a target, which is corrected as a whole.
-  const wholes = paths.map((path) => path.replace(/(\/targets\/\d+)\/\w+$/, '$1'));
+  const wholes = paths.map(wholeAt);
   return [...applied]
     .filter(([at, c]) => wholes.some((path) => isWithin(at, path) || (isRowCorrection(c) && isWithin(path, at))))
     .map(([, c]) => c);

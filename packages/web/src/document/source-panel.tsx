@@ -11,8 +11,8 @@ import {
 import { Button } from 'antd';
 import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { CorrectionEditor, type TypedCorrection } from './correction-editor.tsx';
-import { CorrectionList, CorrectionsOfValue } from './correction-list.tsx';
-import { correctionsOf, editingOf, type Overlay } from './corrections.ts';
+import { CorrectionList, CorrectionsOfValue, HistoryOfValue } from './correction-list.tsx';
+import { correctionsOf, editingOf, type Overlay, pastCorrectionsOf } from './corrections.ts';
 import { howWord, originsAt } from './origins.ts';
 import { RowEditor } from './row-editor.tsx';
 import { firstRowOf, rowOf } from './rows.ts';
@@ -127,6 +127,11 @@ export function SourcePanel(props: SourcePanelProps): ReactNode {
                 />
               )}
               <CorrectionsOfValue disclosure={disclosure} overlay={overlay} corrections={own} onWithdraw={onWithdraw} />
+              <HistoryOfValue
+                disclosure={disclosure}
+                overlay={overlay}
+                past={pastCorrectionsOf(overlay, corrections, value.paths)}
+              />
               {isAdded(overlay, value.path) ? (
                 <p className="secondary">这一行是增加的，原件中没有它的位置。</p>
               ) : (

@@ -117,7 +117,8 @@ function Facts({ detail: { unit, above, authorities }, onChoose }: PartProps): R
 }
 
 /** What happened to it, the latest first: every term with what it changed, and with whom it merged or split. */
-function History({ detail: { history }, onChoose }: PartProps): ReactNode {
+function History({ detail: { unit, history }, onChoose }: PartProps): ReactNode {
+  const mayAudit = useCan('audit.read');
   const { terms, predecessors, successors } = history;
   const rows = terms.map((term, index) => {
     const before = terms[index - 1];
@@ -168,6 +169,11 @@ function History({ detail: { history }, onChoose }: PartProps): ReactNode {
           </li>
         ))}
       </ol>
+      {mayAudit && (
+        <Link to="/audit" search={{ unit: unit.id }}>
+          谁在何时登记的
+        </Link>
+      )}
     </section>
   );
 }
