@@ -121,11 +121,23 @@ const labels: Readonly<Record<string, string>> = {
 /** Digests of program versions and flags say nothing to a person; the raw row still shows them. */
 const unspoken = new Set(['sha256', 'reader', 'rules', 'example', 'change', 'whole']);
 
+/** How somebody signed in, or how a session ended. */
+const ways: Readonly<Record<string, string>> = {
+  password: '口令',
+  oidc: '统一身份认证',
+  demonstration: '演示',
+  logout: '退出',
+  timeout: '超时',
+  administrator: '由管理员结束',
+  replaced: '由新的登录代替',
+};
+
 const isRole = (value: unknown): value is Role => roleNames.some((role) => role === value);
 
 function text(key: string, value: unknown): string {
   if (key === 'bytes' && typeof value === 'number') return bytes(value);
   if (key === 'role' && isRole(value)) return ROLES[value].name;
+  if (key === 'how' && typeof value === 'string') return ways[value] ?? value;
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 

@@ -35,7 +35,8 @@ export function PeoplePage(): ReactNode {
   const search = readPeopleSearch({ ...route.useSearch() });
   const navigate = route.useNavigate();
   const people = useInfiniteQuery(peopleQuery(search));
-  const { data: tree } = useQuery(unitTreeQuery);
+  const mayPlace = useCan('unit.read');
+  const { data: tree } = useQuery({ ...unitTreeQuery, enabled: mayPlace });
   const mayAdd = useCan('person.manage');
   const mayAssign = useCan('role.assign');
   const mayReset = useCan('account.reset');
@@ -92,10 +93,12 @@ export function PeoplePage(): ReactNode {
             className="filter-select"
           />
         </span>
-        <span className="filter">
-          <span aria-hidden="true">单位</span>
-          <PlaceSelect tree={tree} value={search.place} onChange={(place) => change({ place })} />
-        </span>
+        {mayPlace && (
+          <span className="filter">
+            <span aria-hidden="true">单位</span>
+            <PlaceSelect tree={tree} value={search.place} onChange={(place) => change({ place })} />
+          </span>
+        )}
         {accounts && (
           <span className="filter">
             <span aria-hidden="true">账号</span>
