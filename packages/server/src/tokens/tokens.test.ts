@@ -133,6 +133,18 @@ test('a token ends at its time, when it is taken back, and with its person', asy
     .applyChanges([{ operation: 'person.resume', id: clerkId }], system.by());
 });
 
+test('tokens end with a password that an administrator resets, not with one that its person changes', async () => {
+  const person = await system.person('reset', { role: 'finance-desk' });
+  const desk = system.browser({ address: '10.0.0.9' });
+  await desk.signIn('reset');
+  const { token, secret } = await issue(desk, { scopes: ['document.read'] });
+  expect(await program(secret, 'GET', '/documents')).toBe('200');
+  await system.identity.administration.reset(BUILT_IN_TENANT, person, system.by());
+  expect(await program(secret, 'GET', '/documents')).toBe('401 not-signed-in');
+  const trail = await system.store.trail(BUILT_IN_TENANT).list({ subject: { kind: 'token', id: token.id }, limit: 5 });
+  expect(trail.map(({ operation }) => operation)).toEqual(['token.revoke', 'token.issue']);
+});
+
 test('a security administrator sees and takes back the tokens of others, and a stranger neither', async () => {
   await system.person('second', { role: 'finance-desk' });
   const desk = system.browser({ address: '10.0.0.3' });

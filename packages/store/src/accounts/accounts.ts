@@ -1,3 +1,4 @@
+import { revokeTokensOf } from '../interface/revoke.ts';
 import { dayAt } from '../organisation/days.ts';
 import { isLastGuardian } from '../organisation/guardians.ts';
 import type { Db, Scope } from '../scope.ts';
@@ -112,7 +113,7 @@ export function keepingAccounts({
       }),
 
     setPassword: (person, { hash, mustChange, remember }, by) =>
-      recorded(async (tx, note) => {
+      recorded(async (tx, note, noteAll) => {
         const account = await hold(tx, tenant, person);
         if (account === undefined) return false;
         if (account.password_hash !== null)
@@ -130,9 +131,12 @@ export function keepingAccounts({
           .where('person_id', '=', person)
           .execute();
         const ended = await endAll(tx, tenant, person, 'password', by.at);
+        // Who resets it does so because somebody else may have got in: what they gave out goes too.
+        const tokens = mustChange ? await revokeTokensOf(tx, tenant, [person], by) : [];
         await note(mustChange ? 'account.reset-password' : 'account.change-password', accountSubject(person), {
           after: { sessionsEnded: ended.length },
         });
+        await noteAll(tokens);
         return true;
       }, by),
 

@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { Deed, Stamp } from '../audit/event.ts';
-import { storable } from '../storable.ts';
+import { revokeTokensOf } from '../interface/revoke.ts';
 import type { Tables } from '../tables.ts';
 import { anyId } from './rows.ts';
 import type { Draft } from './state.ts';
@@ -10,7 +10,7 @@ export async function shutOut(
   tx: Transaction<Tables>,
   tenant: number,
   { people }: Pick<Draft, 'people'>,
-  { at, actor }: Stamp,
+  { at, actor, origin }: Stamp,
 ): Promise<Deed[]> {
   const left = [...people.changed()]
     .filter(({ before, after }) => before?.endedAt === null && after?.endedAt !== null)
@@ -32,14 +32,7 @@ export async function shutOut(
     .where('ended_at', 'is', null)
     .returning(['id', 'person_id'])
     .execute();
-  const tokens = await tx
-    .updateTable('api_token')
-    .set({ revoked_at: at, revoked_by: storable(actor) })
-    .where('tenant_id', '=', tenant)
-    .where('person_id', '=', anyId(left))
-    .where('revoked_at', 'is', null)
-    .returning(['id', 'name', 'person_id'])
-    .execute();
+  const tokens = await revokeTokensOf(tx, tenant, left, { at, actor, origin });
   const endedOf = (person: string) => sessions.filter(({ person_id }) => person_id === person).length;
   return [
     ...accounts.map(({ person_id: id, login_name }) => ({
@@ -52,10 +45,6 @@ export async function shutOut(
       subject: { kind: 'session', id },
       after: { how: 'administrator' },
     })),
-    ...tokens.map(({ id, name, person_id: person }) => ({
-      operation: 'token.revoke',
-      subject: { kind: 'token', id },
-      before: { name, person },
-    })),
+    ...tokens,
   ];
 }
