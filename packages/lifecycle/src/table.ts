@@ -26,6 +26,15 @@ const READ_BUSINESS = [
   'document.read',
   'document.export',
 ] as const satisfies readonly Operation[];
+/** What a desk does that has the sheet: it lets it through, or gives it back. */
+const DECIDING = [
+  'goal.pass',
+  'goal.return',
+  'monitoring.pass',
+  'monitoring.return',
+  'self-evaluation.pass',
+  'self-evaluation.return',
+] as const satisfies readonly Operation[];
 const DESKS: readonly State[] = ['with-desk', 'with-performance-office', 'with-budget-office'];
 
 /**
@@ -80,14 +89,7 @@ export const GRANTS: readonly Grant[] = [
     roles: ['unit-head'],
     relations: ['own'],
     states: ['with-unit-head'],
-    operations: [
-      'goal.pass',
-      'goal.return',
-      'monitoring.pass',
-      'monitoring.return',
-      'self-evaluation.pass',
-      'self-evaluation.return',
-    ],
+    operations: DECIDING,
     basis: '单位负责人对填报内容的真实性、完整性负责（预算法第九十二条至第九十五条；财预〔2015〕88号）',
   },
   {
@@ -110,14 +112,7 @@ export const GRANTS: readonly Grant[] = [
     roles: ['department-reviewer'],
     relations: ['own', 'below'],
     states: ['with-department'],
-    operations: [
-      'goal.pass',
-      'goal.return',
-      'monitoring.pass',
-      'monitoring.return',
-      'self-evaluation.pass',
-      'self-evaluation.return',
-    ],
+    operations: DECIDING,
     basis: '主管部门审核所属单位的绩效目标（财预〔2015〕88号）',
   },
 
@@ -138,14 +133,7 @@ export const GRANTS: readonly Grant[] = [
     roles: ['finance-desk'],
     relations: ['in-charge'],
     states: ['with-desk'],
-    operations: [
-      'goal.pass',
-      'goal.return',
-      'monitoring.pass',
-      'monitoring.return',
-      'self-evaluation.pass',
-      'self-evaluation.return',
-    ],
+    operations: DECIDING,
     basis: '财政部门审核绩效目标（财预〔2015〕88号）',
   },
   { roles: AUTHORITY, relations: ['authority', 'lower-authority'], operations: READ_BUSINESS },
@@ -166,14 +154,7 @@ export const GRANTS: readonly Grant[] = [
     roles: ['performance-office'],
     relations: ['authority'],
     states: ['with-performance-office'],
-    operations: [
-      'goal.pass',
-      'goal.return',
-      'monitoring.pass',
-      'monitoring.return',
-      'self-evaluation.pass',
-      'self-evaluation.return',
-    ],
+    operations: DECIDING,
     basis: '财政部门审核绩效目标（财预〔2015〕88号）',
   },
   {
