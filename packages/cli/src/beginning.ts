@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
+import { beijingDay } from '@jizhun/model';
 import type { Beginning, FirstAccount, FirstRole } from '@jizhun/server/initialise';
 import { type Arguments, type OptionSpec, UsageError } from './arguments.ts';
 import { describeFileError } from './files.ts';
@@ -99,6 +100,6 @@ export function showAccounts(accounts: readonly FirstAccount[], terminal: Termin
   }
   const [first] = accounts;
   if (first === undefined) return;
-  const day = new Date(first.until.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const day = beijingDay(first.until);
   terminal.print(`口令只显示这一次，请分别交给本人；${day} 前首次登录，登录后须立即修改。`);
 }

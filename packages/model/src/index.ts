@@ -1,3 +1,4 @@
+export * from './beijing-day.ts';
 export * from './budget-table-kind.ts';
 export * from './codes/index.ts';
 export * from './correction.ts';

@@ -1,3 +1,4 @@
+import { beijingDay } from '@jizhun/model';
 import type { Account, Stamp, Store } from '@jizhun/store';
 import { UsageError } from '../arguments.ts';
 import { systemUser } from '../beginning.ts';
@@ -55,7 +56,7 @@ function stateOf({ endedAt, disabledAt, lockedUntil, mustChange, hasPassword }: 
 
 async function list(store: Store, terminal: Terminal): Promise<number> {
   const now = new Date();
-  const day = new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const day = beijingDay(now);
   const { ROLES } = await import('@jizhun/server/initialise');
   for (const { id, name } of await store.tenants()) {
     terminal.print(`租户 ${id}：${name}`);
@@ -79,7 +80,7 @@ async function reset(
   const { password, hash, remember, until } = await newOneTimePassword(store, tenant, by.at);
   await store.accounts(tenant).setPassword(person, { hash, mustChange: true, remember }, by);
   terminal.print(`${name}（${login}）的新口令：${password}`);
-  const day = new Date(until.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const day = beijingDay(until);
   terminal.print(`只显示这一次；${day} 前登录，登录后须立即修改。原有的会话已结束。`);
   return CLEAN;
 }

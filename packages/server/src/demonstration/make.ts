@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { OfferedRole } from '@jizhun/api';
 import { type Item, ROLES } from '@jizhun/lifecycle';
+import { beijingDay } from '@jizhun/model';
 import {
   type Change,
   type DocumentPlace,
@@ -129,9 +130,6 @@ export const demonstrationChanges = (today: string): Change[] => [...tree(), ...
 /** Log-in names are unique over all tenants: these are nobody else's. */
 const loginOf = ({ key }: DemonstrationPerson) => `shili-${key}`;
 
-/** The day in Beijing. */
-const dayOf = (at: Date) => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
-
 /**
  * Fills a tenant with the invented authorities, units, people and projects, and gives each person a way in that has no
  * password. What was made before, and changed by those who tried the demonstration, stays as it is; a making that was
@@ -146,11 +144,11 @@ export async function makeDemonstration(
   const settled = await store.tenantList.settle(tenant, { name: DEMONSTRATION_NAME, demonstration: true }, by);
   const organisation = store.organisation(tenant);
   const accounts = store.accounts(tenant);
-  const cast = people(dayOf(now));
+  const cast = people(beijingDay(now));
   const [first] = cast;
   if (first === undefined) throw new Error('nobody in the demonstration');
   const isNew = (await organisation.person(id('person', first.key))) === undefined;
-  if (isNew) await organisation.applyChanges(demonstrationChanges(dayOf(now)), by);
+  if (isNew) await organisation.applyChanges(demonstrationChanges(beijingDay(now)), by);
   // What somebody added before there were people and units is the city's.
   await store.documents(tenant).adopt(CITY, by);
   const there = new Set((await accounts.list()).map(({ person }) => person));
@@ -174,7 +172,7 @@ export async function giveDocuments(
   now: Date,
 ): Promise<void> {
   const examples = await documents.examples();
-  for (const { key, assignments } of people(dayOf(now))) {
+  for (const { key, assignments } of people(beijingDay(now))) {
     for (const { role, given } of assignments) {
       const wanted = examples.filter(({ name, removed }) => !removed && given?.documents.includes(name));
       const held = await organisation.assignment(assignmentId(key, role));
@@ -193,7 +191,7 @@ export async function giveDocuments(
 
 /** Those who are offered at the sign-in page, in the order of the roles, as far as they are still in that role today. */
 export async function offeredRoles(organisation: Organisation, now: Date): Promise<OfferedRole[]> {
-  const today = dayOf(now);
+  const today = beijingDay(now);
   const tree = await organisation.tree(today);
   const offered: OfferedRole[] = [];
   for (const { key, offered: role } of people(today)) {

@@ -1,9 +1,10 @@
 import type { Disclosure, Report } from '@jizhun/model';
+import { beijingDay } from '@jizhun/model';
 import { rules } from '@jizhun/rules';
 import type { DocumentContent } from '@jizhun/store';
 import type { ReportSource } from '@jizhun/writer';
 import { inForce } from './correct.ts';
-import { beijingDay, unmatchedSuppressions } from './suppress.ts';
+import { unmatchedSuppressions } from './suppress.ts';
 
 /** What the report of a stored document is printed from: the reading in force, under the name that the list shows. */
 export function reportSource(content: DocumentContent, version: string, now: Date): ReportSource {

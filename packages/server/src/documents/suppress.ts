@@ -1,15 +1,11 @@
 import type { SuppressionRecord } from '@jizhun/api';
 import type { LapsedSuppression, Report, Suppression } from '@jizhun/model';
+import { beijingDay } from '@jizhun/model';
 import { applySuppressions, knownFinding, rules } from '@jizhun/rules';
 import type { StoredSuppression } from '@jizhun/store';
 import { ProblemError } from '../http/problem.ts';
 
 type DocumentReport = Report['documents'][number];
-
-/** The day in Beijing, by which last days are counted wherever the server stands: 2026-03-31. */
-export function beijingDay(at: Date): string {
-  return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
-}
 
 const ALL = new Set(rules.map(({ id }) => id));
 /** What these find stands in no document's own report. */

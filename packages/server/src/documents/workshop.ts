@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Intake } from '@jizhun/intake';
 import type { Disclosure, Notice, Report } from '@jizhun/model';
+import { beijingDay } from '@jizhun/model';
 import { checkDisclosures } from '@jizhun/rules';
 import {
   type Derive,
@@ -16,7 +17,7 @@ import {
 import { collect } from './collect.ts';
 import { acceptCorrections, inForce } from './correct.ts';
 import { summarise } from './summary.ts';
-import { acceptSuppression, beijingDay, withoutSuppressed } from './suppress.ts';
+import { acceptSuppression, withoutSuppressed } from './suppress.ts';
 import type { Versions } from './versions.ts';
 
 /** Why a file was not taken, as the reader said it. */

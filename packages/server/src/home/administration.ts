@@ -1,5 +1,6 @@
 import type { HomeItem, HomeSection } from '@jizhun/api';
 import { ROLES } from '@jizhun/lifecycle';
+import { beijingDay } from '@jizhun/model';
 import { daysAfter, daysBetween, type HomeCaller, type HomeSources, line, MOST_LINES, section } from './sections.ts';
 
 const ROLE_DAYS = 30;
@@ -8,7 +9,6 @@ const VERIFY_DAYS = 30;
 const DAY_MS = 86_400_000;
 
 const clock = (at: Date): string => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(11, 16);
-const dayOf = (at: Date): string => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
 
 /** For the security administrator: who cannot get in, and whose roles end. */
 export async function peopleSections(
@@ -26,7 +26,7 @@ export async function peopleSections(
         id: `locked-${person}`,
         weight: 'warning',
         text: `${name}：账号因多次输错口令被锁定`,
-        detail: `到 ${dayOf(until) === today ? '' : `${dayOf(until)} `}${clock(until)} 自动解除；确认是本人后可以提前解除。`,
+        detail: `到 ${beijingDay(until) === today ? '' : `${beijingDay(until)} `}${clock(until)} 自动解除；确认是本人后可以提前解除。`,
         link: { to: `/people/${person}`, label: '解除锁定' },
       }),
     ),

@@ -1,6 +1,6 @@
 import type { AccountInfo, OneTimePassword } from '@jizhun/api';
+import { beijingDay } from '@jizhun/model';
 import type { Account, Stamp, Store, StoredIdentity } from '@jizhun/store';
-import { beijingDay } from '../documents/suppress.ts';
 import { notFound, ProblemError } from '../http/problem.ts';
 import { oneTimePassword, type Passwords } from './passwords.ts';
 import { mustChangePassword, oneTimeUntil, type Policy, passwordHoldsUntil } from './policy.ts';

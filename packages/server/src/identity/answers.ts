@@ -1,6 +1,6 @@
 import type { LinkedIdentity, Me, SessionInfo } from '@jizhun/api';
 import { operationNames } from '@jizhun/lifecycle';
-import { beijingDay } from '../documents/suppress.ts';
+import { beijingDay } from '@jizhun/model';
 import { LOCAL_NAMES } from '../http/guard.ts';
 import { mayEver } from '../permit.ts';
 import { isEncrypted } from './cookies.ts';

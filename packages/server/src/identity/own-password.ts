@@ -1,6 +1,6 @@
 import type { PasswordRules } from '@jizhun/api';
+import { beijingDay } from '@jizhun/model';
 import type { Store } from '@jizhun/store';
-import { beijingDay } from '../documents/suppress.ts';
 import { ProblemError } from '../http/problem.ts';
 import { faultsOf, ruleWords } from './password-rules.ts';
 import type { Passwords } from './passwords.ts';

@@ -1,6 +1,6 @@
 import { type HeldRole, type Me, type OfferedRole, SECRECY_NOTICE, type SignInOptions } from '@jizhun/api';
+import { beijingDay } from '@jizhun/model';
 import type { Store } from '@jizhun/store';
-import { beijingDay } from '../documents/suppress.ts';
 import { notFound } from '../http/problem.ts';
 import { type Administration, createAdministration } from './administration.ts';
 import { createOidc, type Oidc } from './oidc.ts';

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { BACKGROUND_HEADER, type TenantSettings } from '@jizhun/api';
 import type { Assignment } from '@jizhun/lifecycle';
+import { beijingDay } from '@jizhun/model';
 import {
   type Account,
   PROGRAM,
@@ -10,7 +11,6 @@ import {
   type Stamp,
   type Store,
 } from '@jizhun/store';
-import { beijingDay } from '../documents/suppress.ts';
 import { cookieOf, dropCookie, SESSION_COOKIE, setCookie } from './cookies.ts';
 import type { Identity } from './identity.ts';
 import { mustChangePassword, type Policy } from './policy.ts';

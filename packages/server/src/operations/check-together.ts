@@ -1,7 +1,7 @@
 import { checkedTogetherSchema, checkRequestSchema } from '@jizhun/api';
+import { beijingDay } from '@jizhun/model';
 import { summariesFor } from '../documents/answer.ts';
 import { demandReadable } from '../documents/permitted.ts';
-import { beijingDay } from '../documents/suppress.ts';
 import { ACROSS, checkTogether } from '../documents/together.ts';
 import { operation } from '../operation.ts';
 

@@ -1,8 +1,8 @@
 import { documentDetailSchema, suppressionRequestSchema } from '@jizhun/api';
 import type { Report } from '@jizhun/model';
+import { beijingDay } from '@jizhun/model';
 import { detailText } from '../documents/answer.ts';
 import { demandReadable, onDocument } from '../documents/permitted.ts';
-import { beijingDay } from '../documents/suppress.ts';
 import { checkTogether } from '../documents/together.ts';
 import { badRequest, documentNotFound, ProblemError } from '../http/problem.ts';
 import { operation } from '../operation.ts';

@@ -1,5 +1,5 @@
+import { beijingDay } from '@jizhun/model';
 import type { Organisation as StoredOrganisation, Tree } from '@jizhun/store';
-import { beijingDay } from '../documents/suppress.ts';
 
 /** Who is there in a tenant; where no day is given, today in Beijing. */
 export interface Organisation extends Omit<StoredOrganisation, 'tree'> {

@@ -4,6 +4,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loginNameSchema, settingsSchema } from '@jizhun/api';
 import { ROLES, type Role } from '@jizhun/lifecycle';
+import { beijingDay } from '@jizhun/model';
 import { placeById, places } from '@jizhun/places';
 import { BUILT_IN_TENANT, type Change, openStore, PROGRAM, type Stamp, type Store } from '@jizhun/store';
 import { faultsOf } from '../identity/password-rules.ts';
@@ -113,7 +114,7 @@ async function begin(
   { name, adcode, place, people }: Beginning,
   by: Stamp,
 ): Promise<FirstAccount[]> {
-  const from = new Date(by.at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const from = beijingDay(by.at);
   const ids = new Map<Role, string>(FIRST_ROLES.map((role) => [role, randomUUID()]));
   const idOf = (role: Role) => ids.get(role) ?? '';
   const changes: Change[] = [

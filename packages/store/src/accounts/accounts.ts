@@ -1,5 +1,5 @@
+import { beijingDay } from '@jizhun/model';
 import { revokeTokensOf } from '../interface/revoke.ts';
-import { dayAt } from '../organisation/days.ts';
 import { isLastGuardian } from '../organisation/guardians.ts';
 import type { Db, Scope } from '../scope.ts';
 import { storable } from '../storable.ts';
@@ -142,7 +142,7 @@ export function keepingAccounts({
 
     setDisabled: (person, disabled, by) =>
       recorded(async (tx, note) => {
-        const last = disabled && (await isLastGuardian(tx, tenant, person, dayAt(by.at)));
+        const last = disabled && (await isLastGuardian(tx, tenant, person, beijingDay(by.at)));
         const account = await hold(tx, tenant, person);
         if (account === undefined || (account.disabled_at !== null) === disabled) return false;
         if (last) return 'last-security-administrator';

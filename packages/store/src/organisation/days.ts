@@ -1,10 +1,6 @@
 import type { Day } from './types.ts';
 
-const BEIJING_MS = 8 * 3_600_000;
 const DAY_MS = 24 * 3_600_000;
-
-/** The day in Beijing at a moment. */
-export const dayAt = (at: Date): Day => new Date(at.getTime() + BEIJING_MS).toISOString().slice(0, 10);
 
 const shifted = (day: Day, days: number): Day =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);

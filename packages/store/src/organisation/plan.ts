@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { beijingDay } from '@jizhun/model';
 import type { Deed } from '../audit/event.ts';
 import type { Change } from './changes.ts';
-import { dayAt } from './days.ts';
 import { changeAssignment, deputise, endAssignment, giveAssignment } from './plan-assignments.ts';
 import { addAuthority, changeAuthority, endAuthority } from './plan-authorities.ts';
 import type { Context } from './plan-common.ts';
@@ -108,7 +108,7 @@ function subjectOf(draft: Draft, change: Change): object | undefined {
  */
 export function plan(facts: Facts, changes: readonly Change[], at: Date, actor: string | undefined): Plan {
   const draft = draftOf(facts);
-  const context: Context = { draft, at, today: dayAt(at), actor };
+  const context: Context = { draft, at, today: beijingDay(at), actor };
   const deeds: Deed[] = [];
   const refused: Refused[] = [];
   for (const [index, change] of changes.entries()) {

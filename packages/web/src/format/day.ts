@@ -1,3 +1,5 @@
+import { beijingDay } from '@jizhun/model';
+
 /** Ways in which people write a day: 2026-3-1, 2026/3/1, 2026.3.1, 2026年3月1日, 20260301. */
 const WRITTEN = /^(\d{4})(?:\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?|(\d{2})(\d{2}))$/;
 
@@ -16,5 +18,5 @@ export function dayOf(text: string): string | undefined {
 
 /** The day of the calendar in Beijing, `2026-03-31`, wherever the desk stands. */
 export function today(now: Date = new Date()): string {
-  return new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+  return beijingDay(now);
 }
