@@ -10,6 +10,7 @@ import { SeatSelect } from '../people/place-select.tsx';
 import { unitTreeQuery } from '../people/queries.ts';
 import { FormProblem } from '../shared/form-problem.tsx';
 import { TextField } from '../shared/text-field.tsx';
+import { Choices } from './choices.tsx';
 import { webhooksQuery } from './queries.ts';
 
 type Told = WebhookRequest['operations'][number];
@@ -34,12 +35,6 @@ export function AddWebhook({ onClose, onAdded }: AddWebhookProps): ReactNode {
       onAdded(added);
     },
   });
-  const toggle = (operation: Told, on: boolean): void => {
-    const next = new Set(told);
-    if (on) next.add(operation);
-    else next.delete(operation);
-    setTold(next);
-  };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setTried(true);
@@ -57,22 +52,14 @@ export function AddWebhook({ onClose, onAdded }: AddWebhookProps): ReactNode {
           hint="内网地址，以 http:// 或 https:// 开头；系统不向内网以外发送任何内容"
           problem={tried && url.trim() === '' ? '填写接收地址' : undefined}
         />
-        <fieldset className="scope-choice">
-          <legend>通知哪些事情</legend>
-          <div>
-            {toldOperations.map((operation) => (
-              <label key={operation}>
-                <input
-                  type="checkbox"
-                  checked={told.has(operation)}
-                  onChange={(event) => toggle(operation, event.target.checked)}
-                />
-                {operationWord(operation)}
-              </label>
-            ))}
-          </div>
-          {tried && told.size === 0 && <small className="field-problem">至少选择一项</small>}
-        </fieldset>
+        <Choices
+          legend="通知哪些事情"
+          groups={[{ choices: toldOperations }]}
+          wordOf={operationWord}
+          chosen={told}
+          onChange={setTold}
+          problem={tried && told.size === 0 ? '至少选择一项' : undefined}
+        />
         <SeatSelect
           id={unitField}
           label="限于单位及其所属单位"

@@ -12,6 +12,7 @@ import { unitTreeQuery } from '../people/queries.ts';
 import { FormProblem } from '../shared/form-problem.tsx';
 import { SecrecyNotice } from '../shared/secrecy-notice.tsx';
 import { TextField } from '../shared/text-field.tsx';
+import { Choices } from './choices.tsx';
 import { tokensQuery } from './queries.ts';
 
 /** What the server will say too: days between 1 and a year. */
@@ -21,14 +22,14 @@ const daysOf = (text: string): number | undefined => {
 };
 
 /** The operations that a token may be given for, of those that the person may do, by group. */
-function scopeGroups(can: readonly Operation[]): [group: string, scopes: Operation[]][] {
+function scopeGroups(can: readonly Operation[]): { heading: string; choices: Operation[] }[] {
   const groups = new Map<string, Operation[]>();
   for (const scope of tokenScopes) {
     if (!can.includes(scope)) continue;
     const { group } = operationFacts(scope);
     groups.set(group, [...(groups.get(group) ?? []), scope]);
   }
-  return [...groups];
+  return [...groups].map(([heading, choices]) => ({ heading, choices }));
 }
 
 interface IssueTokenProps {
@@ -53,12 +54,6 @@ export function IssueToken({ onClose, onIssued }: IssueTokenProps): ReactNode {
       onIssued(issued);
     },
   });
-  const toggle = (scope: Operation, on: boolean): void => {
-    const next = new Set(scopes);
-    if (on) next.add(scope);
-    else next.delete(scope);
-    setScopes(next);
-  };
   const number = daysOf(days);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -83,25 +78,14 @@ export function IssueToken({ onClose, onIssued }: IssueTokenProps): ReactNode {
           hint="如“与一体化系统对接”"
           problem={tried && name.trim() === '' ? '写明用途' : undefined}
         />
-        <fieldset className="scope-choice">
-          <legend>可以进行的操作</legend>
-          {scopeGroups(can).map(([group, offered]) => (
-            <div key={group}>
-              <b>{group}</b>
-              {offered.map((scope) => (
-                <label key={scope}>
-                  <input
-                    type="checkbox"
-                    checked={scopes.has(scope)}
-                    onChange={(event) => toggle(scope, event.target.checked)}
-                  />
-                  {operationFacts(scope).name}
-                </label>
-              ))}
-            </div>
-          ))}
-          {tried && scopes.size === 0 && <small className="field-problem">至少选择一项</small>}
-        </fieldset>
+        <Choices
+          legend="可以进行的操作"
+          groups={scopeGroups(can)}
+          wordOf={(scope) => operationFacts(scope).name}
+          chosen={scopes}
+          onChange={setScopes}
+          problem={tried && scopes.size === 0 ? '至少选择一项' : undefined}
+        />
         <div className="field-row">
           <SeatSelect id={unitField} label="限于单位" options={units} value={unit ?? ''} onChange={setUnit} />
           <TextField
