@@ -6,8 +6,11 @@ import type { Needs, Permit } from '../operation.ts';
 
 type Places = Pick<Permit, 'lineOf' | 'officeOf'>;
 
-/** Where something stands that belongs to a unit or to an authority; undefined where that is unknown. */
-async function standOf({ unit, authority }: DocumentPlace, { lineOf, officeOf }: Places): Promise<Subject | undefined> {
+/** What stands in a place, as far as permissions depend on it; undefined where the place is unknown. */
+export async function standOf(
+  { unit, authority }: DocumentPlace,
+  { lineOf, officeOf }: Places,
+): Promise<Subject | undefined> {
   if (unit === undefined && authority === undefined) return {};
   const line = unit === undefined ? await officeOf(authority ?? '') : await lineOf(unit);
   return line === undefined ? undefined : { unit: line };
@@ -106,7 +109,3 @@ export function placeForAdding(named: string | undefined, { tokenUnit, assignmen
   const authority = own.find((one) => one.authority !== undefined)?.authority;
   return authority === undefined ? {} : { authority };
 }
-
-/** What adding a document there is asked of the table; undefined where there is no such place. */
-export const addingSubject = (place: DocumentPlace, places: Places): Promise<Subject | undefined> =>
-  standOf(place, places);

@@ -3,7 +3,7 @@ import { isArchive } from '@jizhun/intake';
 import { z } from 'zod';
 import { summaryFor } from '../documents/answer.ts';
 import { archiveJob } from '../documents/archive-job.ts';
-import { addingSubject, placeForAdding } from '../documents/permitted.ts';
+import { placeForAdding, standOf } from '../documents/permitted.ts';
 import { createGate } from '../http/gate.ts';
 import { documentNotFound, ProblemError, refused } from '../http/problem.ts';
 import { cleanFileName, receive } from '../http/upload.ts';
@@ -53,7 +53,7 @@ export const addDocument = operation({
   needs: {
     operation: 'document.add',
     missing: '这个单位',
-    subject: ({ query, ...permit }) => addingSubject(placeForAdding(query.unit, permit.principal), permit),
+    subject: ({ query, ...permit }) => standOf(placeForAdding(query.unit, permit.principal), permit),
   },
   query: z.object({
     name: z.string().min(1).max(1_000).meta({ description: '文件名，含扩展名' }),
