@@ -10,6 +10,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createInstrumenter } from '@stryker-mutator/instrumenter';
 import { createInjector } from 'typed-inject';
+import { logger } from './silent-logger.ts';
 import type { Test } from './vitest-in-process.ts';
 
 /** A loop that runs so often has no end. */
@@ -32,22 +33,6 @@ const url = pathToFileURL(path.join(root, file)).href;
 const engine = pathToFileURL(path.join(root, 'packages/rules')).href;
 const here = pathToFileURL(import.meta.dirname).href;
 
-const silent = (): void => undefined;
-const no = (): boolean => false;
-const logger = {
-  isTraceEnabled: no,
-  isDebugEnabled: no,
-  isInfoEnabled: no,
-  isWarnEnabled: no,
-  isErrorEnabled: no,
-  isFatalEnabled: no,
-  trace: silent,
-  debug: silent,
-  info: silent,
-  warn: silent,
-  error: silent,
-  fatal: silent,
-};
 const { files, mutants } = await createInjector()
   .provideValue('logger', logger)
   .injectFunction(createInstrumenter)

@@ -13,6 +13,7 @@ import { neighboursOfRule, saidOf } from '@jizhun/rules/neighbours';
 import { createInstrumenter } from '@stryker-mutator/instrumenter';
 import { createInjector } from 'typed-inject';
 import { ruleRanges } from './ranges.ts';
+import { logger } from './silent-logger.ts';
 
 /** A loop that runs so often has no end. */
 const HITS = 1_000_000;
@@ -36,22 +37,6 @@ const page = readFileSync(path.join(root, 'docs/rules', `${id}.md`), 'utf8');
 const neighbours = neighboursOfRule(own);
 const saidBefore = saidOf(own, neighbours, rules);
 
-const silent = (): void => undefined;
-const no = (): boolean => false;
-const logger = {
-  isTraceEnabled: no,
-  isDebugEnabled: no,
-  isInfoEnabled: no,
-  isWarnEnabled: no,
-  isErrorEnabled: no,
-  isFatalEnabled: no,
-  trace: silent,
-  debug: silent,
-  info: silent,
-  warn: silent,
-  error: silent,
-  fatal: silent,
-};
 const instrumenter = createInjector().provideValue('logger', logger).injectFunction(createInstrumenter);
 const { files, mutants } = await instrumenter.instrument(
   [
